@@ -1,0 +1,29 @@
+//! Understanding: the components that add layers to a document, and their pipeline.
+//!
+//! A [`Component`] declares the layers that it requires and assigns; a
+//! [`Pipeline`] checks, when it is built, that each finds what it needs.
+//! Extraction is pure, given its embedded resources: no files, no clock, no
+//! network. It never fails as a whole; what cannot be understood stays empty.
+
+mod component;
+pub mod language;
+mod pipeline;
+pub mod sentences;
+pub mod tokens;
+
+pub use component::{Component, Layer};
+pub use pipeline::{Pipeline, PipelineError};
+
+/// Builds the pipeline of full understanding.
+///
+/// # Panics
+///
+/// Never: the order below satisfies every component, which a test holds.
+pub fn pipeline() -> Pipeline {
+    Pipeline::new(vec![
+        Box::new(language::Language),
+        Box::new(tokens::Tokens),
+        Box::new(sentences::Sentences),
+    ])
+    .expect("each component finds the layers that it requires")
+}

@@ -1,0 +1,129 @@
+//! Sentences over tokens: at final marks, line structure, and glued full stops.
+
+use super::{Component, Layer};
+use crate::document::{Document, Sentence, Span};
+
+/// Fills [`Document::sentences`].
+pub struct Sentences;
+
+impl Component for Sentences {
+    fn name(&self) -> &'static str {
+        "sentences"
+    }
+
+    fn requires(&self) -> &'static [Layer] {
+        &[Layer::Tokens]
+    }
+
+    fn assigns(&self) -> &'static [Layer] {
+        &[Layer::Sentences]
+    }
+
+    fn apply(&self, doc: &mut Document) {
+        let tokens: Vec<Span> = doc.tokens.iter().map(|token| token.span).collect();
+        let mut start = 0;
+        let mut sentences = Vec::new();
+        for next in 1..=tokens.len() {
+            if next == tokens.len() || is_boundary(&doc.text, &tokens, start, next) {
+                let span = Span::new(tokens[start].start, tokens[next - 1].end);
+                sentences.push(Sentence { span, tokens: start..next });
+                start = next;
+            }
+        }
+        doc.sentences = sentences;
+    }
+}
+
+/// Tells whether a sentence that began at token `start` ends before token `next`.
+fn is_boundary(text: &str, tokens: &[Span], start: usize, next: usize) -> bool {
+    let gap = &text[tokens[next - 1].end..tokens[next].start];
+    let breaks = gap.matches('\n').count();
+    if breaks > 1 && gap.split('\n').skip(1).any(|line| line.trim().is_empty()) {
+        return true;
+    }
+    let word = tokens[next].of(text);
+    let opens =
+        word.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit() || "\"“‘'(*•-–—[".contains(c));
+    if breaks > 0 && (ends_sentence(text, tokens, start, next) || is_bullet(word)) {
+        return true;
+    }
+    ends_sentence(text, tokens, start, next) && opens && !closes(word)
+}
+
+fn is_bullet(word: &str) -> bool {
+    matches!(word, "•" | "*" | "·" | "▪" | "–" | "-" | "—")
+}
+
+fn closes(word: &str) -> bool {
+    matches!(word, "”" | "’" | ")" | "]" | "»")
+}
+
+/// Tells whether the last tokens before `next` end a sentence: a final mark,
+/// with closing quotes and brackets behind it.
+fn ends_sentence(text: &str, tokens: &[Span], start: usize, next: usize) -> bool {
+    let mut last = next - 1;
+    while last > start && (closes(tokens[last].of(text)) || tokens[last].of(text) == "\"") {
+        last -= 1;
+    }
+    let word = tokens[last].of(text);
+    if matches!(word, "." | "!" | "?" | "…" | "。" | "！" | "？") || word.starts_with("..") {
+        return true;
+    }
+    // An abbreviation with a point may end a sentence where one begins behind it.
+    word.ends_with('.')
+        && word.len() > 1
+        && next < tokens.len()
+        && starts_plainly(tokens[next].of(text), word)
+}
+
+/// Tells whether `next` is a word that begins sentences more often than it
+/// follows the abbreviation `word` inside one.
+fn starts_plainly(next: &str, word: &str) -> bool {
+    let opener = matches!(
+        next,
+        "The"
+            | "He"
+            | "She"
+            | "It"
+            | "They"
+            | "We"
+            | "In"
+            | "On"
+            | "But"
+            | "And"
+            | "A"
+            | "An"
+            | "At"
+            | "This"
+            | "That"
+            | "His"
+            | "Her"
+    );
+    opener
+        && (word.matches('.').count() > 1
+            || matches!(word, "Inc." | "Corp." | "Co." | "Ltd." | "Jr." | "etc."))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::extract::tokens::Tokens;
+
+    /// Checks that `annotated`, with `|` between its sentences, is cut just there.
+    fn check(annotated: &str) {
+        let mut doc = Document::new(None, &annotated.replace('|', ""));
+        Tokens.apply(&mut doc);
+        Sentences.apply(&mut doc);
+        let found: Vec<&str> = doc.sentences.iter().map(|sentence| sentence.span.of(&doc.text)).collect();
+        let expected: Vec<&str> = annotated.split('|').map(str::trim).collect();
+        assert_eq!(found, expected);
+    }
+
+    #[test]
+    fn final_marks_abbreviations_and_glue() {
+        check("Mr. Wang met Gen. Li of the U.S. Army. |They talked.");
+        check("They deepened relations.|The two sides agreed.");
+        check("“We met.” |He left.");
+        check("A headline\n\n|The story begins here and\nwraps a line.");
+    }
+}

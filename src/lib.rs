@@ -1,0 +1,9 @@
+#![doc = include_str!("README.md")]
+#![warn(missing_docs)]
+
+pub mod cli;
+pub mod document;
+pub mod error;
+pub mod extract;
+pub mod present;
+pub mod resolve;

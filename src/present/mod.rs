@@ -1,0 +1,3 @@
+//! Finished things to one output format each; presenting never searches.
+
+pub mod article;

@@ -1,0 +1,87 @@
+//! What one article contributes to the decisions: its chains and its reports.
+
+use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
+
+use crate::document::{Chain, EntityKind, EventKind, Interval, Place, Status};
+
+/// What resolution needs to know of one article.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct ArticleRecord {
+    /// The article's identifier.
+    pub id: String,
+    /// Its headline.
+    pub title: Option<String>,
+    /// Who published it.
+    pub publisher: Option<String>,
+    /// Its path in the archive.
+    pub path: String,
+    /// When it was published.
+    pub published: Option<NaiveDate>,
+    /// A hash of its wording under which near-duplicates lie close (SimHash
+    /// over word shingles of the body); 0 for texts too short to tell.
+    pub simhash: u64,
+    /// Its chains, in the order of [`Document::chains`](crate::document::Document).
+    pub chains: Vec<ChainRecord>,
+    /// The events that it tells, in the order of `Document::events`.
+    pub reports: Vec<Report>,
+}
+
+/// One article's chain, and how often the article mentions it.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct ChainRecord {
+    /// The chain.
+    pub chain: Chain,
+    /// The number of mentions of every form.
+    pub mentions: u32,
+}
+
+/// A meeting, call or visit as one article tells it.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Report {
+    /// What happened.
+    pub kind: EventKind,
+    /// Whether it happened.
+    pub status: Status,
+    /// Tells whether it was put off.
+    pub postponed: bool,
+    /// Indices into [`ArticleRecord::chains`], the one whose story it is first.
+    pub participants: Vec<usize>,
+    /// Indices into [`ArticleRecord::chains`], finest first.
+    pub places: Vec<usize>,
+    /// When, where the article gives ground for it.
+    pub when: Option<Interval>,
+    /// Indices into [`ArticleRecord::chains`] of those who say so.
+    pub attributed_to: Vec<usize>,
+    /// The sentence that says so.
+    pub evidence: String,
+    /// Where the sentence lies in the body, in code points, half-open; none
+    /// when it is the headline.
+    pub offsets: Option<(usize, usize)>,
+    /// The probability that the event is told, 0..=1.
+    pub confidence: f32,
+    /// How it was found.
+    pub reason: String,
+}
+
+/// A participant of an event of the archive.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub struct Party {
+    /// The entity's stable identifier; empty for a party without a name.
+    pub id: String,
+    /// The entity's name, or the words that describe the party.
+    pub name: String,
+    /// What it is.
+    pub kind: EntityKind,
+}
+
+/// A place of an event of the archive.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Venue {
+    /// The entity's stable identifier.
+    pub id: String,
+    /// Its name.
+    pub name: String,
+    /// Where it lies, when the gazetteer knows it.
+    pub place: Option<Place>,
+}
