@@ -5,5 +5,6 @@ pub mod cli;
 pub mod document;
 pub mod error;
 pub mod extract;
+pub mod likeness;
 pub mod present;
 pub mod resolve;

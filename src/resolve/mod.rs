@@ -5,6 +5,10 @@
 //! it, so that nothing is merged irreversibly and a correction takes effect
 //! without reading an article again.
 
+pub mod corrections;
+pub mod entities;
 mod record;
 
+pub use corrections::Corrections;
+pub use entities::{Entity, EntityId, Registry};
 pub use record::{ArticleRecord, ChainRecord, Party, Report, Venue};
