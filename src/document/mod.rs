@@ -9,10 +9,11 @@
 //! a blank line, and the body. Every [`Span`] of every layer is a half-open
 //! range of *bytes* of that text, on character boundaries. What leaves the
 //! program counts Unicode code points of the body alone; the conversion
-//! happens in one place, [`crate::present::article`].
+//! happens in one place, [`CodePoints`].
 
 mod article;
 mod chain;
+mod code_points;
 mod event;
 mod mention;
 mod span;
@@ -20,6 +21,7 @@ mod time;
 
 pub use article::{Dateline, Document, Publication, PublishedFrom, Source, Zone, ZoneKind};
 pub use chain::{Chain, ChainId, Gender, Place, PlaceKind, Role};
+pub use code_points::CodePoints;
 pub use event::{Event, EventKind, Slot, SlotKind, Status};
 pub use mention::{EntityKind, Mention, MentionForm, RoleMention, Sentence, Token};
 pub use span::Span;

@@ -8,6 +8,7 @@
 pub mod corrections;
 pub mod entities;
 mod record;
+mod simhash;
 
 pub use corrections::Corrections;
 pub use entities::{Entity, EntityId, Registry};

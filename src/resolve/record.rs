@@ -3,7 +3,10 @@
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
-use crate::document::{Chain, EntityKind, EventKind, Interval, Place, Status};
+use super::simhash::simhash;
+use crate::document::{
+    Chain, ChainId, CodePoints, Document, EntityKind, Event, EventKind, Interval, Place, Status,
+};
 
 /// What resolution needs to know of one article.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -25,6 +28,51 @@ pub struct ArticleRecord {
     pub chains: Vec<ChainRecord>,
     /// The events that it tells, in the order of `Document::events`.
     pub reports: Vec<Report>,
+}
+
+impl ArticleRecord {
+    /// Takes from `doc` what resolution needs.
+    pub fn of(doc: &Document) -> ArticleRecord {
+        let points = CodePoints::new(doc);
+        ArticleRecord {
+            id: doc.id.clone(),
+            title: doc.title().map(str::to_owned),
+            publisher: doc.publisher.clone(),
+            path: doc.source.path.clone(),
+            published: doc.published_day(),
+            simhash: simhash(doc.body.of(&doc.text)),
+            chains: chains(doc),
+            reports: doc.events.iter().map(|event| report(doc, &points, event)).collect(),
+        }
+    }
+}
+
+fn chains(doc: &Document) -> Vec<ChainRecord> {
+    let mut chains: Vec<ChainRecord> =
+        doc.chains.iter().map(|chain| ChainRecord { chain: chain.clone(), mentions: 0 }).collect();
+    for ChainId(index) in doc.mentions.iter().filter_map(|mention| mention.chain) {
+        if let Some(record) = chains.get_mut(index) {
+            record.mentions += 1;
+        }
+    }
+    chains
+}
+
+fn report(doc: &Document, points: &CodePoints<'_>, event: &Event) -> Report {
+    let indices = |chains: &[ChainId]| chains.iter().map(|chain| chain.0).collect();
+    Report {
+        kind: event.kind,
+        status: event.status,
+        postponed: event.postponed,
+        participants: indices(&event.participants),
+        places: indices(&event.places),
+        when: event.when,
+        attributed_to: indices(&event.attributed_to),
+        evidence: event.evidence.of(&doc.text).to_owned(),
+        offsets: points.of(event.evidence),
+        confidence: event.confidence,
+        reason: event.reason.clone(),
+    }
 }
 
 /// One article's chain, and how often the article mentions it.
