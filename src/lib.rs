@@ -7,4 +7,5 @@ pub mod error;
 pub mod extract;
 pub mod likeness;
 pub mod present;
+pub mod query;
 pub mod resolve;

@@ -1,0 +1,102 @@
+//! `meeting(with:… in:… on:… status:…)`: conditions that hold of one event.
+
+use std::fmt;
+
+use super::entity::field_of;
+use super::{DateRange, EntityName};
+use crate::document::{EntityKind, EventKind, Status};
+
+/// An event of which all conditions hold.
+///
+/// `meeting(…)`, `call(…)` and `visit(…)` ask for one kind, `event(…)` for
+/// any. Without conditions, any event of the kind will do. `kind:call`,
+/// `status:held` and `on:2024` outside a clause are clauses of one condition.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+pub struct EventClause {
+    /// The kind; none for any.
+    pub kind: Option<EventKind>,
+    /// What must hold of the event, all of it.
+    pub conditions: Vec<Condition>,
+}
+
+/// One condition of an event's clause.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct Condition {
+    /// Tells whether it must not hold: `-in:Qatar`.
+    pub negated: bool,
+    /// What must hold.
+    pub slot: Slot,
+}
+
+/// What a condition asks of an event; it holds if one of the alternatives does.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub enum Slot {
+    /// A participant of the kind, or of any: `with:`, `person:`, `org:`, `place:`… never empty.
+    With(Option<EntityKind>, Vec<EntityName>),
+    /// A place of the event is this place or lies in it: `in:Qatar`; never empty.
+    In(Vec<EntityName>),
+    /// Somebody says so: `by:"China's Foreign Ministry"`; never empty.
+    By(Vec<EntityName>),
+    /// The event's interval and the range share a day: `on:2024-03`.
+    On(DateRange),
+    /// The event's status is one of these: `status:(held OR planned)`; never empty.
+    Status(Vec<Status>),
+}
+
+impl From<Slot> for Condition {
+    fn from(slot: Slot) -> Condition {
+        Condition { negated: false, slot }
+    }
+}
+
+impl EventClause {
+    /// Makes the clause of one condition.
+    pub fn of(slot: Slot) -> EventClause {
+        EventClause { kind: None, conditions: vec![slot.into()] }
+    }
+}
+
+impl fmt::Display for EventClause {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}(", self.kind.map_or("event", EventKind::as_str))?;
+        for (number, condition) in self.conditions.iter().enumerate() {
+            let space = if number > 0 { " " } else { "" };
+            write!(f, "{space}{condition}")?;
+        }
+        f.write_str(")")
+    }
+}
+
+impl fmt::Display for Condition {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let sign = if self.negated { "-" } else { "" };
+        write!(f, "{sign}{}", self.slot)
+    }
+}
+
+impl fmt::Display for Slot {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Slot::With(kind, names) => write_any(f, kind.map_or("with", field_of), names),
+            Slot::In(names) => write_any(f, "in", names),
+            Slot::By(names) => write_any(f, "by", names),
+            Slot::On(range) => write!(f, "on:{range}"),
+            Slot::Status(all) => {
+                let names: Vec<_> = all.iter().map(|status| status.as_str()).collect();
+                write_any(f, "status", &names)
+            }
+        }
+    }
+}
+
+fn write_any(f: &mut fmt::Formatter<'_>, field: &str, values: &[impl fmt::Display]) -> fmt::Result {
+    if let [value] = values {
+        return write!(f, "{field}:{value}");
+    }
+    write!(f, "{field}:(")?;
+    for (number, value) in values.iter().enumerate() {
+        let or = if number > 0 { " OR " } else { "" };
+        write!(f, "{or}{value}")?;
+    }
+    f.write_str(")")
+}

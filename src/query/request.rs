@@ -1,0 +1,178 @@
+//! What is wanted of the answer: how many hits, in which order, with which counts.
+
+use std::fmt;
+
+use super::{DateRange, Query};
+
+/// A question with all that is wanted of its answer.
+#[derive(Clone, Debug, PartialEq)]
+pub struct SearchRequest {
+    /// The question.
+    pub query: Query,
+    /// How many hits.
+    pub limit: Limit,
+    /// The cursor of an earlier answer, after which to go on.
+    pub after: Option<String>,
+    /// In which order.
+    pub sort: Sort,
+    /// Facets to count over the whole result.
+    pub facets: Vec<FacetRequest>,
+    /// The histogram to count over the whole result.
+    pub histogram: Option<HistogramRequest>,
+}
+
+impl SearchRequest {
+    /// Asks for the first hits of `query` by relevance, with no counts.
+    pub fn new(query: Query, limit: Limit) -> SearchRequest {
+        SearchRequest {
+            query,
+            limit,
+            after: None,
+            sort: Sort::Relevance,
+            facets: Vec::new(),
+            histogram: None,
+        }
+    }
+}
+
+/// How many hits an answer holds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Limit {
+    /// At most so many.
+    First(usize),
+    /// Every one.
+    All,
+}
+
+impl Limit {
+    /// Returns the greatest number of hits.
+    pub fn count(self) -> usize {
+        match self {
+            Limit::First(count) => count,
+            Limit::All => usize::MAX,
+        }
+    }
+}
+
+/// The order of hits; ties are broken by the article's key, so that it is total.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Sort {
+    /// The best first.
+    #[default]
+    Relevance,
+    /// The last published first; those without a date last.
+    Newest,
+    /// The first published first; those without a date last.
+    Oldest,
+}
+
+/// A field whose values can be counted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum FacetField {
+    /// Persons mentioned.
+    Person,
+    /// Organizations mentioned.
+    Organization,
+    /// Places mentioned, as a tree: continent, country, region, city.
+    Place,
+    /// Who published.
+    Source,
+    /// The language.
+    Language,
+    /// Kinds of events told.
+    Kind,
+    /// Statuses of events told.
+    Status,
+    /// Days of publication, as a tree: year, month, day.
+    Published,
+}
+
+impl FacetField {
+    /// All fields, in the order in which they are shown.
+    pub const ALL: [FacetField; 8] = [
+        FacetField::Person,
+        FacetField::Organization,
+        FacetField::Place,
+        FacetField::Source,
+        FacetField::Language,
+        FacetField::Kind,
+        FacetField::Status,
+        FacetField::Published,
+    ];
+
+    /// Returns the field's name in the query language.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            FacetField::Person => "person",
+            FacetField::Organization => "org",
+            FacetField::Place => "place",
+            FacetField::Source => "source",
+            FacetField::Language => "lang",
+            FacetField::Kind => "kind",
+            FacetField::Status => "status",
+            FacetField::Published => "published",
+        }
+    }
+}
+
+impl fmt::Display for FacetField {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.as_str())
+    }
+}
+
+/// One facet that is wanted.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FacetRequest {
+    /// The field.
+    pub field: FacetField,
+    /// How many values, those with the greatest counts.
+    pub size: usize,
+    /// For places and days, the node whose children are wanted: `["Asia"]`;
+    /// empty for the roots.
+    pub under: Vec<String>,
+    /// For names, what a value must hold, without regard to case.
+    pub containing: Option<String>,
+}
+
+impl FacetRequest {
+    /// Asks for the `size` most frequent values of `field`.
+    pub fn new(field: FacetField, size: usize) -> FacetRequest {
+        FacetRequest { field, size, under: Vec::new(), containing: None }
+    }
+}
+
+/// Which day of a result is counted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum DateField {
+    /// The day of publication.
+    Published,
+    /// The first day of each event.
+    Event,
+}
+
+/// How wide a histogram's bars are.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Step {
+    /// One day.
+    Day,
+    /// Seven days from a Monday (ISO 8601).
+    Week,
+    /// A calendar month.
+    Month,
+    /// Three months from January, April, July or October.
+    Quarter,
+    /// A calendar year.
+    Year,
+}
+
+/// A histogram that is wanted, with empty bars between the first and the last.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct HistogramRequest {
+    /// Which day is counted.
+    pub field: DateField,
+    /// How wide the bars are.
+    pub step: Step,
+    /// The days to show; open ends reach to the first and the last of the result.
+    pub range: DateRange,
+}
