@@ -7,9 +7,11 @@
 
 pub mod corrections;
 pub mod entities;
+pub mod events;
 mod record;
 mod simhash;
 
 pub use corrections::Corrections;
 pub use entities::{Entity, EntityId, Registry};
+pub use events::ArchiveEvent;
 pub use record::{ArticleRecord, ChainRecord, Party, Report, Venue};
