@@ -9,3 +9,4 @@ pub mod likeness;
 pub mod present;
 pub mod query;
 pub mod resolve;
+pub mod search;

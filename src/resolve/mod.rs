@@ -9,9 +9,11 @@ pub mod corrections;
 pub mod entities;
 pub mod events;
 mod record;
+mod row;
 mod simhash;
 
 pub use corrections::Corrections;
 pub use entities::{Entity, EntityId, Registry};
 pub use events::ArchiveEvent;
 pub use record::{ArticleRecord, ChainRecord, Party, Report, Venue};
+pub use row::{EventRow, ReportRow};
