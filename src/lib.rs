@@ -5,6 +5,7 @@ pub mod cli;
 pub mod document;
 pub mod error;
 pub mod extract;
+pub mod gazetteer;
 pub mod likeness;
 pub mod present;
 pub mod query;
