@@ -28,6 +28,7 @@ mod pattern;
 mod phrase;
 mod quote;
 mod request;
+mod text;
 mod wildcard;
 mod word;
 
@@ -44,6 +45,7 @@ pub use near::Near;
 pub use pattern::Pattern;
 pub use phrase::Phrase;
 pub use request::{DateField, FacetField, FacetRequest, HistogramRequest, Limit, SearchRequest, Sort, Step};
+pub use text::{MAX_DEPTH, MAX_LENGTH, MAX_TERMS, Parsed, field_names, parse, parse_dates};
 pub use wildcard::Wildcard;
 pub use word::{TextField, Word};
 

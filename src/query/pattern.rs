@@ -16,6 +16,13 @@ pub struct Pattern {
 
 impl fmt::Display for Pattern {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}/{}/", self.field, self.regex.replace('/', "\\/"))
+        write!(f, "{}/", self.field)?;
+        let mut escaped = false;
+        for c in self.regex.chars() {
+            let slash = if c == '/' && !escaped { "\\" } else { "" };
+            write!(f, "{slash}{c}")?;
+            escaped = c == '\\' && !escaped;
+        }
+        f.write_str("/")
     }
 }

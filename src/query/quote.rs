@@ -2,28 +2,35 @@
 
 use std::fmt::{self, Write};
 
-/// Words that are operators when they stand alone, in any case that matters.
+/// Words that are operators when they stand alone.
 const OPERATORS: [&str; 3] = ["AND", "OR", "NOT"];
 
-/// Tells whether `c` may stand in an unquoted word.
+/// Tells whether `c` may stand in an unquoted word, though not everywhere.
 pub(super) fn is_word_char(c: char) -> bool {
-    !c.is_whitespace() && !c.is_control() && !"()\"“”„:~^*?/=<>\\".contains(c)
+    !c.is_whitespace() && !c.is_control() && !is_quote(c) && !"():~^*?\\".contains(c)
 }
 
-/// Tells whether `text` read without quotes is this one word.
-fn is_bare(text: &str) -> bool {
-    let starts_well = text.chars().next().is_some_and(|c| is_word_char(c) && c != '-' && c != '+');
-    starts_well && text.chars().all(is_word_char) && !text.contains("..") && !OPERATORS.contains(&text)
+/// Tells whether `c` opens and closes phrases.
+pub(super) fn is_quote(c: char) -> bool {
+    matches!(c, '"' | '\u{201C}' | '\u{201D}' | '\u{201E}')
 }
 
-/// Writes a word of the text; with a backslash before what would not be read as a part of it.
+/// Tells whether `c` means something at the beginning of a word.
+fn is_sign(c: char) -> bool {
+    matches!(c, '-' | '+' | '=' | '/')
+}
+
+/// Tells whether `text` is an operator, with or without a distance.
+pub(super) fn is_operator(text: &str) -> bool {
+    let name = text.split('/').next().unwrap_or("");
+    OPERATORS.contains(&text) || matches!(name, "NEAR" | "ADJ")
+}
+
+/// Writes a word of the text, with a backslash before what would not be read as a part of it.
 pub(super) fn write_word(f: &mut fmt::Formatter<'_>, word: &str) -> fmt::Result {
-    if is_bare(word) {
-        return f.write_str(word);
-    }
     for (number, c) in word.chars().enumerate() {
-        let first = number == 0 && (matches!(c, '-' | '+') || OPERATORS.contains(&word));
-        if first || !is_word_char(c) || c == '.' {
+        let first = number == 0 && (is_sign(c) || is_operator(word));
+        if first || !is_word_char(c) {
             f.write_char('\\')?;
         }
         f.write_char(c)?;
@@ -31,30 +38,25 @@ pub(super) fn write_word(f: &mut fmt::Formatter<'_>, word: &str) -> fmt::Result 
     Ok(())
 }
 
-/// Writes the value of a field, quoted unless it is one plain word or a wildcard.
+/// Writes the value of a field, quoted unless it is one plain word; `*` and
+/// `?` are escaped unless they leave letters open.
 pub(super) fn write_value(f: &mut fmt::Formatter<'_>, value: &str, wildcard: bool) -> fmt::Result {
-    if wildcard || is_bare(value) {
-        return write_escaped_wildcard(f, value);
-    }
-    write_quoted(f, value)
+    let may_stand = |c| c == '-' || c == '_' || c == '.' || c == '/' || (wildcard && matches!(c, '*' | '?'));
+    let starts_well = value.starts_with(|c: char| c.is_alphanumeric() || c == '*' || c == '?');
+    let bare =
+        starts_well && value.chars().all(|c| c.is_alphanumeric() || may_stand(c)) && !is_operator(value);
+    if bare { f.write_str(value) } else { write_between_quotes(f, value, !wildcard) }
 }
 
-/// Writes a value whose `*` and `?` stay open.
-fn write_escaped_wildcard(f: &mut fmt::Formatter<'_>, value: &str) -> fmt::Result {
-    for c in value.chars() {
-        if !is_word_char(c) && !matches!(c, '*' | '?') {
-            f.write_char('\\')?;
-        }
-        f.write_char(c)?;
-    }
-    Ok(())
-}
-
-/// Writes `text` between double quotes.
+/// Writes `text` between double quotes, as a phrase.
 pub(super) fn write_quoted(f: &mut fmt::Formatter<'_>, text: &str) -> fmt::Result {
+    write_between_quotes(f, text, false)
+}
+
+fn write_between_quotes(f: &mut fmt::Formatter<'_>, text: &str, escape_wildcards: bool) -> fmt::Result {
     f.write_char('"')?;
     for c in text.chars() {
-        if matches!(c, '"' | '\\') {
+        if is_quote(c) || c == '\\' || (escape_wildcards && matches!(c, '*' | '?')) {
             f.write_char('\\')?;
         }
         f.write_char(c)?;
