@@ -39,12 +39,13 @@ pub fn detect(text: &str) -> Option<&'static str> {
     while !text.is_char_boundary(end) {
         end -= 1;
     }
-    let sample = &text[..end];
+    // Capitals mislead the detector: it knows words as they are mostly written.
+    let sample = text[..end].to_lowercase();
     if sample.chars().filter(|c| c.is_alphabetic()).count() < LEAST {
         return None;
     }
     use whichlang::Lang::*;
-    Some(match whichlang::detect_language(sample) {
+    Some(match whichlang::detect_language(&sample) {
         Ara => "ar",
         Cmn => "zh",
         Deu => "de",

@@ -7,6 +7,7 @@
 
 mod component;
 pub mod language;
+pub mod names;
 mod pipeline;
 pub mod sentences;
 pub mod tokens;
@@ -24,6 +25,7 @@ pub fn pipeline() -> Pipeline {
         Box::new(language::Language),
         Box::new(tokens::Tokens),
         Box::new(sentences::Sentences),
+        Box::new(names::Names),
     ])
     .expect("each component finds the layers that it requires")
 }

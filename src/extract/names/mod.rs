@@ -1,0 +1,147 @@
+//! Names of people, organizations and places: a linear-chain tagger of our own.
+//!
+//! [`Article`] reads a document into facts about its words, [`Features`] turns
+//! them into hashed features, [`Model`] weighs these, and `crf` finds the best
+//! labels and how sure they are. The model is made by `train/names`, which
+//! uses the same code for everything but learning.
+
+use std::sync::LazyLock;
+
+mod article;
+mod case;
+mod crf;
+mod features;
+pub mod hash;
+pub mod labels;
+pub mod lexicon;
+mod lists;
+pub mod model;
+pub mod table;
+mod tagger;
+mod words;
+
+pub use article::Article;
+pub use case::Case;
+pub use crf::{Legal, Scores};
+pub use features::Features;
+pub use model::Model;
+pub use tagger::Tagger;
+pub use words::{Form, Reader, Word};
+
+use super::{Component, Layer};
+use crate::document::Document;
+
+/// The model of English that is part of the program.
+pub static ENGLISH: &[u8] = include_bytes!("data/english.names");
+
+static TAGGER: LazyLock<Tagger<'static>> =
+    LazyLock::new(|| Tagger::new(Model::new(ENGLISH).expect("a test opens the embedded model")));
+
+/// Adds the names to [`Document::mentions`].
+pub struct Names;
+
+impl Component for Names {
+    fn name(&self) -> &'static str {
+        "names"
+    }
+
+    fn requires(&self) -> &'static [Layer] {
+        &[Layer::Language, Layer::Tokens, Layer::Sentences]
+    }
+
+    fn assigns(&self) -> &'static [Layer] {
+        &[Layer::Names]
+    }
+
+    fn apply(&self, doc: &mut Document) {
+        if TAGGER.knows(doc.language.as_deref()) {
+            doc.mentions = TAGGER.mentions(doc);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::document::EntityKind;
+    use crate::extract::pipeline;
+
+    /// Checks that `annotated` holds just the names marked in it:
+    /// `[Merkel|person] went to [Paris|place].`
+    fn check(annotated: &str) {
+        let (mut text, mut expected) = (String::new(), Vec::new());
+        for (index, part) in annotated.split(['[', ']']).enumerate() {
+            match part.split_once('|').filter(|_| index % 2 == 1) {
+                Some((name, kind)) => {
+                    text.push_str(name);
+                    expected.push((name.to_owned(), kind.to_owned()));
+                }
+                None => text.push_str(part),
+            }
+        }
+        assert_eq!(names(&text), expected, "in {text:?}");
+    }
+
+    fn names(text: &str) -> Vec<(String, String)> {
+        let doc = read(text);
+        let name =
+            |m: &crate::document::Mention| (m.span.of(&doc.text).to_owned(), m.kind.as_str().to_owned());
+        doc.mentions.iter().map(name).collect()
+    }
+
+    fn read(text: &str) -> Document {
+        let mut doc = Document::new(None, text);
+        pipeline().apply(&mut doc);
+        doc.mentions.retain(|mention| mention.form == crate::document::MentionForm::Name);
+        doc
+    }
+
+    #[test]
+    fn the_embedded_model_is_whole() {
+        assert_eq!(model::verify(ENGLISH), Ok(()));
+        assert_eq!(model::verify(&ENGLISH[..ENGLISH.len() - 1]), Err(model::ModelError::Checksum));
+        assert!(Model::new(&ENGLISH[..1000]).is_err());
+        assert!(Model::new(b"DLNM").is_err());
+        assert!(ENGLISH.len() < 6_000_000, "the model keeps its size");
+    }
+
+    #[test]
+    fn names_come_without_titles_and_articles() {
+        check("President [Barack Obama|person] met [Angela Merkel|person] in [Berlin|place] on Tuesday.");
+        check("The ambassador spoke at the [United Nations|organization] in [New York|place].");
+    }
+
+    #[test]
+    fn other_languages_have_no_names() {
+        let doc = read("Der Bundeskanzler traf gestern in Berlin den Minister aus Paris und sprach mit ihm.");
+        assert_eq!((doc.language.as_deref(), doc.mentions.len()), (Some("de"), 0));
+    }
+
+    #[test]
+    fn confidence_is_a_probability() {
+        let doc = read("Officials of Qatar said that Mr. Al-Thani would go to Oslo and call Larsen.");
+        assert!(!doc.mentions.is_empty());
+        assert!(doc.mentions.iter().all(|mention| (0.0..=1.0).contains(&mention.confidence)));
+        assert!(doc.mentions.iter().any(|mention| mention.kind == EntityKind::Place));
+    }
+
+    #[test]
+    fn any_input_is_survived() {
+        for text in [
+            "",
+            " ",
+            "\u{feff}",
+            "🙂🙂 A\u{301}\u{301} ß İstanbul ǅ",
+            "((((",
+            "'s 's ’s",
+            "-–—-",
+            "A.B.C.D.",
+            "\0\u{1}",
+        ] {
+            read(text);
+        }
+        read(&"Aa".repeat(50_000));
+        read(&"New York ".repeat(20_000));
+        read(&"Paris\n".repeat(5_000));
+    }
+}

@@ -1,0 +1,68 @@
+//! Scores a model on labelled articles, as they are and in other case.
+
+use std::collections::HashSet;
+use std::error::Error;
+
+use dateline::document::EntityKind;
+use dateline::extract::names::Tagger;
+
+use crate::articles::{self, Gold};
+use crate::recase::{self, Recasing};
+
+/// Counts of found, labelled and common names.
+#[derive(Clone, Copy, Default)]
+struct Counts {
+    both: usize,
+    found: usize,
+    gold: usize,
+}
+
+impl Counts {
+    fn f1(self) -> f32 {
+        200.0 * self.both as f32 / (self.found + self.gold).max(1) as f32
+    }
+}
+
+/// Prints exact-span F1 of the file, as it is, in capitals and in small letters.
+pub fn print(tagger: &Tagger<'_>, path: &str) -> Result<(), Box<dyn Error>> {
+    let golds = articles::read(path)?;
+    let recased = |recasing| golds.iter().map(|gold| recase::article(gold, recasing)).collect::<Vec<_>>();
+    let usual = counts(tagger, &golds);
+    let all = total(usual);
+    let [upper, lower] = [Recasing::Upper, Recasing::Lower].map(|recasing| total(counts(tagger, &recased(recasing))));
+    let precision = 100.0 * all.both as f32 / all.found.max(1) as f32;
+    let recall = 100.0 * all.both as f32 / all.gold.max(1) as f32;
+    let [person, organization, place] = usual.map(Counts::f1);
+    println!(
+        "{:32} F1 {:.2} (P {precision:.1} R {recall:.1}; person {person:.1} organization {organization:.1} place {place:.1}) upper {:.1} lower {:.1}",
+        path.rsplit('/').next().unwrap_or(path), all.f1(), upper.f1(), lower.f1()
+    );
+    Ok(())
+}
+
+fn total(counts: [Counts; 3]) -> Counts {
+    counts.into_iter().fold(Counts::default(), |all, kind| Counts {
+        both: all.both + kind.both,
+        found: all.found + kind.found,
+        gold: all.gold + kind.gold,
+    })
+}
+
+fn counts(tagger: &Tagger<'_>, golds: &[Gold]) -> [Counts; 3] {
+    let mut counts = [Counts::default(); 3];
+    for gold in golds {
+        let doc = articles::tokenized(&gold.text);
+        let mentions = tagger.mentions(&doc);
+        for (index, kind) in EntityKind::ALL.into_iter().enumerate() {
+            let found: HashSet<(usize, usize)> =
+                mentions.iter().filter(|m| m.kind == kind).map(|m| (m.span.start, m.span.end)).collect();
+            let spans = articles::byte_spans(gold).into_iter();
+            let labelled: HashSet<(usize, usize)> =
+                spans.filter(|span| span.2 == kind.as_str()).map(|span| (span.0, span.1)).collect();
+            counts[index].both += found.intersection(&labelled).count();
+            counts[index].found += found.len();
+            counts[index].gold += labelled.len();
+        }
+    }
+    counts
+}
