@@ -6,6 +6,7 @@ pub mod document;
 pub mod error;
 pub mod extract;
 pub mod gazetteer;
+pub mod index;
 pub mod likeness;
 pub mod present;
 pub mod query;

@@ -1,0 +1,27 @@
+//! The index: fields, analysis, the writer, the record of files seen, and the
+//! decisions of `resolve` that lie beside it.
+//!
+//! An [`Archive`] is one folder, `.dateline` as a rule. It holds articles, the
+//! reports of events that they tell, and a note of every file read, as
+//! documents of one tantivy index: what a file gave is written in one
+//! operation with its note, so that they are always together or not at all.
+
+mod analyzer;
+mod archive;
+mod day;
+mod decisions;
+mod documents;
+mod fields;
+mod lock;
+mod seen;
+mod writer;
+
+pub use analyzer::{Stems, TextWord, fold_word, words};
+pub use archive::Archive;
+pub use day::{from_number, to_number};
+pub use decisions::{Decisions, EventHead};
+pub use documents::{Documents, FileNote, article_key};
+pub use fields::{Fields, VERSION};
+pub use lock::Lock;
+pub use seen::{Seen, SeenFile, article_owners, date_count};
+pub use writer::{Batch, Hold, Writer};
