@@ -10,6 +10,7 @@ pub mod language;
 pub mod names;
 mod pipeline;
 pub mod sentences;
+pub mod syntax;
 pub mod tokens;
 
 pub use component::{Component, Layer};

@@ -1,0 +1,24 @@
+//! Parts of speech and dependencies of a sentence.
+//!
+//! [`parse`] takes the words of one sentence, as [`tokens`](super::tokens)
+//! splits them, and returns their tree; [`parse_with_names`] knows besides
+//! which words are names, and keeps each name together. The network behind it
+//! was trained by `train/syntax` and is embedded; it is read at first use.
+//! [`verb_lemma`] and [`noun_lemma`] undo inflection.
+
+pub mod clause;
+pub mod decode;
+pub mod features;
+pub mod kernels;
+pub mod labels;
+pub mod layout;
+mod lemma;
+pub mod model;
+mod network;
+mod parser;
+pub mod tree;
+
+pub use labels::{Relation, Upos, Xpos};
+pub use lemma::{noun_lemma, verb_lemma};
+pub use parser::{MODEL_FILE, parse, parse_by, parse_with_names};
+pub use tree::{Parse, Word};
