@@ -81,7 +81,8 @@ pub struct TimeExpression {
     pub span: Span,
     /// The TIMEX3 value: `2024-03-17`, `2024-03`, `2024-W11`, `198`, `2023-Q1`.
     pub timex: String,
-    /// The days that it means; both ends open where they cannot be told.
+    /// The days that it means; both ends open where they cannot be told, as
+    /// for `recently`: such an expression dates and matches nothing.
     pub interval: Interval,
     /// How it was anchored, for `show`: `the Sunday before publication 2024-03-20`.
     pub reason: String,

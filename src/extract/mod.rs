@@ -6,6 +6,7 @@
 //! network. It never fails as a whole; what cannot be understood stays empty.
 
 mod component;
+pub mod dates;
 pub mod language;
 pub mod names;
 mod pipeline;
@@ -26,6 +27,7 @@ pub fn pipeline() -> Pipeline {
         Box::new(language::Language),
         Box::new(tokens::Tokens),
         Box::new(sentences::Sentences),
+        Box::new(dates::Dates),
         Box::new(names::Names),
     ])
     .expect("each component finds the layers that it requires")

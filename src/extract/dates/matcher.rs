@@ -1,0 +1,234 @@
+//! Finds what the rules of a grammar match, longest first, from left to right.
+
+use std::ops::Range;
+use std::rc::Rc;
+
+use smallvec::SmallVec;
+
+use super::build::{self, Captures, Value};
+use super::grammar::{DIGITS, Grammar, Rule, Word};
+use super::lexer::{Kind, Lexeme};
+use super::meaning::Meaning;
+use super::pattern::{Digits, Step};
+use super::years;
+
+/// A stretch of lexemes that a symbol matches, and its meaning.
+#[derive(Clone, Debug)]
+pub(super) struct Match {
+    /// The lexemes, context included.
+    pub all: Range<usize>,
+    /// The lexemes of the expression itself.
+    pub expression: Range<usize>,
+    /// What it means.
+    pub meaning: Rc<Meaning>,
+}
+
+/// Steps that one rule may take at one place; real matches need far fewer.
+const MOST_STEPS: u32 = 400;
+
+/// Symbols inside symbols, so that no input nests without end.
+const DEEPEST: u8 = 12;
+
+/// The matches of symbols at the places around the one looked at.
+pub(super) struct Matcher<'a> {
+    grammar: &'a Grammar,
+    text: &'a str,
+    lexemes: &'a [Lexeme],
+    /// Tells whether capitals and surroundings are no evidence, as in a query.
+    lenient: bool,
+    known: Vec<(usize, usize, Rc<[Match]>)>,
+    depth: u8,
+}
+
+/// Matches under way of one rule.
+struct Thread {
+    captures: Captures,
+    begin: usize,
+    end: Option<usize>,
+}
+
+impl<'a> Matcher<'a> {
+    /// Makes a matcher over the lexemes of `text`.
+    pub fn new(grammar: &'a Grammar, text: &'a str, lexemes: &'a [Lexeme], lenient: bool) -> Matcher<'a> {
+        Matcher { grammar, text, lexemes, lenient, known: Vec::new(), depth: 0 }
+    }
+
+    /// Returns the longest expression that begins at lexeme `at`, if any.
+    pub fn longest(&mut self, at: usize) -> Option<Match> {
+        let top = self.grammar.top;
+        if !self.grammar.symbols[top].first[self.first_word(at) as usize] {
+            return None;
+        }
+        self.known.clear();
+        self.matches(top, at).iter().max_by_key(|found| found.all.end).cloned()
+    }
+
+    /// Returns the expression that is the whole of the lexemes, if there is one.
+    pub fn whole(&mut self) -> Option<Match> {
+        let end = self.lexemes.len();
+        self.matches(self.grammar.query, 0).iter().find(|found| found.all.end == end).cloned()
+    }
+
+    fn first_word(&self, at: usize) -> Word {
+        let lexeme = &self.lexemes[at];
+        if lexeme.kind == Kind::Number { DIGITS } else { lexeme.word }
+    }
+
+    /// Returns the matches of a symbol at `at`, one for each end.
+    fn matches(&mut self, symbol: usize, at: usize) -> Rc<[Match]> {
+        if let Some((.., known)) = self.known.iter().find(|known| known.0 == symbol && known.1 == at) {
+            return known.clone();
+        }
+        let grammar = self.grammar;
+        let mut found: Vec<Match> = Vec::new();
+        let word = if at < self.lexemes.len() { self.first_word(at) as usize } else { 0 };
+        if grammar.symbols[symbol].first[word] && self.depth < DEEPEST {
+            self.depth += 1;
+            for rule in grammar.symbols[symbol].rules.iter().filter(|rule| rule.first[word]) {
+                self.apply(rule, at, &mut found);
+            }
+            self.depth -= 1;
+        }
+        let found: Rc<[Match]> = found.into();
+        self.known.push((symbol, at, found.clone()));
+        found
+    }
+
+    fn apply(&mut self, rule: &Rule, at: usize, found: &mut Vec<Match>) {
+        let mut steps = MOST_STEPS;
+        let mut thread = Thread { captures: SmallVec::new(), begin: at, end: None };
+        self.run(rule, 0, at, at, &mut thread, &mut steps, found);
+    }
+
+    #[allow(clippy::too_many_arguments, reason = "the state of a backtracking matcher")]
+    fn run(
+        &mut self,
+        rule: &Rule,
+        step: usize,
+        start: usize,
+        at: usize,
+        thread: &mut Thread,
+        steps: &mut u32,
+        found: &mut Vec<Match>,
+    ) {
+        if *steps == 0 {
+            return;
+        }
+        *steps -= 1;
+        match &rule.program[step] {
+            Step::Words(words) => {
+                if self.may_go_on(start, at) && words.contains(&self.lexemes[at].word) {
+                    self.run(rule, step + 1, start, at + 1, thread, steps, found);
+                }
+            }
+            Step::Class(class, slot) => {
+                for (end, value) in self.phrases(*class, start, at) {
+                    thread.captures.push((*slot, Value::Number(value)));
+                    self.run(rule, step + 1, start, end, thread, steps, found);
+                    thread.captures.pop();
+                }
+            }
+            Step::Digits(kind, slot) => {
+                if let Some(value) = self.digits(*kind, start, at) {
+                    thread.captures.push((*slot, Value::Number(value)));
+                    self.run(rule, step + 1, start, at + 1, thread, steps, found);
+                    thread.captures.pop();
+                }
+            }
+            Step::Symbol(symbol, slot) => {
+                if !self.may_go_on(start, at) {
+                    return;
+                }
+                for inner in self.matches(*symbol, at).iter() {
+                    // What is context to the symbol is context to the whole.
+                    let begin = if thread.begin == at { inner.expression.start } else { thread.begin };
+                    let before = std::mem::replace(&mut thread.begin, begin);
+                    thread.captures.push((*slot, Value::Meaning(inner.meaning.clone())));
+                    self.run(rule, step + 1, start, inner.all.end, thread, steps, found);
+                    thread.captures.pop();
+                    thread.begin = before;
+                }
+            }
+            Step::Glue => {
+                if self.lexemes.get(at).is_some_and(|lexeme| lexeme.glued) {
+                    self.run(rule, step + 1, start, at, thread, steps, found);
+                }
+            }
+            Step::Begin => {
+                let before = std::mem::replace(&mut thread.begin, at);
+                self.run(rule, step + 1, start, at, thread, steps, found);
+                thread.begin = before;
+            }
+            Step::End => {
+                let before = thread.end.replace(at);
+                self.run(rule, step + 1, start, at, thread, steps, found);
+                thread.end = before;
+            }
+            Step::Fork(one, other) => {
+                self.run(rule, *one, start, at, thread, steps, found);
+                self.run(rule, *other, start, at, thread, steps, found);
+            }
+            Step::Jump(there) => self.run(rule, *there, start, at, thread, steps, found),
+            Step::Done => self.accept(rule, start, at, thread, found),
+        }
+    }
+
+    fn accept(&self, rule: &Rule, start: usize, at: usize, thread: &Thread, found: &mut Vec<Match>) {
+        let end = thread.end.unwrap_or(at);
+        if at == start || found.iter().any(|other| other.all.end == end) || end <= thread.begin {
+            return;
+        }
+        if let Some(meaning) = build::meaning(rule.op, &thread.captures) {
+            found.push(Match { all: start..end, expression: thread.begin..end, meaning });
+        }
+    }
+
+    /// Tells whether lexeme `at` is there and in one paragraph with `start`.
+    fn may_go_on(&self, start: usize, at: usize) -> bool {
+        self.lexemes.get(at).is_some_and(|lexeme| at == start || !lexeme.opens)
+    }
+
+    /// Returns the ends and values of the phrases of a class at `at`, longest first.
+    fn phrases(&self, class: usize, start: usize, at: usize) -> SmallVec<[(usize, i64); 2]> {
+        let mut found: SmallVec<[(usize, i64); 2]> = SmallVec::new();
+        if !self.may_go_on(start, at) {
+            return found;
+        }
+        let first = &self.lexemes[at];
+        for phrase in self.grammar.phrases[first.word as usize].iter().filter(|phrase| phrase.class == class)
+        {
+            let rest = self.lexemes.get(at + 1..at + 1 + phrase.rest.len()).unwrap_or(&[]);
+            let fits = rest.len() == phrase.rest.len()
+                && rest.iter().zip(&phrase.rest).all(|(lexeme, word)| lexeme.word == *word && !lexeme.opens)
+                && (!phrase.capital || first.capital || self.lenient);
+            if fits {
+                found.push((at + 1 + rest.len(), phrase.value));
+            }
+        }
+        found.sort_by_key(|(end, _)| std::cmp::Reverse(*end));
+        found
+    }
+
+    fn digits(&self, kind: Digits, start: usize, at: usize) -> Option<i64> {
+        let lexeme = self.lexemes.get(at).filter(|lexeme| lexeme.kind == Kind::Number)?;
+        if at != start && lexeme.opens {
+            return None;
+        }
+        let value = lexeme.value;
+        let fits = match kind {
+            Digits::Day => lexeme.digits <= 2 && (1..=31).contains(&value),
+            Digits::Month => lexeme.digits <= 2 && (1..=12).contains(&value),
+            Digits::Hour => lexeme.digits <= 2 && value <= 24,
+            Digits::Minute => lexeme.digits == 2 && value < 60,
+            Digits::Year => lexeme.digits == 4 && value > 0,
+            Digits::ShortYear => lexeme.digits == 2,
+            Digits::Integer => lexeme.digits <= 4,
+            Digits::BareYear => {
+                lexeme.digits == 4
+                    && (self.lenient || years::is_year(self.text, self.lexemes, at, &self.grammar.years))
+            }
+        };
+        let value = i64::from(value);
+        fits.then(|| if kind == Digits::ShortYear { years::full(value) } else { value })
+    }
+}

@@ -1,0 +1,358 @@
+//! What a match means, apart from any day: "the month before that of publication".
+
+use std::rc::Rc;
+
+use super::holidays;
+use super::unit::Unit;
+
+macro_rules! slots {
+    ($($slot:ident = $name:literal),* $(,)?) => {
+        /// A place in a rule's meaning that a part of its pattern fills.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+        pub(super) enum Slot { $(#[doc = $name] $slot),* }
+
+        impl Slot {
+            /// Returns the slot that a grammar file calls `name`.
+            pub fn parse(name: &str) -> Option<Slot> {
+                match name { $($name => Some(Slot::$slot),)* _ => None }
+            }
+        }
+    };
+}
+
+slots! {
+    N = "n", N2 = "n2", Unit = "unit", Unit2 = "unit2", Year = "year", Year2 = "year2", Month = "month",
+    Month2 = "month2", Day = "day", Day2 = "day2", Weekday = "weekday", Weekday2 = "weekday2", Which = "which",
+    Part = "part", Season = "season", Holiday = "holiday", Country = "country", Daypart = "daypart", Hour = "hour",
+    Minute = "minute", Half = "half", Of = "of", Point = "point", Point2 = "point2", Length = "length",
+    Clock = "clock", First = "first", Second = "second", Zone = "zone", Offset = "offset", Any = "any",
+}
+
+/// Returns the number for a value of a `[words]` table: a number, a unit, an
+/// edge, a country code, or the name of a holiday.
+pub(super) fn word_value(value: &str) -> Option<i64> {
+    if let Ok(number) = value.parse() {
+        return Some(number);
+    }
+    let named = match value {
+        "start" | "spring" | "past" | "morning" | "am" => 0,
+        "mid" | "summer" | "present" | "afternoon" | "pm" => 1,
+        "end" | "autumn" | "future" | "evening" => 2,
+        "winter" | "night" => 3,
+        _ => return unit_or_name(value),
+    };
+    Some(named)
+}
+
+fn unit_or_name(value: &str) -> Option<i64> {
+    if let Some(unit) = Unit::parse(value) {
+        return Some(unit as i64);
+    }
+    if value.len() == 2 && value.bytes().all(|byte| byte.is_ascii_uppercase()) {
+        return Some(country_value(value));
+    }
+    holidays::index(value).map(|index| index as i64)
+}
+
+/// Returns the number that stands for a country's ISO 3166-1 alpha-2 code.
+pub(super) fn country_value(code: &str) -> i64 {
+    code.bytes().fold(0, |value, byte| value * 256 + i64::from(byte))
+}
+
+/// What a rule makes of its slots; the second word of a rule in a grammar file.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) enum Op {
+    /// `sum`, `times`, `pair`: a number from the numbers in all slots.
+    Sum,
+    /// `a * b`.
+    Times,
+    /// `a * 100 + b`: nineteen eighty-four.
+    Pair,
+    /// `length`, or `length N` where the number is not in a slot; `length ?`
+    /// for an unknown number and `half` for a half.
+    Length(Option<f64>),
+    /// `clock`, `clock HOUR`.
+    Clock(Option<u32>),
+    /// `date`: day, month, year as far as they are there.
+    Date,
+    /// `date bc`: a year before Christ.
+    Bc,
+    /// `years`: from year to year2.
+    Years,
+    /// `planned`: a length from publication, where the tense is the future.
+    Planned,
+    /// `part N`: a part of the day N away from publication; `part 0 night`.
+    Daypart(i64, Option<i64>),
+    /// `slashed`: first, second and year, in the order of the article.
+    Slashed,
+    /// `month-span`, `day-span`: two days or months with one year.
+    DaySpan,
+    /// `weekday`.
+    Weekday,
+    /// `unit N`: the unit, N away from the one of publication, or of slot which.
+    Unit(i64, Option<Unit>),
+    /// `told-unit N`: the same, counted from the day that the text last told.
+    ToldUnit(i64, Option<Unit>),
+    /// `stretch -1`, `stretch 1`: the last or next so many units.
+    Stretch(i64),
+    /// `ago`, `hence`, `earlier`, `later`, `before`, `after`: a length from publication,
+    /// from the day told last, or from a point.
+    Shift(i64, Base),
+    /// `child KIND`: a part of the point in slot of, or of the fitting year.
+    Child(ChildOp),
+    /// `decade`, `century`, `fiscal`.
+    Decade,
+    /// See [`Op::Decade`].
+    Century(i64),
+    /// See [`Op::Decade`].
+    Fiscal,
+    /// `vague past`, `vague present`, `vague future`.
+    Vague(i64),
+    /// `range`: from point to point2.
+    Range,
+    /// `open since`, `open until`, `open before`, `open after`.
+    Open(Side),
+    /// `timed`: a point and a clock or part of the day.
+    Timed,
+    /// `pass`: what the slot point holds.
+    Pass,
+    /// `drop`: recognised so that nothing else is, and left out.
+    Drop,
+}
+
+/// What a shift counts from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Base {
+    /// The day of publication.
+    Publication,
+    /// The day that the text told last.
+    Told,
+    /// The point in the slot.
+    Point,
+}
+
+/// The side on which an interval is open.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Side {
+    /// From the point on.
+    Since,
+    /// Up to the point, which is included.
+    Until,
+    /// Up to the day before the point.
+    Before,
+    /// From the day after the point.
+    After,
+}
+
+/// The kinds of parts that a longer period has.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum ChildOp {
+    /// The quarter of number n.
+    Quarter,
+    /// The half of number half or n.
+    Half,
+    /// The season.
+    Season,
+    /// The month.
+    Month,
+    /// The day of the month.
+    Day,
+    /// The week of number n.
+    Week,
+    /// The holiday.
+    Holiday,
+    /// The weekday of number n, -1 being the last.
+    Weekday,
+    /// The unit of number n, -1 being the last.
+    Unit,
+    /// The month of number n and the day in it.
+    Date,
+    /// Its start, middle or end.
+    Part,
+    /// From its start to now, or from now to its end.
+    Sofar,
+}
+
+impl Op {
+    /// Parses the meaning of a rule in a grammar file.
+    ///
+    /// # Errors
+    ///
+    /// A word that is no meaning.
+    pub fn parse(text: &str) -> Result<Op, String> {
+        let (name, argument) = text.split_once(' ').unwrap_or((text, ""));
+        let (first, second) = argument.split_once(' ').unwrap_or((argument, ""));
+        let number = first.parse::<i64>().ok();
+        let parsed = match name {
+            "sum" => Some(Op::Sum),
+            "times" => Some(Op::Times),
+            "pair" => Some(Op::Pair),
+            "length" => parse_length(argument),
+            "clock" => Some(Op::Clock(argument.parse().ok())),
+            "date" if argument == "bc" => Some(Op::Bc),
+            "date" => Some(Op::Date),
+            "years" => Some(Op::Years),
+            "planned" => Some(Op::Planned),
+            "part" => number.map(|n| Op::Daypart(n, word_value(second))),
+            "slashed" => Some(Op::Slashed),
+            "span" => Some(Op::DaySpan),
+            "weekday" => Some(Op::Weekday),
+            "unit" => Some(Op::Unit(number.unwrap_or(0), Unit::parse(second))),
+            "told-unit" => Some(Op::ToldUnit(number.unwrap_or(0), Unit::parse(second))),
+            "stretch" => number.map(Op::Stretch),
+            "child" => ChildOp::parse(argument).map(Op::Child),
+            "decade" => Some(Op::Decade),
+            "century" => Some(Op::Century(if argument == "bc" { -1 } else { 1 })),
+            "fiscal" => Some(Op::Fiscal),
+            "vague" => word_value(argument).map(Op::Vague),
+            "range" => Some(Op::Range),
+            "open" => Side::parse(argument).map(Op::Open),
+            "timed" => Some(Op::Timed),
+            "pass" => Some(Op::Pass),
+            "drop" => Some(Op::Drop),
+            _ => parse_shift(name),
+        };
+        parsed.ok_or_else(|| format!("`{text}` is no meaning"))
+    }
+}
+
+fn parse_length(argument: &str) -> Option<Op> {
+    match argument {
+        "" => Some(Op::Length(None)),
+        "?" => Some(Op::Length(Some(f64::NAN))),
+        number => number.parse().ok().map(|n| Op::Length(Some(n))),
+    }
+}
+
+fn parse_shift(name: &str) -> Option<Op> {
+    Some(match name {
+        "ago" => Op::Shift(-1, Base::Publication),
+        "hence" => Op::Shift(1, Base::Publication),
+        "earlier" => Op::Shift(-1, Base::Told),
+        "later" => Op::Shift(1, Base::Told),
+        "before" => Op::Shift(-1, Base::Point),
+        "after" => Op::Shift(1, Base::Point),
+        _ => return None,
+    })
+}
+
+impl ChildOp {
+    fn parse(name: &str) -> Option<ChildOp> {
+        Some(match name {
+            "quarter" => ChildOp::Quarter,
+            "half" => ChildOp::Half,
+            "season" => ChildOp::Season,
+            "month" => ChildOp::Month,
+            "day" => ChildOp::Day,
+            "week" => ChildOp::Week,
+            "holiday" => ChildOp::Holiday,
+            "weekday" => ChildOp::Weekday,
+            "unit" => ChildOp::Unit,
+            "date" => ChildOp::Date,
+            "part" => ChildOp::Part,
+            "sofar" => ChildOp::Sofar,
+            _ => return None,
+        })
+    }
+}
+
+impl Side {
+    fn parse(name: &str) -> Option<Side> {
+        Some(match name {
+            "since" => Side::Since,
+            "until" => Side::Until,
+            "before" => Side::Before,
+            "after" => Side::After,
+            _ => return None,
+        })
+    }
+}
+
+/// A length of time: a number of units; the number is NaN where it is vague.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) struct Length {
+    /// How many.
+    pub n: f64,
+    /// Of what.
+    pub unit: Unit,
+    /// A second, finer part: one year and *two months*.
+    pub rest: Option<(f64, Unit)>,
+}
+
+/// A time of day, or a part of the day.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Clock {
+    /// Hour, minute, and whether it is told in UTC.
+    Time(u32, u32, bool),
+    /// Morning, afternoon, evening, night.
+    Part(i64),
+}
+
+/// The parts of a date that the text names.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct Fields {
+    /// The year, astronomical: 0 is 1 BC.
+    pub year: Option<i32>,
+    /// 1 to 12.
+    pub month: Option<u32>,
+    /// 1 to 31.
+    pub day: Option<u32>,
+    /// 1, Monday, to 7.
+    pub weekday: Option<u32>,
+    /// Month and day may also be meant the other way round.
+    pub slashed: bool,
+}
+
+/// A part of a longer period.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Child {
+    /// Which kind of part.
+    pub op: ChildOp,
+    /// Its number, season, month, edge or holiday.
+    pub n: i64,
+    /// The weekday, unit or country, where the kind has one.
+    pub of: i64,
+    /// The last such (-1), this (0), the next (1), where the text says so.
+    pub which: Option<i64>,
+}
+
+/// What a stretch of text means.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) enum Meaning {
+    /// A number.
+    Number(i64),
+    /// A length of time.
+    Length(Length),
+    /// A time of day.
+    Clock(Clock),
+    /// A date or a part of one.
+    Date(Fields),
+    /// A weekday; last, this, next, or as the tense has it.
+    Weekday(u32, Option<i64>),
+    /// A unit so far from that of publication, or of the day told last.
+    Unit(Unit, i64, Base),
+    /// The last (-1) or next (1) so many units.
+    Stretch(Length, i64),
+    /// A length before (-1) or after (1) a base or point.
+    Shift(Length, i64, Base, Option<Rc<Meaning>>),
+    /// Two weeks from now, if the text speaks of the future.
+    Planned(Length),
+    /// A part of a period, or of the fitting year.
+    Child(Child, Option<Rc<Meaning>>),
+    /// The decade that begins in this year.
+    Decade(i32),
+    /// The century with this number, negative before Christ.
+    Century(i32),
+    /// The fiscal year.
+    Fiscal(Option<i32>),
+    /// Some past (0), present (1) or future (2) time.
+    Vague(i64),
+    /// From one to the other.
+    Range(Rc<Meaning>, Rc<Meaning>),
+    /// Open on one side.
+    Open(Rc<Meaning>, Side),
+    /// A point and a time of day.
+    Timed(Rc<Meaning>, Clock),
+    /// No expression of a date.
+    Drop,
+}

@@ -1,0 +1,159 @@
+//! A text read from its start to its end, each date in the light of those before.
+
+use std::ops::Range;
+
+use chrono::{Datelike, NaiveDate};
+
+use super::anchor::Anchor;
+use super::grammar::Grammar;
+use super::grammar_of;
+use super::lexer::{self, Kind, Lexeme};
+use super::matcher::{Match, Matcher};
+use super::meaning::{Base, Meaning};
+use super::resolve::{self, Resolved};
+use super::tense::Tense;
+use crate::document::{Document, Precision, Span, TimeExpression};
+
+/// Returns the expressions of time in `doc`, in order.
+pub(super) fn read(doc: &Document) -> Vec<TimeExpression> {
+    let grammar = grammar_of(doc.language.as_deref());
+    let lexemes = lexer::lex(&doc.text, &grammar.vocabulary);
+    let mut reader = Reader {
+        doc,
+        grammar,
+        lexemes: &lexemes,
+        published: doc.published_day(),
+        month_first: month_first(grammar, &lexemes),
+        told: None,
+        background: None,
+        sentence: 0,
+    };
+    reader.read()
+}
+
+struct Reader<'a> {
+    doc: &'a Document,
+    grammar: &'a Grammar,
+    lexemes: &'a [Lexeme],
+    published: Option<NaiveDate>,
+    month_first: bool,
+    /// What the text told last.
+    told: Option<(NaiveDate, NaiveDate)>,
+    /// The year of the dated passage that the text is in.
+    background: Option<i32>,
+    /// The sentence of the last match.
+    sentence: usize,
+}
+
+impl Reader<'_> {
+    fn read(&mut self) -> Vec<TimeExpression> {
+        let mut matcher = Matcher::new(self.grammar, &self.doc.text, self.lexemes, false);
+        let (mut found, mut at) = (Vec::new(), 0);
+        while at < self.lexemes.len() {
+            match longest(&mut matcher, at) {
+                Some(matched) => {
+                    at = matched.all.end;
+                    found.extend(self.expression(&matched));
+                }
+                None => at += 1,
+            }
+        }
+        found
+    }
+
+    fn expression(&mut self, matched: &Match) -> Option<TimeExpression> {
+        let range = &matched.expression;
+        let span = Span::new(self.lexemes[range.start].start, self.lexemes[range.end - 1].end);
+        let anchor = self.anchor(span, range.clone());
+        let resolved = resolve::resolve(&matched.meaning, &anchor)?;
+        self.remember(&matched.meaning, &resolved, &anchor);
+        Some(TimeExpression {
+            span,
+            timex: resolved.timex,
+            interval: resolved.interval,
+            reason: resolved.reason,
+        })
+    }
+
+    fn anchor(&mut self, span: Span, lexemes: Range<usize>) -> Anchor {
+        let tense = self.tense(span, lexemes);
+        Anchor {
+            published: self.published,
+            told: self.told,
+            background: self.background.filter(|_| tense != Tense::Future),
+            tense,
+            month_first: self.month_first,
+        }
+    }
+
+    /// Returns the tense of the sentence where the expression stands.
+    fn tense(&mut self, span: Span, lexemes: Range<usize>) -> Tense {
+        let sentences = &self.doc.sentences;
+        while sentences.get(self.sentence).is_some_and(|sentence| sentence.span.end <= span.start) {
+            self.sentence += 1;
+        }
+        let Some(sentence) = sentences.get(self.sentence) else { return Tense::Unknown };
+        let first =
+            self.lexemes[..lexemes.start].partition_point(|lexeme| lexeme.start < sentence.span.start);
+        let rest = &self.lexemes[lexemes.end..];
+        let last = lexemes.end + rest.partition_point(|lexeme| lexeme.end <= sentence.span.end);
+        let at = lexemes.start - first..lexemes.end - first;
+        self.grammar.cues.tense(&self.doc.text, &self.lexemes[first..last], at)
+    }
+
+    /// Keeps what later expressions refer to: the day told, and the year of a
+    /// passage that dates itself apart from publication.
+    fn remember(&mut self, meaning: &Meaning, resolved: &Resolved, anchor: &Anchor) {
+        let interval = resolved.interval;
+        let fine = interval.precision <= Precision::Month || matches!(meaning, Meaning::Date(_));
+        if let (Some(from), Some(to), true) = (interval.from, interval.to, fine) {
+            self.told = Some((from, to));
+        }
+        if let Meaning::Date(fields) = meaning
+            && let (Some(year), Some(published)) = (fields.year, self.published)
+        {
+            let apart = year < published.year() && anchor.tense != Tense::Future;
+            self.background = (apart && fields.month.is_some()).then_some(year);
+        } else if is_about_publication(meaning) {
+            self.background = None;
+        }
+    }
+}
+
+/// Returns the longest expression at `at`; one that a preposition announces
+/// gives way to a longer one behind the preposition.
+fn longest(matcher: &mut Matcher<'_>, at: usize) -> Option<Match> {
+    let found = matcher.longest(at)?;
+    if found.expression.start == at {
+        return Some(found);
+    }
+    let behind = matcher.longest(found.expression.start);
+    Some(behind.filter(|behind| behind.all.end > found.all.end).unwrap_or(found))
+}
+
+/// Tells whether an expression is counted from the day of publication.
+fn is_about_publication(meaning: &Meaning) -> bool {
+    match meaning {
+        Meaning::Weekday(_, which) => which.is_none_or(|which| which.abs() < 3),
+        Meaning::Unit(_, _, base) | Meaning::Shift(_, _, base, None) => *base == Base::Publication,
+        Meaning::Timed(point, _) | Meaning::Open(point, _) => is_about_publication(point),
+        _ => false,
+    }
+}
+
+/// Tells whether numbers such as 3/4 have the month first in this text: as
+/// shown by those that can be read in one way only, else as the language has it.
+fn month_first(grammar: &Grammar, lexemes: &[Lexeme]) -> bool {
+    let (mut month_first, mut day_first) = (0, 0);
+    for window in lexemes.windows(5) {
+        let [a, slash, b, other, year] = window else { continue };
+        let numbers = [a, b, year].iter().all(|lexeme| lexeme.kind == Kind::Number);
+        let marks = slash.kind == Kind::Mark && slash.word != 0 && slash.word == other.word;
+        if !numbers || !marks || a.digits > 2 || b.digits > 2 {
+            continue;
+        }
+        month_first += u32::from(a.value <= 12 && b.value > 12 && b.value <= 31);
+        day_first += u32::from(b.value <= 12 && a.value > 12 && a.value <= 31);
+    }
+    if month_first == day_first { grammar.month_first } else { month_first > day_first }
+}

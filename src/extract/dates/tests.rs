@@ -1,0 +1,115 @@
+//! Annotated text: `[Sunday|2024-03-17]` is an expression and its TIMEX3
+//! value; all that is not in brackets holds none.
+
+use chrono::NaiveDate;
+
+use super::grammar;
+use crate::document::{Document, Publication, PublishedFrom};
+use crate::extract::{Component, dates::Dates, sentences::Sentences, tokens::Tokens};
+
+fn read(text: &str, published: &str, language: &str) -> Document {
+    let mut doc = Document::new(None, text);
+    doc.language = Some(language.to_owned());
+    doc.published =
+        published.parse::<NaiveDate>().ok().map(|day| Publication { day, from: PublishedFrom::Metadata });
+    for component in [&Tokens as &dyn Component, &Sentences, &Dates] {
+        component.apply(&mut doc);
+    }
+    doc
+}
+
+/// Checks that just the bracketed stretches of a text published on Wednesday,
+/// 20 March 2024, are dates, with just these values.
+fn check_in(language: &str, annotated: &str) {
+    let mut text = String::new();
+    for (index, part) in annotated.split(['[', ']']).enumerate() {
+        text += if index % 2 == 1 { part.split('|').next().unwrap_or("") } else { part };
+    }
+    let doc = read(&text, "2024-03-20", language);
+    let (mut found, mut at) = (String::new(), 0);
+    for date in &doc.dates {
+        found += &text[at..date.span.start];
+        found += &format!("[{}|{}]", date.span.of(&text), date.timex);
+        at = date.span.end;
+    }
+    found += &text[at..];
+    assert_eq!(found, annotated);
+}
+
+fn check(annotated: &str) {
+    check_in("en", annotated);
+}
+
+/// Checks the days and the precision of the only date of a text published on
+/// Wednesday, 20 March 2024.
+fn check_days(text: &str, expected: &str) {
+    let doc = read(text, "2024-03-20", "en");
+    let [date] = &doc.dates[..] else { panic!("one date in {text:?}, not {:?}", doc.dates) };
+    let day = |day: Option<NaiveDate>| day.map_or("..".to_owned(), |day| day.to_string());
+    let (from, to) = (day(date.interval.from), day(date.interval.to));
+    assert_eq!(format!("{from} {to} {}", date.interval.precision.as_str()), expected, "{text}");
+}
+
+#[test]
+fn every_grammar_compiles() {
+    for language in grammar::LANGUAGES {
+        assert!(grammar::grammar(language).is_some());
+    }
+}
+
+#[test]
+fn absolute_dates_in_every_manner() {
+    check("The treaty of [March 10, 2024|2024-03-10] and that of [10 March 2023|2023-03-10] stand.");
+    check("They spoke on [10/03/2023|2023-10-03], and on [2023-03-10|2023-03-10].");
+    check("On [Mar. 10|2024-03-10] they spoke.");
+    check("It was [Sunday, March 10|2024-03-10], not [the 12th of March, 2022|2022-03-12].");
+    check("In [1648|1648] and in [the 1980s|198], by [the late 1980s|198], in [the 19th century|18].");
+    check("Profits of [the third quarter of 2023|2023-Q3], of [spring 2022|2022-SP] and [mid-2023|2023].");
+    check("Born in [1543|1543], he dreamed of [March 2300|2300-03].");
+}
+
+#[test]
+fn weekdays_follow_the_tense() {
+    check("They met on [Sunday|2024-03-17].");
+    check("They will meet on [Sunday|2024-03-24].");
+    check("Talks are to be held on [Friday|2024-03-22], he said on [Monday|2024-03-18].");
+    check("The ministers agreed to meet [next Monday|2024-03-25] after [last Monday|2024-03-18].");
+    check("It was signed [Wednesday|2024-03-20].");
+}
+
+#[test]
+fn years_that_are_missing() {
+    check("The attack of [October 7|2023-10-07] was condemned.");
+    check("The vote will be held on [October 7|2024-10-07].");
+    check("In [March 2011|2011-03] protests began. On [May 15|2011-05-15] crowds gathered.");
+}
+
+#[test]
+fn relative_expressions() {
+    check("He left [yesterday|2024-03-19], [two years ago|2022] and [last week|2024-W11].");
+    check("He came on [March 5|2024-03-05]. [The next day|2024-03-06] he left.");
+    check("He came on [March 5, 2020|2020-03-05] and left [three days later|2020-03-08].");
+    check_days("They talked at the end of last month.", "2024-02-20 2024-02-29 month");
+}
+
+#[test]
+fn ranges_and_open_ends() {
+    check_days("He stayed from 12 to 14 June.", "2023-06-12 2023-06-14 day");
+    check_days("He will stay between Monday and Wednesday.", "2024-03-25 2024-03-27 day");
+    check_days("Nothing since October 7.", "2023-10-07 .. day");
+    check_days("They fought in 1914-18.", "1914-01-01 1918-12-31 year");
+}
+
+#[test]
+fn holidays() {
+    check_days("They met on Christmas Eve.", "2023-12-24 2023-12-24 day");
+    check_days("India's Independence Day was quiet.", "2023-08-15 2023-08-15 day");
+    check_days("It was Ramadan 2024.", "2024-03-11 2024-04-09 day");
+}
+
+#[test]
+fn numbers_that_are_no_dates() {
+    check("He is 56 years old, took flight 2019, scored 10-3 and lives at 1984 Main Street.");
+    check("Some 2000 people and 1950 soldiers read Psalm 1998 for two weeks; version 10.03.");
+    check("He may come. The march went on. Only 3/4 of them voted, 12-10, for Resolution 1701.");
+}
