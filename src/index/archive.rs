@@ -159,6 +159,13 @@ impl Archive {
     }
 }
 
+/// Returns the bytes on disk of the index and of what lies beside it.
+pub fn archive_bytes(archive: &Archive) -> u64 {
+    let files = |folder: &Path| fs::read_dir(folder).into_iter().flatten().flatten().collect::<Vec<_>>();
+    let all = files(&archive.folder).into_iter().chain(files(&archive.folder.join("index")));
+    all.filter_map(|entry| entry.metadata().ok()).filter(|meta| meta.is_file()).map(|meta| meta.len()).sum()
+}
+
 /// Returns the fields of an index that this program can use.
 fn check_version(index: &Index) -> Result<Fields> {
     let meta = index.load_metas().map_err(damaged)?;

@@ -17,7 +17,8 @@ mod seen;
 mod writer;
 
 pub use analyzer::{Stems, TextWord, fold_word, words};
-pub use archive::Archive;
+pub(crate) use archive::damaged;
+pub use archive::{Archive, archive_bytes};
 pub use day::{from_number, to_number};
 pub use decisions::{Decisions, EventHead};
 pub use documents::{Documents, FileNote, article_key};

@@ -7,7 +7,7 @@ use tantivy::columnar::StrColumn;
 use tantivy::{DocId, SegmentReader};
 
 use super::archive::{Archive, damaged};
-use crate::error::Result;
+use crate::error::{Result, Warning};
 
 /// What is known of one file.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -18,6 +18,26 @@ pub struct SeenFile {
     pub articles: u64,
     /// What was wrong with it.
     pub faults: Vec<String>,
+}
+
+impl SeenFile {
+    /// Returns what was wrong with the file, which lies at `path`. A fault
+    /// of one article is kept behind its member and a tab.
+    pub fn warnings(&self, path: &str) -> Vec<Warning> {
+        let warning = |fault: &String| match fault.split_once('\t') {
+            Some((member, reason)) => Warning::new(format!("{path}#{member}"), reason),
+            None => Warning::new(path, fault),
+        };
+        self.faults.iter().map(warning).collect()
+    }
+
+    /// Returns the fault to keep of a warning about the file at `path`.
+    pub fn fault(path: &str, warning: &Warning) -> String {
+        match warning.path.strip_prefix(path).and_then(|rest| rest.strip_prefix('#')) {
+            Some(member) => format!("{member}\t{}", warning.reason),
+            None => warning.reason.clone(),
+        }
+    }
 }
 
 /// Every file that the index has read, by path.

@@ -6,9 +6,11 @@
 mod backend;
 mod facet;
 mod hit;
+mod local;
 
 pub use backend::{Backend, Stats};
 pub use facet::{Bar, Facet, FacetValue};
 pub use hit::{EventList, Hit, HitList, Snippet};
+pub use local::Local;
 
 pub use crate::resolve::{EventRow, ReportRow};

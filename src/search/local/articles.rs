@@ -1,0 +1,71 @@
+//! Documents of the index, rows of the decisions, and events: which is whose.
+
+use std::sync::OnceLock;
+
+use tantivy::DocAddress;
+
+use super::Local;
+use crate::error::Result;
+use crate::index::damaged;
+
+/// What belongs to which article; each made when it is first needed.
+#[derive(Default)]
+pub struct Articles {
+    rows: OnceLock<Vec<Vec<u32>>>,
+    addresses: OnceLock<Vec<(u32, u32)>>,
+    events: OnceLock<Vec<Vec<u32>>>,
+}
+
+/// Stands for documents that are no article.
+pub const NONE: u32 = u32::MAX;
+
+impl Local {
+    /// Returns, by segment and document, the row of each article, and
+    /// [`NONE`] for others.
+    pub fn rows(&self) -> Result<&[Vec<u32>]> {
+        if let Some(rows) = self.articles.rows.get() {
+            return Ok(rows);
+        }
+        let mut rows = Vec::new();
+        for segment in self.archive.searcher()?.segment_readers() {
+            let keys = segment.fast_fields().u64("key").map_err(damaged)?;
+            let row = |doc| keys.first(doc).and_then(|key| self.decisions.article_row(key)).unwrap_or(NONE);
+            rows.push((0..segment.max_doc()).map(row).collect());
+        }
+        Ok(self.articles.rows.get_or_init(|| rows))
+    }
+
+    /// Returns the row of a document; [`NONE`] for what is no article.
+    pub fn row(&self, address: DocAddress) -> Result<u32> {
+        Ok(self.rows()?[address.segment_ord as usize][address.doc_id as usize])
+    }
+
+    /// Returns the segment and the document of each row.
+    pub fn addresses(&self) -> Result<&[(u32, u32)]> {
+        if let Some(addresses) = self.articles.addresses.get() {
+            return Ok(addresses);
+        }
+        let mut addresses = vec![(NONE, NONE); self.decisions.articles()];
+        for (segment, rows) in self.rows()?.iter().enumerate() {
+            let alive = self.archive.searcher()?.segment_reader(segment as u32).alive_bitset();
+            for (doc, row) in (0u32..).zip(rows).filter(|(_, row)| **row != NONE) {
+                if alive.is_none_or(|alive| alive.is_alive(doc)) {
+                    addresses[*row as usize] = (segment as u32, doc);
+                }
+            }
+        }
+        Ok(self.articles.addresses.get_or_init(|| addresses))
+    }
+
+    /// Returns the events that the article of each row tells.
+    pub fn events_by_article(&self) -> Result<&[Vec<u32>]> {
+        if let Some(events) = self.articles.events.get() {
+            return Ok(events);
+        }
+        let mut events = vec![Vec::new(); self.decisions.articles()];
+        for (event, head) in (0u32..).zip(self.decisions.heads()?) {
+            head.articles.iter().for_each(|row| events[*row as usize].push(event));
+        }
+        Ok(self.articles.events.get_or_init(|| events))
+    }
+}

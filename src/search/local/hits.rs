@@ -1,0 +1,100 @@
+//! Articles found: those of the page that is asked for, with what is shown of them.
+
+use tantivy::query::TermQuery;
+use tantivy::schema::{IndexRecordOption, Value};
+use tantivy::{DocAddress, TantivyDocument, Term};
+
+use super::articles::NONE;
+use super::highlight::Highlighter;
+use super::items::Items;
+use super::matches::{self, Match};
+use super::order::{Rank, page};
+use super::{Local, facets, histogram, snippets};
+use crate::document::{Document, EntityKind};
+use crate::error::{Error, ErrorKind, Result};
+use crate::index::damaged;
+use crate::query::{Query, SearchRequest, Sort};
+use crate::resolve::Party;
+use crate::search::{Hit, HitList};
+
+/// Answers `request` with articles.
+pub fn search(local: &Local, request: &SearchRequest) -> Result<HitList> {
+    let after = request.after.as_deref().map(|cursor| Rank::of_cursor(cursor, request.sort)).transpose()?;
+    let matches = matches::find(local, &request.query, request.sort == Sort::Relevance)?;
+    let total = matches.len();
+    let counted = !request.facets.is_empty() || request.histogram.is_some();
+    let items = if counted { Items::articles(local, &matches)? } else { Items::none() };
+    let facets =
+        request.facets.iter().map(|facet| facets::count(local, &items, facet)).collect::<Result<_>>()?;
+    let histogram = histogram::count(local, &items, request.histogram)?;
+    let ranked = local.ranked(&matches, request.sort)?;
+    let (ranked, more) = page(ranked, after, request.limit.count());
+    let mut highlighter = Highlighter::new(local, &request.query)?;
+    let hits =
+        ranked.iter().map(|(_, found)| shown(local, found, &mut highlighter)).collect::<Result<_>>()?;
+    let next = ranked.last().filter(|_| more).map(|(rank, _)| rank.cursor(request.sort));
+    Ok(HitList { total, hits, facets, histogram, next })
+}
+
+/// Calls `each` with every article of which `query` is true.
+pub fn walk(local: &Local, query: &Query, each: &mut dyn FnMut(Hit, Document) -> Result<()>) -> Result<()> {
+    for found in matches::find(local, query, false)? {
+        let doc = document(local, found.address)?;
+        each(hit(local, &doc, &found)?, doc)?;
+    }
+    Ok(())
+}
+
+/// Returns the article with the identifier `id`.
+pub fn article(local: &Local, id: &str) -> Result<Option<Document>> {
+    let term = Term::from_field_text(local.fields()?.parent, id);
+    let found = matches::find_in_index(local, &TermQuery::new(term, IndexRecordOption::Basic), false)?;
+    for found in found {
+        if local.row(found.address)? != NONE {
+            return document(local, found.address).map(Some);
+        }
+    }
+    Ok(None)
+}
+
+/// Reads the article that is stored at `address`.
+pub fn document(local: &Local, address: DocAddress) -> Result<Document> {
+    let stored: TantivyDocument = local.archive.searcher()?.doc(address).map_err(damaged)?;
+    let bytes =
+        stored.get_first(local.fields()?.document).and_then(|value| value.as_bytes().map(<[u8]>::to_vec));
+    bytes.and_then(|bytes| postcard::from_bytes(&bytes).ok()).ok_or_else(|| {
+        Error::new(ErrorKind::Index, "an article of the index cannot be read")
+            .hint("build the index anew with `dateline index --rebuild FOLDER`")
+    })
+}
+
+fn shown(local: &Local, found: &Match, highlighter: &mut Highlighter<'_>) -> Result<Hit> {
+    let doc = document(local, found.address)?;
+    let highlights = highlighter.highlights(&doc)?;
+    Ok(Hit { snippets: snippets::choose(&doc, &highlights), ..hit(local, &doc, found)? })
+}
+
+fn hit(local: &Local, doc: &Document, found: &Match) -> Result<Hit> {
+    let mut hit = Hit {
+        id: doc.id.clone(),
+        path: doc.source.path.clone(),
+        member: doc.source.member.clone(),
+        url: doc.url.clone(),
+        title: doc.title().map(str::to_owned),
+        published: doc.published_day(),
+        publisher: doc.publisher.clone(),
+        language: doc.language.clone(),
+        score: found.score,
+        ..Hit::default()
+    };
+    for number in local.decisions.entities_of(local.row(found.address)?) {
+        let entity = local.decisions.entity(number)?;
+        let party = Party { id: entity.id.0.clone(), name: entity.name.clone(), kind: entity.kind };
+        match entity.kind {
+            EntityKind::Person => hit.people.push(party),
+            EntityKind::Organization => hit.organizations.push(party),
+            EntityKind::Place => hit.places.push(party),
+        }
+    }
+    Ok(hit)
+}

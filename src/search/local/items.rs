@@ -1,0 +1,125 @@
+//! What is counted over: articles or events, and what each has.
+
+use tantivy::columnar::{Column, StrColumn};
+
+use super::Local;
+use super::articles::NONE;
+use super::matches::Match;
+use crate::error::Result;
+use crate::index::damaged;
+
+/// A result that is counted over.
+pub enum Items {
+    /// Articles, by their rows in the decisions.
+    Articles(Vec<u32>),
+    /// Events, by their numbers.
+    Events(Vec<u32>),
+}
+
+impl Items {
+    /// Returns nothing to count over.
+    pub fn none() -> Items {
+        Items::Articles(Vec::new())
+    }
+
+    /// Returns the articles that were found.
+    pub fn articles(local: &Local, matches: &[Match]) -> Result<Items> {
+        let rows = local.rows()?;
+        let row = |found: &Match| rows[found.address.segment_ord as usize][found.address.doc_id as usize];
+        Ok(Items::Articles(matches.iter().map(row).filter(|row| *row != NONE).collect()))
+    }
+
+    fn numbers(&self) -> &[u32] {
+        match self {
+            Items::Articles(numbers) | Items::Events(numbers) => numbers,
+        }
+    }
+
+    /// Calls `each` with the entities of every item, each once: those that an
+    /// article mentions, or that take part in an event or are its places.
+    pub fn entities(&self, local: &Local, mut each: impl FnMut(&[u32])) -> Result<()> {
+        let heads = if matches!(self, Items::Events(_)) { local.decisions.heads()? } else { &[] };
+        let mut entities = Vec::new();
+        for number in self.numbers() {
+            entities.clear();
+            match self {
+                Items::Articles(_) => entities.extend(local.decisions.entities_of(*number)),
+                Items::Events(_) => {
+                    let head = &heads[*number as usize];
+                    entities.extend(head.participants.iter().chain(&head.places));
+                    entities.sort_unstable();
+                    entities.dedup();
+                }
+            }
+            each(&entities);
+        }
+        Ok(())
+    }
+
+    /// Calls `each` with the articles of every item: itself, or those that
+    /// report the event.
+    pub fn rows(&self, local: &Local, mut each: impl FnMut(&[u32])) -> Result<()> {
+        match self {
+            Items::Articles(rows) => rows.iter().for_each(|row| each(std::slice::from_ref(row))),
+            Items::Events(events) => {
+                let heads = local.decisions.heads()?;
+                events.iter().for_each(|event| each(&heads[*event as usize].articles));
+            }
+        }
+        Ok(())
+    }
+
+    /// Calls `each` with the events of every item: those that an article
+    /// tells, or itself.
+    pub fn events(&self, local: &Local, mut each: impl FnMut(&[u32])) -> Result<()> {
+        match self {
+            Items::Events(events) => events.iter().for_each(|event| each(std::slice::from_ref(event))),
+            Items::Articles(rows) => {
+                let told = local.events_by_article()?;
+                rows.iter().for_each(|row| each(&told[*row as usize]));
+            }
+        }
+        Ok(())
+    }
+}
+
+/// The columns of articles, by segment, and where each article lies.
+pub struct Columns<'a> {
+    addresses: &'a [(u32, u32)],
+    days: Vec<Column<i64>>,
+    texts: Vec<Option<StrColumn>>,
+}
+
+impl<'a> Columns<'a> {
+    /// Opens the columns of days, and of the texts of the field `text`.
+    pub fn open(local: &'a Local, text: &str) -> Result<Columns<'a>> {
+        let (mut days, mut texts) = (Vec::new(), Vec::new());
+        for segment in local.archive.searcher()?.segment_readers() {
+            days.push(segment.fast_fields().i64("day").map_err(damaged)?);
+            texts.push(segment.fast_fields().str(text).map_err(damaged)?);
+        }
+        Ok(Columns { addresses: local.addresses()?, days, texts })
+    }
+
+    /// Returns the day of publication of the article in row `row`, as a number.
+    pub fn day(&self, row: u32) -> Option<i64> {
+        let (segment, doc) = *self.addresses.get(row as usize)?;
+        self.days.get(segment as usize)?.first(doc)
+    }
+
+    /// Returns the segment and the number, in it, of the text of the article.
+    pub fn text(&self, row: u32) -> Option<(u32, u64)> {
+        let (segment, doc) = *self.addresses.get(row as usize)?;
+        Some((segment, self.texts.get(segment as usize)?.as_ref()?.term_ords(doc).next()?))
+    }
+
+    /// Returns the text that [`Columns::text`] gave the number of.
+    pub fn value(&self, (segment, number): (u32, u64)) -> String {
+        let mut value = String::new();
+        if let Some(Some(column)) = self.texts.get(segment as usize) {
+            // A number that came from this column is in its dictionary.
+            let _ = column.ord_to_str(number, &mut value);
+        }
+        value
+    }
+}

@@ -1,0 +1,113 @@
+//! The engine in the process: tantivy, and the decisions of `resolve` beside it.
+//!
+//! Words are evaluated by tantivy. What is asked of entities and events is
+//! evaluated on the decisions and comes to tantivy as a set of articles, so
+//! that spellings are merged and corrections obeyed, at once and without
+//! writing the index.
+
+mod articles;
+mod bitset;
+mod events;
+mod facets;
+mod highlight;
+mod histogram;
+mod hits;
+mod items;
+mod matches;
+mod names;
+mod near;
+mod order;
+mod snippets;
+mod stats;
+mod terms;
+mod tree;
+
+use std::path::Path;
+
+use crate::document::{Document, EntityKind};
+use crate::error::Result;
+use crate::index::{Archive, Decisions, Fields, Seen, archive_bytes};
+use crate::query::{Query, SearchRequest};
+use crate::resolve::entities::Candidate;
+use crate::resolve::{Entity, EntityId};
+
+use self::articles::Articles;
+use super::{Backend, EventList, Hit, HitList, Stats};
+
+/// An archive's index, opened for questions.
+pub struct Local {
+    archive: Archive,
+    decisions: Decisions,
+    articles: Articles,
+}
+
+impl Local {
+    /// Opens the index in `folder`; decisions that are not fresh are made again.
+    ///
+    /// # Errors
+    ///
+    /// [`ErrorKind::Index`](crate::error::ErrorKind) when there is none, or it
+    /// is damaged or of another version;
+    /// [`ErrorKind::Input`](crate::error::ErrorKind) when the corrections
+    /// beside it cannot be understood.
+    pub fn open(folder: &Path) -> Result<Local> {
+        let archive = Archive::open(folder)?;
+        let decisions = Decisions::load(&archive)?;
+        Ok(Local { archive, decisions, articles: Articles::default() })
+    }
+
+    fn fields(&self) -> Result<Fields> {
+        self.archive.fields()
+    }
+}
+
+impl Backend for Local {
+    fn search(&self, request: &SearchRequest) -> Result<HitList> {
+        hits::search(self, request)
+    }
+
+    fn events(&self, request: &SearchRequest) -> Result<EventList> {
+        events::search(self, request)
+    }
+
+    fn count(&self, query: &Query) -> Result<usize> {
+        Ok(matches::find(self, query, false)?.len())
+    }
+
+    fn walk(&self, query: &Query, each: &mut dyn FnMut(Hit, Document) -> Result<()>) -> Result<()> {
+        hits::walk(self, query, each)
+    }
+
+    fn article(&self, id: &str) -> Result<Option<Document>> {
+        hits::article(self, id)
+    }
+
+    fn candidates(&self, name: &str, kind: Option<EntityKind>) -> Result<Vec<Candidate>> {
+        let mut candidates = self.decisions.registry()?.find(name);
+        candidates.retain(|candidate| kind.is_none_or(|kind| kind == candidate.kind));
+        Ok(candidates)
+    }
+
+    fn entity(&self, id: &EntityId) -> Result<Option<Entity>> {
+        Ok(self.decisions.registry()?.get(id).cloned())
+    }
+
+    fn entities_of(&self, id: &str) -> Result<Vec<Option<Entity>>> {
+        let Some(doc) = self.article(id)? else { return Ok(Vec::new()) };
+        let registry = self.decisions.registry()?;
+        Ok((0..doc.chains.len()).map(|chain| registry.entity_of(&doc.id, chain).cloned()).collect())
+    }
+
+    fn stats(&self) -> Result<Stats> {
+        let mut stats = stats::count(self)?;
+        let seen = Seen::read(&self.archive)?;
+        stats.files = seen.iter().filter(|(_, file)| file.articles > 0).count();
+        stats.skipped = seen.iter().flat_map(|(path, file)| file.warnings(path)).collect();
+        stats.skipped.sort_by(|a, b| (&a.path, &a.reason).cmp(&(&b.path, &b.reason)));
+        stats.bytes = archive_bytes(&self.archive);
+        Ok(stats)
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,35 @@
+//! What the archive holds, counted.
+
+use super::Local;
+use super::facets;
+use super::items::{Columns, Items};
+use crate::document::EntityKind;
+use crate::error::Result;
+use crate::index::from_number;
+use crate::query::{FacetField, FacetRequest};
+use crate::search::Stats;
+
+/// Counts the articles, entities and events of the archive.
+pub fn count(local: &Local) -> Result<Stats> {
+    let articles = local.decisions.articles();
+    let columns = Columns::open(local, "language")?;
+    let days: Vec<i64> = (0..articles as u32).filter_map(|row| columns.day(row)).collect();
+    let bounds = days.iter().min().zip(days.iter().max());
+    let mut entities = [0; 3];
+    for (kind, count) in EntityKind::ALL.iter().zip(&mut entities) {
+        *count = local.decisions.registry()?.entities().filter(|entity| entity.kind == *kind).count();
+    }
+    let all = Items::Articles((0..articles as u32).collect());
+    let languages = facets::count(local, &all, &FacetRequest::new(FacetField::Language, usize::MAX))?;
+    let heads = local.decisions.heads()?;
+    Ok(Stats {
+        articles,
+        entities,
+        events: heads.len(),
+        reports: heads.iter().map(|head| head.articles.len()).sum(),
+        undated: articles - days.len(),
+        days: bounds.and_then(|(first, last)| Some((from_number(*first)?, from_number(*last)?))),
+        languages: languages.values.into_iter().map(|value| (value.value, value.count)).collect(),
+        ..Stats::default()
+    })
+}

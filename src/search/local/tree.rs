@@ -1,0 +1,184 @@
+//! The query tree as a query of tantivy, true of articles only.
+
+use std::ops::Bound;
+
+use tantivy::Term;
+use tantivy::query::{
+    BooleanQuery, BoostQuery, ConstScoreQuery, ExistsQuery, Occur, Query as IndexQuery, RangeQuery, TermQuery,
+};
+use tantivy::schema::{Field, IndexRecordOption};
+
+use super::bitset::{self, Chosen};
+use super::names::Numbers;
+use super::near::{self, Place};
+use super::{Local, events, terms};
+use crate::error::Result;
+use crate::index::to_number;
+use crate::query::{DateRange, Exists, Keyword, KeywordField, Near, Query, TextField};
+
+/// A query of tantivy.
+pub type Built = Box<dyn IndexQuery>;
+
+/// Returns the query of tantivy that is true of the articles of which `query` is.
+pub fn build(local: &Local, query: &Query) -> Result<Built> {
+    match query {
+        Query::All => articles(local),
+        Query::Word(word) => terms::word(local, word),
+        Query::Phrase(phrase) => terms::phrase(local, phrase),
+        Query::Near(near) => build_near(local, near),
+        Query::Wildcard(_) | Query::Fuzzy(_) | Query::Pattern(_) => terms::expanded(local, query),
+        Query::Mentioned(node) => mentioning(local, &local.named(&node.name, node.kind)?),
+        Query::Keyword(node) => keyword(local, node),
+        Query::Published(range) => published(local, *range),
+        Query::Exists(node) => exists(local, *node),
+        Query::Event(clause) => local.chosen(&events::articles_with(local, clause)?),
+        Query::Boost(boost) => Ok(Box::new(BoostQuery::new(build(local, &boost.query)?, boost.factor))),
+        Query::And(queries) => all_of(local, queries),
+        Query::Or(queries) => {
+            let built = queries.iter().map(|query| build(local, query));
+            Ok(any_of(built.collect::<Result<_>>()?))
+        }
+        Query::Not(_) => all_of(local, std::slice::from_ref(query)),
+    }
+}
+
+/// Returns the query of all articles.
+pub fn articles(local: &Local) -> Result<Built> {
+    let term = Term::from_field_text(local.fields()?.kind, "article");
+    Ok(constant(Box::new(TermQuery::new(term, IndexRecordOption::Basic)), 1.0))
+}
+
+/// Returns a query that is true when one of `queries` is.
+pub fn any_of(mut queries: Vec<Built>) -> Built {
+    if queries.len() == 1 {
+        return queries.swap_remove(0);
+    }
+    Box::new(BooleanQuery::union(queries))
+}
+
+fn all_of(local: &Local, queries: &[Query]) -> Result<Built> {
+    let mut clauses: Vec<(Occur, Built)> = Vec::new();
+    for query in queries {
+        clauses.push(match query {
+            Query::Not(inner) => (Occur::MustNot, build(local, inner)?),
+            query => (Occur::Must, build(local, query)?),
+        });
+    }
+    if clauses.iter().all(|(occur, _)| *occur == Occur::MustNot) {
+        clauses.push((Occur::Must, articles(local)?));
+    }
+    Ok(Box::new(BooleanQuery::new(clauses)))
+}
+
+/// Returns `query` with the same score for all.
+pub fn constant(query: Built, score: f32) -> Built {
+    Box::new(ConstScoreQuery::new(query, score))
+}
+
+/// Returns `query` where `filter` is true too, without a score of its own.
+pub fn filtered(query: Built, filter: Built) -> Built {
+    Box::new(BooleanQuery::intersection(vec![query, constant(filter, 0.0)]))
+}
+
+fn articles_where(local: &Local, filter: Built) -> Result<Built> {
+    Ok(filtered(articles(local)?, filter))
+}
+
+/// Returns the query of the articles that mention one of `entities`.
+fn mentioning(local: &Local, entities: &Numbers) -> Result<Built> {
+    local.chosen(&local.decisions.articles_with(entities))
+}
+
+impl Local {
+    /// Returns the query of the articles in `rows` of the decisions.
+    pub fn chosen(&self, rows: &[u32]) -> Result<Built> {
+        let mut wanted = vec![false; self.decisions.articles()];
+        rows.iter().for_each(|row| wanted[*row as usize] = true);
+        let by_segment = self.rows()?.iter().map(|rows| {
+            let docs = (0u32..).zip(rows);
+            let docs = docs.filter(|(_, row)| wanted.get(**row as usize).copied().unwrap_or(false));
+            docs.map(|(doc, _)| doc).collect::<Vec<u32>>()
+        });
+        let readers = self.archive.searcher()?.segment_readers().iter();
+        Ok(Box::new(Chosen::of_segments(readers.map(|reader| reader.segment_id()).zip(by_segment))))
+    }
+}
+
+fn keyword(local: &Local, node: &Keyword) -> Result<Built> {
+    let fields = local.fields()?;
+    let field = match node.field {
+        KeywordField::Source => fields.source,
+        KeywordField::Language => fields.language,
+        KeywordField::Id => fields.id,
+        KeywordField::Path => fields.path,
+    };
+    let value = node.value.to_lowercase();
+    if node.wildcard {
+        return terms::caseless_wildcard(local, field, &value);
+    }
+    let term = Term::from_field_text(field, &value);
+    Ok(constant(Box::new(TermQuery::new(term, IndexRecordOption::Basic)), 1.0))
+}
+
+fn published(local: &Local, range: DateRange) -> Result<Built> {
+    if (range.from, range.to) == (None, None) {
+        return has(local, "day");
+    }
+    let field = local.fields()?.day;
+    let bound = |day: Option<chrono::NaiveDate>| match day {
+        Some(day) => Bound::Included(Term::from_field_i64(field, to_number(day))),
+        None => Bound::Unbounded,
+    };
+    articles_where(local, Box::new(RangeQuery::new(bound(range.from), bound(range.to))))
+}
+
+fn has(local: &Local, column: &str) -> Result<Built> {
+    articles_where(local, Box::new(ExistsQuery::new(column.to_owned(), false)))
+}
+
+fn exists(local: &Local, node: Exists) -> Result<Built> {
+    let fields = local.fields()?;
+    match node {
+        Exists::Text(TextField::Any) | Exists::Keyword(KeywordField::Id | KeywordField::Path) => {
+            articles(local)
+        }
+        Exists::Text(TextField::Title) => with_words(fields.title),
+        Exists::Text(TextField::Body) => with_words(fields.body),
+        Exists::Keyword(KeywordField::Source) => has(local, "source"),
+        Exists::Keyword(KeywordField::Language) => has(local, "language"),
+        Exists::Published => has(local, "day"),
+        Exists::Entity(kind) => {
+            let entities = local.decisions.registry()?.entities().enumerate();
+            let of_kind = entities.filter(|(_, entity)| kind.is_none_or(|kind| kind == entity.kind));
+            mentioning(local, &of_kind.map(|(number, _)| number as u32).collect())
+        }
+    }
+}
+
+/// Returns the query of the documents whose text in `field` has a word.
+fn with_words(field: Field) -> Result<Built> {
+    Ok(Box::new(Chosen::new(move |segment| {
+        let norms = segment.get_fieldnorms_reader(field)?;
+        Ok(bitset::of(segment, (0..segment.max_doc()).filter(|doc| norms.fieldnorm(*doc) > 0)))
+    })))
+}
+
+fn build_near(local: &Local, near: &Near) -> Result<Built> {
+    let mut places = Vec::new();
+    for field in terms::fields_of(local, terms::field_of(&near.left))? {
+        let left = side(local, &near.left, field)?;
+        let right = side(local, &near.right, field)?;
+        places.push(constant(near::query(left, right, near.distance, near.ordered), 0.0));
+    }
+    let words = BooleanQuery::intersection(vec![build(local, &near.left)?, build(local, &near.right)?]);
+    Ok(filtered(Box::new(words), any_of(places)))
+}
+
+fn side(local: &Local, query: &Query, field: terms::Texts) -> Result<Place> {
+    match query {
+        Query::Or(queries) => {
+            Ok(Place::Any(queries.iter().map(|query| side(local, query, field)).collect::<Result<_>>()?))
+        }
+        query => terms::place(local, query, field),
+    }
+}
