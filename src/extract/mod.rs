@@ -7,6 +7,7 @@
 
 mod component;
 pub mod dates;
+pub mod events;
 pub mod language;
 pub mod names;
 mod pipeline;

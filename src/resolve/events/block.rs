@@ -1,6 +1,7 @@
 //! Finding the reports of one event without comparing all with all.
 
 use super::item::{Item, Key};
+use super::profile::Profile;
 use super::sets::Sets;
 use crate::document::{EventKind, Status};
 
@@ -13,11 +14,14 @@ const NEARBY: i32 = 30;
 /// Days within which a wire story is reprinted.
 const REPRINT: i32 = 7;
 
+/// Events of one party and day beyond which no further ones are compared.
+const CROWDED: usize = 24;
+
 /// Two parties of a report, or a party and where it went.
 type Block = (EventKind, Key, Key, u64);
 
 /// Joins, in `sets`, the items that tell of one event.
-pub fn join(items: &[Item], sets: &mut Sets) {
+pub fn join(items: &[Item], profiles: &[Profile], sets: &mut Sets) {
     let mut entries: Vec<(Block, i32, usize)> = Vec::new();
     for (index, item) in items.iter().enumerate() {
         entries.extend(blocks(item).into_iter().map(|block| (block, item.sort_day(), index)));
@@ -28,6 +32,44 @@ pub fn join(items: &[Item], sets: &mut Sets) {
         join_block(items, &members, sets);
     }
     join_copies(items, sets);
+    join_other_words(items, profiles, sets);
+}
+
+/// Joins events of one day that share a party and whose other parties can be
+/// the same in other words: *Hamas*, and its chief by name.
+fn join_other_words(items: &[Item], profiles: &[Profile], sets: &mut Sets) {
+    let mut entries: Vec<(EventKind, i32, Key, usize)> = Vec::new();
+    for (index, item) in items.iter().enumerate().filter(|(_, item)| item.kind != EventKind::Visit) {
+        if let Some((from, _)) = item.days.filter(|days| days.0 == days.1) {
+            entries.extend(item.parties.iter().map(|party| (item.kind, from, *party, index)));
+        }
+    }
+    entries.sort_unstable();
+    for group in entries.chunk_by(|a, b| (a.0, a.1, a.2) == (b.0, b.1, b.2)) {
+        let mut firsts: Vec<usize> = group.iter().map(|entry| sets.find(entry.3)).collect();
+        firsts.sort_unstable();
+        firsts.dedup();
+        firsts.truncate(CROWDED);
+        for (at, &a) in firsts.iter().enumerate() {
+            for &b in &firsts[at + 1..] {
+                if items[a].place_fits(&items[b]) && are_others(&items[a], &items[b], profiles) {
+                    sets.union(a, b);
+                }
+            }
+        }
+    }
+}
+
+/// Tells whether the parties that only one of the two has can be one another.
+fn are_others(a: &Item, b: &Item, profiles: &[Profile]) -> bool {
+    let only = |x: &Item, y: &Item| -> Vec<Key> {
+        x.parties.iter().copied().filter(|party| !y.parties.contains(party)).collect()
+    };
+    let (fewer, more) = (only(a, b), only(b, a));
+    let (fewer, more) = if fewer.len() <= more.len() { (fewer, more) } else { (more, fewer) };
+    let is_there =
+        |party: &Key| more.iter().any(|other| profiles[*party as usize].may_be(&profiles[*other as usize]));
+    !fewer.is_empty() && fewer.iter().all(is_there)
 }
 
 /// Joins reports in the same words, whose parties may have been read apart:

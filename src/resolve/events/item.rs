@@ -5,6 +5,7 @@ use std::hash::{Hash, Hasher};
 use chrono::{Datelike, NaiveDate};
 use rustc_hash::{FxHashMap, FxHasher};
 
+use super::profile::Profile;
 use crate::document::{EventKind, Interval, Place, Status};
 use crate::resolve::{ArticleRecord, EntityId, Report};
 
@@ -62,7 +63,10 @@ impl Item {
 
 /// Returns the reports of `articles` in an order that does not depend on that
 /// of the articles: by day of publication, article, and place in the article.
-pub fn items(articles: &[ArticleRecord], entity_of: &dyn Fn(usize, usize) -> Option<EntityId>) -> Vec<Item> {
+pub fn items(
+    articles: &[ArticleRecord],
+    entity_of: &dyn Fn(usize, usize) -> Option<EntityId>,
+) -> (Vec<Item>, Vec<Profile>) {
     let mut order: Vec<usize> = (0..articles.len()).collect();
     order.sort_by_key(|index| {
         let article = &articles[*index];
@@ -75,13 +79,14 @@ pub fn items(articles: &[ArticleRecord], entity_of: &dyn Fn(usize, usize) -> Opt
             items.push(keys.item(articles, index, report, entity_of));
         }
     }
-    items
+    (items, keys.profiles)
 }
 
 /// Numbers given to parties.
 #[derive(Default)]
 struct Keys {
     numbers: FxHashMap<String, Key>,
+    profiles: Vec<Profile>,
 }
 
 impl Keys {
@@ -126,8 +131,15 @@ impl Keys {
             (None, Some(record)) => record.chain.name.to_lowercase(),
             (None, None) => String::new(),
         };
-        let next = self.numbers.len() as Key;
-        *self.numbers.entry(name).or_insert(next)
+        let next = self.profiles.len() as Key;
+        let key = *self.numbers.entry(name).or_insert(next);
+        if key == next {
+            self.profiles.push(Profile::default());
+        }
+        if let Some(record) = article.chains.get(chain) {
+            self.profiles[key as usize].learn(&record.chain, entity.is_some());
+        }
+        key
     }
 }
 

@@ -8,6 +8,7 @@
 
 mod block;
 mod item;
+mod profile;
 mod sets;
 mod verdict;
 
@@ -51,9 +52,9 @@ pub fn merge(
     articles: &[ArticleRecord],
     entity_of: &dyn Fn(usize, usize) -> Option<EntityId>,
 ) -> Vec<ArchiveEvent> {
-    let items = item::items(articles, entity_of);
+    let (items, profiles) = item::items(articles, entity_of);
     let mut sets = sets::Sets::new(items.len());
-    block::join(&items, &mut sets);
+    block::join(&items, &profiles, &mut sets);
     let mut events: Vec<ArchiveEvent> =
         sets.groups().iter().map(|group| verdict::event(articles, &items, group)).collect();
     events.sort_by(|a, b| start(a).cmp(&start(b)).then_with(|| a.id.cmp(&b.id)));

@@ -30,7 +30,8 @@ impl Sets {
         groups
     }
 
-    fn find(&mut self, mut member: usize) -> usize {
+    /// Returns the member that stands for the set of `member`.
+    pub fn find(&mut self, mut member: usize) -> usize {
         while self.parent[member] != member {
             self.parent[member] = self.parent[self.parent[member]];
             member = self.parent[member];

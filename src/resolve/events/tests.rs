@@ -168,6 +168,24 @@ fn a_report_without_a_day_joins_the_nearest_that_fits() {
 }
 
 #[test]
+fn a_party_in_other_words_is_the_same() {
+    check(
+        &[
+            "2031-05-08 | held | Amal Idris, Tor Nyberg | Oslo | 2031-05-07",
+            "2031-05-08 | held | Amal Idris, officials Nyberg | Oslo | 2031-05-07",
+        ],
+        &["held 1", "held 1"],
+    );
+    check(
+        &[
+            "2031-05-08 | held | Amal Idris, Norwegian officials of Bergen | Oslo | 2031-05-07",
+            "2031-05-08 | held | Amal Idris, Norwegian officials | Oslo | 2031-05-07",
+        ],
+        &["held 2"],
+    );
+}
+
+#[test]
 fn contradictions_are_told() {
     let articles = [
         article(0, "2031-05-08 | held | Amal Idris, Tor Nyberg | Oslo | 2031-05-07"),

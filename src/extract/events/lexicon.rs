@@ -1,0 +1,284 @@
+//! The words that tell of meetings and of what became of them: data, not code.
+//!
+//! The tables are `data/*.toml`; each explains its fields.
+
+use std::sync::LazyLock;
+
+use rustc_hash::{FxHashMap, FxHashSet};
+use serde::Deserialize;
+
+use super::mood::Effect;
+use crate::document::EventKind;
+use crate::extract::syntax::{noun_lemma, verb_lemma};
+
+/// A verb or noun that tells of an event, and where its parties stand.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Trigger {
+    pub lemma: String,
+    #[serde(default)]
+    pub particle: Vec<String>,
+    pub kind: EventKind,
+    #[serde(default)]
+    pub partners: Vec<String>,
+    #[serde(default)]
+    pub reciprocal: bool,
+    #[serde(default)]
+    pub people: bool,
+    #[serde(default)]
+    pub bare: bool,
+    #[serde(default)]
+    pub plural: bool,
+    #[serde(default)]
+    pub needs: Vec<String>,
+    #[serde(default)]
+    pub place: Vec<String>,
+    #[serde(default)]
+    pub call: Vec<String>,
+    #[serde(default)]
+    pub never: Vec<String>,
+    pub weight: f32,
+}
+
+impl Trigger {
+    /// Tells whether a party may stand behind `preposition`.
+    pub fn takes(&self, preposition: &str) -> bool {
+        self.partners.iter().any(|partner| partner == preposition)
+    }
+}
+
+/// All tables, ready for look-up.
+pub struct Lexicon {
+    verbs: FxHashMap<String, Vec<Trigger>>,
+    nouns: FxHashMap<String, Vec<Trigger>>,
+    verb_effects: FxHashMap<String, Effect>,
+    noun_effects: FxHashMap<String, Effect>,
+    adjective_effects: FxHashMap<String, Effect>,
+    modal_effects: FxHashMap<String, Effect>,
+    holders: FxHashSet<String>,
+    reports: FxHashSet<String>,
+    conditions: FxHashSet<String>,
+    media: FxHashSet<String>,
+    people: FxHashSet<String>,
+    groups: FxHashSet<String>,
+    leads: FxHashSet<String>,
+    parties: FxHashSet<String>,
+    sport: FxHashSet<String>,
+    phone: FxHashSet<String>,
+    video: FxHashSet<String>,
+}
+
+/// The tables as they are embedded.
+pub static LEXICON: LazyLock<Lexicon> = LazyLock::new(Lexicon::embedded);
+
+#[derive(Deserialize)]
+struct Verbs {
+    verb: Vec<Trigger>,
+}
+
+#[derive(Deserialize)]
+struct Nouns {
+    noun: Vec<Trigger>,
+}
+
+#[derive(Deserialize)]
+struct Governors {
+    verbs: VerbLists,
+    adjectives: Lists,
+    nouns: Lists,
+    modals: Lists,
+    conditions: Words,
+    media: Words,
+    phone: Words,
+    video: Words,
+}
+
+#[derive(Deserialize)]
+struct VerbLists {
+    hold: Vec<String>,
+    report: Vec<String>,
+    #[serde(flatten)]
+    effects: Lists,
+}
+
+#[derive(Default, Deserialize)]
+#[serde(default)]
+struct Lists {
+    plan: Vec<String>,
+    wish: Vec<String>,
+    deny: Vec<String>,
+    cancel: Vec<String>,
+    postpone: Vec<String>,
+}
+
+#[derive(Deserialize)]
+struct Words {
+    words: Vec<String>,
+}
+
+#[derive(Deserialize)]
+struct People {
+    nouns: Vec<String>,
+    groups: Vec<String>,
+    leads: Vec<String>,
+    parties: Vec<String>,
+    sport: Vec<String>,
+}
+
+impl Lexicon {
+    fn embedded() -> Lexicon {
+        let verbs: Verbs = read(include_str!("data/verbs.toml"));
+        let nouns: Nouns = read(include_str!("data/nouns.toml"));
+        let governors: Governors = read(include_str!("data/governors.toml"));
+        let people: People = read(include_str!("data/people.toml"));
+        Lexicon {
+            verbs: by_lemma(verbs.verb),
+            nouns: by_lemma(nouns.noun),
+            verb_effects: governors.verbs.effects.by_word(),
+            noun_effects: governors.nouns.by_word(),
+            adjective_effects: governors.adjectives.by_word(),
+            modal_effects: governors.modals.by_word(),
+            holders: governors.verbs.hold.into_iter().collect(),
+            reports: governors.verbs.report.into_iter().collect(),
+            conditions: governors.conditions.words.into_iter().collect(),
+            media: governors.media.words.into_iter().collect(),
+            phone: governors.phone.words.into_iter().collect(),
+            video: governors.video.words.into_iter().collect(),
+            people: people.nouns.iter().map(|noun| noun_lemma(noun)).collect(),
+            groups: people.groups.into_iter().collect(),
+            leads: people.leads.into_iter().collect(),
+            parties: people.parties.into_iter().collect(),
+            sport: people.sport.into_iter().collect(),
+        }
+    }
+
+    /// Tells whether `word`, in lower case, may be a trigger; cheap, for
+    /// finding the sentences that are worth a parse.
+    pub fn may_trigger(&self, word: &str) -> bool {
+        self.verbs.contains_key(&verb_lemma(word)) || self.nouns.contains_key(&noun_lemma(word))
+    }
+
+    /// Returns the senses of a verb by its lemma.
+    pub fn verb(&self, lemma: &str) -> &[Trigger] {
+        self.verbs.get(lemma).map_or(&[], Vec::as_slice)
+    }
+
+    /// Returns the senses of a noun by its lemma.
+    pub fn noun(&self, lemma: &str) -> &[Trigger] {
+        self.nouns.get(lemma).map_or(&[], Vec::as_slice)
+    }
+
+    /// Returns what the verb makes of an event under it.
+    pub fn verb_effect(&self, lemma: &str) -> Option<Effect> {
+        self.verb_effects.get(lemma).copied()
+    }
+
+    /// Returns what the noun makes of an event under it.
+    pub fn noun_effect(&self, lemma: &str) -> Option<Effect> {
+        self.noun_effects.get(lemma).copied()
+    }
+
+    /// Returns what the adjective makes of an event under or behind it.
+    pub fn adjective_effect(&self, word: &str) -> Option<Effect> {
+        self.adjective_effects.get(word).copied()
+    }
+
+    /// Returns what the modal makes of its verb.
+    pub fn modal_effect(&self, word: &str) -> Option<Effect> {
+        self.modal_effects.get(word).copied()
+    }
+
+    /// Tells whether the subject of the verb takes part in its object.
+    pub fn holds(&self, lemma: &str) -> bool {
+        self.holders.contains(lemma) || self.verb_effects.get(lemma).is_some_and(|e| *e != Effect::Wish)
+    }
+
+    /// Tells whether the verb reports what its clause says.
+    pub fn reports(&self, lemma: &str) -> bool {
+        self.reports.contains(lemma)
+    }
+
+    /// Tells whether the conjunction makes a condition or a question.
+    pub fn conditions(&self, word: &str) -> bool {
+        self.conditions.contains(word)
+    }
+
+    /// Returns what kind of event the word makes of a talk: by telephone a
+    /// call, by video a meeting.
+    pub fn means(&self, word: &str) -> Option<EventKind> {
+        if self.video.contains(word) {
+            return Some(EventKind::Meeting);
+        }
+        self.phone.contains(word).then_some(EventKind::Call)
+    }
+
+    /// Tells whether the noun names people of the media.
+    pub fn is_media(&self, lemma: &str) -> bool {
+        self.media.contains(lemma)
+    }
+
+    /// Tells whether the noun names people or a group.
+    pub fn is_people(&self, lemma: &str) -> bool {
+        self.people.contains(lemma)
+    }
+
+    /// Tells whether the noun only counts or gathers the people behind it.
+    pub fn is_group(&self, lemma: &str) -> bool {
+        self.groups.contains(lemma)
+    }
+
+    /// Tells whether the verb brings the head of a group: headed by.
+    pub fn leads(&self, lemma: &str) -> bool {
+        self.leads.contains(lemma)
+    }
+
+    /// Tells whether the word is one of sports reports.
+    pub fn is_sport(&self, word: &str) -> bool {
+        self.sport.contains(word)
+    }
+
+    /// Tells whether the plural noun can stand for parties already named.
+    pub fn is_parties(&self, lemma: &str) -> bool {
+        self.parties.contains(lemma)
+    }
+}
+
+impl Lists {
+    fn by_word(self) -> FxHashMap<String, Effect> {
+        let lists = [
+            (self.plan, Effect::Plan),
+            (self.wish, Effect::Wish),
+            (self.deny, Effect::Deny),
+            (self.cancel, Effect::Cancel),
+            (self.postpone, Effect::Postpone),
+        ];
+        lists
+            .into_iter()
+            .flat_map(|(words, effect)| words.into_iter().map(move |word| (word, effect)))
+            .collect()
+    }
+}
+
+fn read<T: serde::de::DeserializeOwned>(table: &str) -> T {
+    toml::from_str(table).expect("an embedded table is of its form, which a test shows")
+}
+
+fn by_lemma(triggers: Vec<Trigger>) -> FxHashMap<String, Vec<Trigger>> {
+    let mut table: FxHashMap<String, Vec<Trigger>> = FxHashMap::default();
+    for trigger in triggers {
+        table.entry(trigger.lemma.clone()).or_default().push(trigger);
+    }
+    table
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_embedded_tables_can_be_read() {
+        assert!(LEXICON.may_trigger("met") && LEXICON.may_trigger("talks"));
+        assert!(!LEXICON.may_trigger("table"));
+        assert_eq!(LEXICON.verb_effect("refuse"), Some(Effect::Deny));
+    }
+}

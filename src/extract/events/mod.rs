@@ -1,0 +1,167 @@
+//! Meetings, calls and visits: who with whom, where, when, and did it happen.
+//!
+//! A cheap look at the words finds the sentences that are worth a parse. In
+//! their trees, verbs ([`verbal`]) and nouns ([`nominal`]) of the lexicon
+//! bring parties; the words above them tell whether it happened ([`mood`]);
+//! places, days and sources hang on the same clause. [`Story`](story::Story)
+//! carries what the article has told so far.
+
+mod attribution;
+mod draft;
+mod lexicon;
+mod mood;
+mod nominal;
+mod opening;
+mod parties;
+mod place;
+mod reduce;
+mod spine;
+mod story;
+mod turns;
+mod verbal;
+mod view;
+mod when;
+
+use draft::Draft;
+use lexicon::LEXICON;
+use story::Story;
+use view::View;
+
+use super::{Component, Layer};
+use crate::document::{ChainId, Document, Event, EventKind, Slot, SlotKind, Status};
+
+/// Fills [`Document::events`], and adds chains for parties without a name.
+pub struct Events;
+
+/// Words beyond which a sentence is no sentence.
+const LONGEST: usize = 400;
+
+impl Component for Events {
+    fn name(&self) -> &'static str {
+        "events"
+    }
+
+    fn requires(&self) -> &'static [Layer] {
+        &[Layer::Tokens, Layer::Sentences, Layer::Names, Layer::Chains, Layer::Dates, Layer::Roles]
+    }
+
+    fn assigns(&self) -> &'static [Layer] {
+        &[Layer::Events]
+    }
+
+    fn apply(&self, doc: &mut Document) {
+        if doc.language.as_deref().is_some_and(|language| language != "en") {
+            return;
+        }
+        let mut story = Story::new(doc);
+        for sentence in 0..doc.sentences.len() {
+            if is_worth_a_parse(doc, &story, sentence) {
+                read(doc, &mut story, sentence);
+            }
+        }
+        for (chain, words) in story.fuller.drain(..) {
+            doc.chains[chain.0].name = words;
+        }
+        doc.chains.append(&mut story.unnamed);
+        doc.events = story.events;
+        doc.events.sort_by_key(|event| (event.evidence.start, event.trigger.start));
+    }
+}
+
+/// Tells whether the sentence holds a trigger and is running text that
+/// asserts something.
+fn is_worth_a_parse(doc: &Document, story: &Story, sentence: usize) -> bool {
+    let sentence = &doc.sentences[sentence];
+    let tokens = &doc.tokens[sentence.tokens.clone()];
+    let words = || tokens.iter().map(|token| token.span.of(&doc.text));
+    tokens.len() > 1
+        && tokens.len() <= LONGEST
+        && words().any(|word| LEXICON.may_trigger(&word.to_lowercase()))
+        && doc.zone_at(sentence.span).is_none()
+        && !story.is_asked(sentence.span)
+        && words().next_back() != Some("?")
+        && !words().any(|word| LEXICON.is_sport(&word.to_lowercase()))
+}
+
+fn read(doc: &Document, story: &mut Story, sentence: usize) {
+    let view = View::new(doc, sentence);
+    for at in 0..view.parse.len() {
+        let mut drafts = verbal::drafts(&view, story, at);
+        if drafts.is_empty() {
+            drafts = nominal::drafts(&view, story, at);
+        }
+        for draft in drafts {
+            tell(&view, story, draft);
+        }
+    }
+}
+
+/// Reads status, place, day and source of a draft and takes it into the story.
+fn tell(view: &View<'_>, story: &mut Story, draft: Draft) {
+    let mood = mood::mood(view, draft.trigger);
+    let Some(mut status) = mood.status() else { return };
+    let places = place::places(view, story, &draft, status);
+    let (when, day) = when::when(view, story, &draft, status);
+    let ahead = when
+        .zip(view.doc.published_day())
+        .is_some_and(|(when, day)| when.from.is_some_and(|from| from > day));
+    if status == Status::Held && ahead {
+        status = Status::Planned;
+    }
+    let sources = attribution::attribution(view, story, draft.trigger);
+    let groups: Vec<Vec<ChainId>> = groups(&draft);
+    for participants in groups {
+        let event = Event {
+            kind: draft.kind,
+            status,
+            postponed: mood.effect == mood::Effect::Postpone,
+            participants,
+            places: chains(&places),
+            when,
+            attributed_to: chains(&sources),
+            trigger: view.span(draft.trigger),
+            evidence: view.evidence(),
+            slots: slots(&draft, &places, day.as_ref(), &sources),
+            confidence: draft.weight,
+            reason: reason(&draft, &mood),
+        };
+        story.tell(view.doc, event, view.sentence);
+    }
+}
+
+/// The parties of each event: all together, or the first with each other one.
+fn groups(draft: &Draft) -> Vec<Vec<ChainId>> {
+    let all: Vec<ChainId> = draft.parties.iter().map(|party| party.chain).collect();
+    if draft.separate && all.len() > 2 && draft.kind != EventKind::Visit {
+        return all[1..].iter().map(|other| vec![all[0], *other]).collect();
+    }
+    vec![all]
+}
+
+fn chains(slots: &[Slot]) -> Vec<ChainId> {
+    slots.iter().filter_map(|slot| slot.chain).collect()
+}
+
+fn slots(draft: &Draft, places: &[Slot], day: Option<&Slot>, sources: &[Slot]) -> Vec<Slot> {
+    let parties = draft.parties.iter().map(|party| Slot {
+        kind: SlotKind::Participant,
+        span: party.span,
+        chain: Some(party.chain),
+        reason: party.reason.clone(),
+    });
+    let mut slots: Vec<Slot> = parties.collect();
+    slots.extend(places.iter().chain(day).chain(sources).cloned());
+    slots.sort_by_key(|slot| slot.span);
+    slots
+}
+
+fn reason(draft: &Draft, mood: &mood::Mood) -> String {
+    if mood.because.is_empty() {
+        draft.rule.clone()
+    } else {
+        format!("{}; under {}", draft.rule, mood.because.join(", "))
+    }
+}
+
+#[cfg(test)]
+mod tests;

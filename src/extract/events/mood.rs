@@ -1,0 +1,347 @@
+//! Whether it happened: tense, modality, negation, and the words above.
+//!
+//! A trigger asserts a meeting unless something above it in the tree says
+//! otherwise: *refused to meet*, *plans for talks*, *if they met*. The walk
+//! from the trigger to the root gathers these effects from the inside out.
+
+use super::lexicon::LEXICON;
+use super::view::View;
+use crate::document::Status;
+use crate::extract::syntax::{Relation, Xpos};
+
+/// What a word makes of the event under it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Effect {
+    /// Leaves it as it is.
+    None,
+    /// Puts it into the future.
+    Plan,
+    /// Wishes, asks, or imagines it: there is no event.
+    Wish,
+    /// Denies it.
+    Deny,
+    /// Calls it off.
+    Cancel,
+    /// Puts it off.
+    Postpone,
+}
+
+/// The status that a clause gives an event, with the words that gave it.
+#[derive(Clone, Debug)]
+pub struct Mood {
+    /// The effect of all words above the trigger.
+    pub effect: Effect,
+    /// Whether the clause is in the present tense, which tells of the future
+    /// when its date does.
+    pub present: bool,
+    /// Those words, for the reason: `refuse`.
+    pub because: Vec<String>,
+}
+
+impl Mood {
+    /// Returns the status; none for what is only wished or imagined.
+    pub fn status(&self) -> Option<Status> {
+        match self.effect {
+            Effect::None => Some(Status::Held),
+            Effect::Plan => Some(Status::Planned),
+            Effect::Deny => Some(Status::Denied),
+            Effect::Cancel | Effect::Postpone => Some(Status::Cancelled),
+            Effect::Wish => None,
+        }
+    }
+
+    fn add(&mut self, effect: Effect, word: &str) {
+        if effect == Effect::None {
+            return;
+        }
+        self.effect = compose(self.effect, effect);
+        self.because.push(word.to_owned());
+    }
+}
+
+/// Returns the effect of `outer` on what `inner` left.
+fn compose(inner: Effect, outer: Effect) -> Effect {
+    use Effect::{Cancel, Deny, None, Plan, Postpone, Wish};
+    match (inner, outer) {
+        (_, Wish) | (Wish, _) => Wish,
+        (inner, None) => inner,
+        (None, outer) => outer,
+        (Plan, Deny) => Deny,
+        (Deny | Cancel | Postpone, Deny) => Wish,
+        (inner, Plan) => inner,
+        (_, Cancel) => Cancel,
+        (_, Postpone) => Postpone,
+    }
+}
+
+/// Reads the mood of the event that the word `trigger` tells.
+pub fn mood(view: &View<'_>, trigger: usize) -> Mood {
+    let mut mood = Mood { effect: Effect::None, present: false, because: Vec::new() };
+    let parse = &view.parse;
+    own(view, trigger, &mut mood);
+    let mut at = trigger;
+    while let Some(head) = parse.head(at) {
+        let Some(next) = step(view, at, head, &mut mood) else { break };
+        at = next;
+    }
+    mood
+}
+
+/// Adds what the word itself carries: modals, negation, adjectives, and the
+/// conjunction of its clause.
+fn own(view: &View<'_>, at: usize, mood: &mut Mood) {
+    let parse = &view.parse;
+    if view.is_nominal(at) && !parse.xpos(at).is_verb() {
+        for child in parse.children(at) {
+            let word = parse.form(child);
+            match parse.relation(child) {
+                Relation::Amod | Relation::Compound => mood.add(adjective(view, child), word),
+                Relation::Acl => mood.add(participle(view, child), word),
+                _ => {}
+            }
+        }
+        let conditional = parse.children(at).any(|child| parse.relation(child) == Relation::Cop);
+        if conditional {
+            clause(view, at, mood);
+        }
+        if parse.is_negated(at) {
+            mood.add(Effect::Deny, "no");
+        }
+        return;
+    }
+    clause(view, at, mood);
+    if parse.is_negated(at) {
+        mood.add(Effect::Deny, "not");
+    }
+}
+
+/// Adds the modals and conjunctions of the clause whose verb is `at`.
+fn clause(view: &View<'_>, at: usize, mood: &mut Mood) {
+    let parse = &view.parse;
+    for auxiliary in parse.auxiliaries(at) {
+        let word = parse.form(auxiliary);
+        if let Some(effect) = LEXICON.modal_effect(word) {
+            let perfect = parse.auxiliaries(at).iter().any(|&aux| parse.form(aux) == "have");
+            mood.add(
+                if perfect && effect == Effect::Plan && word == "would" { Effect::Wish } else { effect },
+                word,
+            );
+        }
+    }
+    if future_to(view, at) {
+        mood.add(Effect::Plan, "to");
+    }
+    for child in
+        parse.children(at).filter(|&c| matches!(parse.relation(c), Relation::Mark | Relation::Advmod))
+    {
+        let word = parse.form(child);
+        let inverted = parse.relation(child) == Relation::Mark || child + 1 < at;
+        if inverted && LEXICON.conditions(word) {
+            mood.add(Effect::Wish, word);
+        }
+        if word == "without" {
+            mood.add(Effect::Deny, word);
+        }
+    }
+    for child in parse.children(at) {
+        let under = parse.relation(child) == Relation::Advcl;
+        if under
+            && parse.children(child).any(|mark| matches!(parse.form(mark), "if" | "unless"))
+            && parse.modal(at).is_some()
+        {
+            mood.add(Effect::Wish, "if");
+        }
+    }
+    mood.present |= matches!(parse.xpos(at), Xpos::Vbz | Xpos::Vbp)
+        || parse.auxiliaries(at).iter().any(|&aux| matches!(parse.form(aux), "is" | "are" | "'s" | "'re"));
+}
+
+/// Tells whether the verb is told by *is to*, *was to*, or, in headlines, by
+/// a bare infinitive: *PM to meet union boss*.
+fn future_to(view: &View<'_>, at: usize) -> bool {
+    let parse = &view.parse;
+    if !parse.is_infinitive(at) {
+        return false;
+    }
+    let be = parse.children(at).any(|child| {
+        matches!(parse.relation(child), Relation::Aux | Relation::Cop | Relation::AuxPass)
+            && matches!(parse.form(child), "is" | "are" | "was" | "were" | "'s" | "'re")
+    });
+    let root = parse.head(at).is_none() || parse.relation(at) == Relation::Parataxis;
+    let clause = matches!(parse.relation(at), Relation::Acl) && parse.own_subjects(at).next().is_some();
+    let under_be =
+        parse.head(at).is_some_and(|head| view.lemma(head) == "be" && parse.relation(at) == Relation::Xcomp);
+    be || root || clause || under_be
+}
+
+/// Walks from `at` to its head; returns where to go on from, or none where
+/// the clause stands on its own.
+fn step(view: &View<'_>, at: usize, head: usize, mood: &mut Mood) -> Option<usize> {
+    let parse = &view.parse;
+    let verb = parse.xpos(head).is_verb() && parse.word(head).upos != crate::extract::syntax::Upos::Noun;
+    match parse.relation(at) {
+        Relation::AclRelcl | Relation::AdvclRelcl | Relation::Parataxis | Relation::List | Relation::Root => {
+            None
+        }
+        Relation::Conj => conjunct(view, at, head, mood),
+        Relation::Advcl => adverbial(view, at, head, mood),
+        Relation::Csubj | Relation::CsubjPass => {
+            mood.add(Effect::Wish, view.lemma(head));
+            None
+        }
+        Relation::Ccomp if verb => reported(view, at, head, mood),
+        Relation::Acl => {
+            mood.add(LEXICON.noun_effect(view.lemma(head)).unwrap_or(Effect::None), view.lemma(head));
+            Some(head)
+        }
+        _ if verb => governed(view, at, head, mood),
+        Relation::Xcomp | Relation::Ccomp => {
+            mood.add(adjective(view, head), parse.form(head));
+            own_of_governor(view, head, mood);
+            Some(head)
+        }
+        relation if relation.is_nominal_modifier() || relation == Relation::Obl => {
+            mood.add(LEXICON.noun_effect(view.lemma(head)).unwrap_or(Effect::None), view.lemma(head));
+            if !parse.is_verb(head) && view.is_nominal(head) && parse.is_negated(head) {
+                mood.add(Effect::Deny, "no");
+            }
+            Some(head)
+        }
+        _ if parse.relation(at).is_subject() => {
+            mood.add(adjective(view, head), parse.form(head));
+            own_of_governor(view, head, mood);
+            None
+        }
+        _ => Some(head),
+    }
+}
+
+/// A later conjunct without a subject or auxiliary of its own shares what is
+/// above the first, and its modals where its form asks for one.
+fn conjunct(view: &View<'_>, at: usize, head: usize, mood: &mut Mood) -> Option<usize> {
+    let parse = &view.parse;
+    let is_verb = parse.xpos(at).is_verb();
+    let finite = matches!(parse.xpos(at), Xpos::Vbd | Xpos::Vbz | Xpos::Vbp);
+    if is_verb && (parse.own_subjects(at).next().is_some() || finite) {
+        return None;
+    }
+    if is_verb && parse.is_infinitive(head) && future_to(view, head) {
+        mood.add(Effect::Plan, "to");
+    }
+    Some(head)
+}
+
+fn adverbial(view: &View<'_>, at: usize, head: usize, mood: &mut Mood) -> Option<usize> {
+    let parse = &view.parse;
+    if parse.is_infinitive(at) || parse.xpos(at) == Xpos::Vbg || parse.xpos(at) == Xpos::Vbn {
+        let lemma = view.lemma(head);
+        if parse.is_infinitive(at) {
+            mood.add(LEXICON.verb_effect(lemma).unwrap_or(Effect::None), lemma);
+            mood.add(adjective(view, head), parse.form(head));
+        }
+        let settled = parse.xpos(at) != Xpos::Vb
+            && parse.children(at).any(|c| matches!(parse.form(c), "after" | "having" | "since"));
+        if !settled {
+            own_of_governor(view, head, mood);
+        }
+        return Some(head);
+    }
+    None
+}
+
+fn reported(view: &View<'_>, at: usize, head: usize, mood: &mut Mood) -> Option<usize> {
+    let parse = &view.parse;
+    let lemma = view.lemma(head);
+    let effect = match LEXICON.verb_effect(lemma) {
+        Some(effect) if !LEXICON.reports(lemma) || effect == Effect::Deny => effect,
+        _ => Effect::None,
+    };
+    mood.add(effect, lemma);
+    if parse.is_negated(head) {
+        mood.add(if effect == Effect::None { Effect::Wish } else { Effect::Deny }, "not");
+    }
+    if LEXICON.conditions(parse.children_by(at, Relation::Mark).map(|m| parse.form(m)).next().unwrap_or("")) {
+        mood.add(Effect::Wish, "whether");
+    }
+    None
+}
+
+/// The trigger is an object, subject, complement or adverbial of a verb.
+fn governed(view: &View<'_>, at: usize, head: usize, mood: &mut Mood) -> Option<usize> {
+    let parse = &view.parse;
+    let lemma = view.lemma(head);
+    let relation = parse.relation(at);
+    let effect = match LEXICON.verb_effect(lemma) {
+        Some(effect) => phrasal(view, head).unwrap_or(effect),
+        None => phrasal(view, head).unwrap_or(Effect::None),
+    };
+    let subject = relation.is_subject()
+        && !parse.is_passive(head)
+        && !matches!(effect, Effect::Plan | Effect::Cancel | Effect::Postpone);
+    let outside = relation.is_oblique() && !asks_for(view, at);
+    if !subject && !outside {
+        mood.add(effect, lemma);
+    }
+    if relation == Relation::Obl && is_before(view, at) && mood.effect == Effect::None {
+        mood.because.push("before".to_owned());
+    }
+    if relation == Relation::Obl && outside && settled(view, at) {
+        return None;
+    }
+    own_of_governor(view, head, mood);
+    Some(head)
+}
+
+/// Tells whether the preposition of `at` makes it the aim of its verb:
+/// *called for talks*, *agreed on a meeting*.
+fn asks_for(view: &View<'_>, at: usize) -> bool {
+    ["for", "on", "to", "about", "of", "from", "upon", "out"].iter().any(|case| view.parse.has_case(at, case))
+}
+
+fn is_before(view: &View<'_>, at: usize) -> bool {
+    ["before", "ahead"].iter().any(|case| view.parse.has_case(at, case))
+}
+
+/// Tells whether the preposition of `at` takes its event for granted.
+fn settled(view: &View<'_>, at: usize) -> bool {
+    ["after", "following", "since"].iter().any(|case| view.parse.has_case(at, case))
+}
+
+/// Returns the effect of a verb with its particle: *call off*, *put off*.
+fn phrasal(view: &View<'_>, verb: usize) -> Option<Effect> {
+    let parse = &view.parse;
+    let particle = parse.children(verb).find(|&child| {
+        child > verb
+            && child <= verb + 4
+            && (parse.relation(child) == Relation::CompoundPrt || parse.relation(child) == Relation::Advmod)
+    })?;
+    match (view.lemma(verb), parse.form(particle)) {
+        ("call", "off") => Some(Effect::Cancel),
+        ("put", "off" | "back") | ("push", "back") => Some(Effect::Postpone),
+        ("pull", "out") | ("back", "out") => Some(Effect::Cancel),
+        ("rule", "out") | ("turn", "down") => Some(Effect::Deny),
+        ("set" | "line", "up") => Some(Effect::Plan),
+        _ => None,
+    }
+}
+
+/// Adds the modals and the negation of a verb above.
+fn own_of_governor(view: &View<'_>, head: usize, mood: &mut Mood) {
+    clause(view, head, mood);
+    if view.parse.is_negated(head) {
+        mood.add(Effect::Deny, "not");
+    }
+}
+
+fn adjective(view: &View<'_>, at: usize) -> Effect {
+    LEXICON.adjective_effect(view.parse.form(at)).unwrap_or(Effect::None)
+}
+
+/// Returns the effect of a participle behind the noun: *a meeting scheduled
+/// for Friday*, *talks cancelled on Monday*.
+fn participle(view: &View<'_>, at: usize) -> Effect {
+    if view.parse.xpos(at) != Xpos::Vbn {
+        return Effect::None;
+    }
+    phrasal(view, at).or_else(|| LEXICON.verb_effect(view.lemma(at))).unwrap_or(Effect::None)
+}

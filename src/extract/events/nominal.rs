@@ -1,0 +1,330 @@
+//! Meetings told by nouns: *talks with*, *the meeting between*, *his visit to*.
+
+use super::draft::Draft;
+use super::lexicon::{LEXICON, Trigger};
+use super::parties::{PartyAt, parties};
+use super::spine::spine;
+use super::story::Story;
+use super::verbal::{destination, means, strayed, subjects};
+use super::view::View;
+use crate::document::{EntityKind, EventKind};
+use crate::extract::syntax::{Relation, Upos, Xpos};
+
+/// Returns what the noun at `at` tells.
+pub fn drafts(view: &View<'_>, story: &mut Story, at: usize) -> Vec<Draft> {
+    if !matches!(view.parse.word(at).upos, Upos::Noun | Upos::Propn | Upos::Verb) || is_verbal(view, at) {
+        return Vec::new();
+    }
+    let lemma = noun(view, at);
+    LEXICON.noun(&lemma).iter().filter_map(|sense| draft(view, story, at, sense)).take(1).collect()
+}
+
+/// A gerund that the tagger took for a verb is a noun when it has an article,
+/// an owner or an adjective: *the meeting with*.
+fn is_verbal(view: &View<'_>, at: usize) -> bool {
+    let parse = &view.parse;
+    parse.xpos(at).is_verb()
+        && !parse
+            .children(at)
+            .any(|child| matches!(parse.relation(child), Relation::Det | Relation::Amod | Relation::NmodPoss))
+}
+
+fn noun(view: &View<'_>, at: usize) -> String {
+    let own = crate::extract::syntax::noun_lemma(view.parse.form(at));
+    let before =
+        view.parse.children_by(at, Relation::Compound).last().map(|word| view.parse.form(word).to_owned());
+    match (before.as_deref(), own.as_str()) {
+        (Some("phone" | "telephone"), "call") => "phone-call".to_owned(),
+        (Some("video"), "call") => "video-call".to_owned(),
+        (Some("video"), "conference") => "videoconference".to_owned(),
+        _ => own,
+    }
+}
+
+fn draft(view: &View<'_>, story: &mut Story, at: usize, sense: &Trigger) -> Option<Draft> {
+    let parse = &view.parse;
+    if sense.plural && parse.form(at) == sense.lemma {
+        return None;
+    }
+    let before: Vec<usize> = parse
+        .children(at)
+        .filter(|&child| {
+            matches!(parse.relation(child), Relation::Compound | Relation::Amod | Relation::NmodPoss)
+        })
+        .collect();
+    if before.iter().any(|&word| sense.never.iter().any(|never| never == parse.form(word))) {
+        return None;
+    }
+    let call = before.iter().any(|&word| sense.call.iter().any(|call| call == parse.form(word)));
+    let spine = spine(view, at);
+    let mut draft = Draft {
+        kind: if call { EventKind::Call } else { means(view, at, sense.kind) },
+        trigger: at,
+        parties: Vec::new(),
+        separate: before.iter().any(|&word| parse.form(word) == "separate")
+            || sense.lemma == "meeting" && parse.xpos(at) == Xpos::Nns,
+        extends: false,
+        destination: destination(view, at, sense),
+        weight: sense.weight,
+        rule: String::new(),
+        spine,
+    };
+    let governor = governor(view, at);
+    own_hosts(view, story, at, &mut draft);
+    let with = partners(view, story, at, sense, governor, &mut draft);
+    above(view, story, at, governor, &mut draft);
+    if draft.kind == EventKind::Visit
+        && !with.is_empty()
+        && with.iter().all(|party| party.people)
+        && !draft.parties.is_empty()
+    {
+        draft.kind = EventKind::Meeting;
+    }
+    let partnered = !with.is_empty();
+    draft.add(with, &format!("partner of {}", parse.form(at)));
+    settle(view, story, governor, &mut draft);
+    draft.rule = format!("{}: {}", parse.form(at), rule(view, governor, partnered));
+    let enough =
+        if draft.kind == EventKind::Visit { draft.destination.is_some() } else { draft.parties.len() > 1 };
+    let needs =
+        sense.needs.is_empty() || sense.needs.iter().any(|need| has(view, at, governor, partnered, need));
+    (enough && needs && !draft.parties.is_empty()).then_some(draft)
+}
+
+/// The owners and authors of the noun: *Sullivan's meeting*, *the visit by*,
+/// *the Trump-Kim summit*.
+fn own_hosts(view: &View<'_>, story: &mut Story, at: usize, draft: &mut Draft) {
+    let parse = &view.parse;
+    let form = parse.form(at).to_owned();
+    for child in parse.children(at).collect::<Vec<_>>() {
+        let named = view.mention_over(child).is_some_and(|named| view.kind(named) != EntityKind::Place);
+        match parse.relation(child) {
+            Relation::NmodPoss => draft.add(parties(view, story, child), &format!("owner of {form}")),
+            Relation::Compound if named => {
+                draft.add(parties(view, story, child), &format!("named with {form}"))
+            }
+            _ => {}
+        }
+    }
+}
+
+/// The parties that prepositions bring, at the noun or at the verb that
+/// governs it: *held talks in Geneva with Lavrov*.
+fn partners(
+    view: &View<'_>,
+    story: &mut Story,
+    at: usize,
+    sense: &Trigger,
+    governor: Option<Governor>,
+    draft: &mut Draft,
+) -> Vec<PartyAt> {
+    let parse = &view.parse;
+    let mut with = Vec::new();
+    let mut phrases: Vec<(Option<usize>, usize)> = parse.phrases(at).collect();
+    phrases.extend(strayed(view, at));
+    if let Some(governor) = governor.filter(|governor| governor.direct) {
+        phrases.extend(parse.phrases(governor.verb).filter(|(case, noun)| {
+            *noun != at && case.is_some_and(|case| matches!(parse.form(case), "with" | "between" | "among"))
+        }));
+    }
+    for (_, noun) in phrases {
+        let cases: Vec<&str> = cases(view, noun);
+        let found = |story: &mut Story| parties(view, story, parse.antecedent(noun));
+        if cases.iter().any(|case| matches!(*case, "between" | "among")) {
+            let all = found(story);
+            draft.add(all, &format!("between, of {}", parse.form(at)));
+        } else if cases.iter().any(|case| matches!(*case, "of" | "by" | "from"))
+            && cases.iter().any(|case| sense.takes(case))
+        {
+            let all = found(story);
+            draft.add(all, &format!("author of {}", parse.form(at)));
+        } else if cases.iter().any(|case| sense.takes(case)) {
+            let more = found(story);
+            with.extend(more.into_iter().filter(|party| !sense.people || party.people));
+        }
+    }
+    with
+}
+
+/// The prepositions of a noun, all words of each.
+fn cases<'a>(view: &'a View<'_>, noun: usize) -> Vec<&'a str> {
+    let parse = &view.parse;
+    let mut cases = Vec::new();
+    for case in parse.children_by(noun, Relation::Case) {
+        cases.push(parse.form(case));
+        cases.extend(parse.children_by(case, Relation::Fixed).map(|fixed| parse.form(fixed)));
+    }
+    cases
+}
+
+/// The verb that a noun hangs on.
+#[derive(Clone, Copy, Debug)]
+struct Governor {
+    verb: usize,
+    /// The relation of the last noun below it.
+    relation: Relation,
+    /// The noun below it.
+    noun: usize,
+    /// Whether the trigger itself is that noun.
+    direct: bool,
+}
+
+fn governor(view: &View<'_>, trigger: usize) -> Option<Governor> {
+    let parse = &view.parse;
+    let mut at = trigger;
+    for _ in 0..8 {
+        let head = parse.head(at)?;
+        if parse.xpos(head).is_verb() && parse.word(head).upos != Upos::Noun
+            || parse.children(head).any(|c| parse.relation(c) == Relation::Cop)
+        {
+            return Some(Governor {
+                verb: head,
+                relation: parse.relation(at),
+                noun: at,
+                direct: at == trigger,
+            });
+        }
+        let nominal = parse.relation(at).is_nominal_modifier()
+            || matches!(parse.relation(at), Relation::Conj | Relation::Appos | Relation::Obl);
+        if !nominal || view.mention_over(head).is_some() {
+            return None;
+        }
+        at = head;
+    }
+    None
+}
+
+/// Adds the subject of the governing verb where it takes part: *held talks*,
+/// *said after a meeting with*, *flew in for talks with*.
+fn above(view: &View<'_>, story: &mut Story, at: usize, governor: Option<Governor>, draft: &mut Draft) {
+    let Some(governor) = governor else { return };
+    let parse = &view.parse;
+    let lemma = view.lemma(governor.verb).to_owned();
+    let form = parse.form(governor.verb).to_owned();
+    let object = governor.relation == Relation::Obj;
+    let oblique = governor.relation.is_oblique() || governor.relation == Relation::Advcl;
+    let passive_subject = parse.is_passive(governor.verb) && governor.relation.is_subject();
+    if governor.relation.is_subject() && lemma == "bring"
+        || lemma == "include" && governor.relation.is_subject()
+    {
+        for object in parse.objects(governor.verb).collect::<Vec<_>>() {
+            let all = parties(view, story, object);
+            draft.add(all, &format!("object of {form}"));
+        }
+        return;
+    }
+    if passive_subject {
+        let agent = parse.agent(governor.verb).map(|agent| parties(view, story, agent)).unwrap_or_default();
+        if lemma == "attend" || lemma == "join" {
+            draft.extends = draft.parties.is_empty() && !agent.is_empty();
+        }
+        if draft.extends || LEXICON.holds(&lemma) {
+            draft.add(agent, &format!("agent of {form}"));
+        }
+        return;
+    }
+    let takes_part = object && (LEXICON.holds(&lemma) || LEXICON.verb_effect(&lemma).is_some());
+    let adds = takes_part && matches!(lemma.as_str(), "hold" | "have" | "join" | "attend" | "conduct");
+    if !(adds || draft.parties.is_empty()) {
+        return;
+    }
+    if takes_part || oblique && takes_along(view, governor, at) {
+        let found = subjects(view, story, governor.verb);
+        let before = std::mem::take(&mut draft.parties);
+        draft.add(found, &format!("subject of {form}"));
+        let rest = before;
+        for party in rest {
+            let reason = party.reason.clone();
+            draft.add(vec![party], &reason);
+        }
+    }
+}
+
+/// Tells whether the preposition takes the subject of the clause into the
+/// event: *in*, *at*, *after* a meeting, but not *despite* it.
+fn takes_along(view: &View<'_>, governor: Governor, at: usize) -> bool {
+    let cases = [cases(view, governor.noun), cases(view, at)].concat();
+    cases.is_empty()
+        || cases.iter().any(|case| {
+            matches!(
+                *case,
+                "in" | "at"
+                    | "during"
+                    | "after"
+                    | "following"
+                    | "before"
+                    | "ahead"
+                    | "for"
+                    | "to"
+                    | "on"
+                    | "over"
+                    | "from"
+                    | "through"
+                    | "by"
+                    | "with"
+                    | "via"
+                    | "since"
+            )
+        })
+}
+
+/// Fills in what an elided sentence leaves out, and what *attended by* adds to.
+fn settle(view: &View<'_>, story: &mut Story, governor: Option<Governor>, draft: &mut Draft) {
+    if draft.extends {
+        let known = story.recent(view.sentence).to_vec();
+        let span = view.span(draft.trigger);
+        let known: Vec<PartyAt> = known
+            .into_iter()
+            .map(|chain| PartyAt {
+                chain,
+                word: draft.trigger,
+                span,
+                people: true,
+                reason: "party of the event told before".to_owned(),
+            })
+            .collect();
+        let added = std::mem::take(&mut draft.parties);
+        draft.add(known, "party of the event told before");
+        draft.extends = draft.parties.len() > 1;
+        draft.add(added, "attended");
+        return;
+    }
+    let root = view.parse.head(draft.trigger).is_none()
+        || draft
+            .spine
+            .last()
+            .is_some_and(|&top| view.parse.head(top).is_none() && !view.parse.xpos(top).is_verb());
+    let opens = draft.trigger < 4;
+    if governor.is_none() && root && opens && draft.parties.len() == 1 && !view.is_headline() {
+        let protagonist: Vec<PartyAt> = story.protagonist(view.span(draft.trigger)).into_iter().collect();
+        let rest = std::mem::take(&mut draft.parties);
+        draft.add(protagonist, "whose story it is");
+        for party in rest {
+            let reason = party.reason.clone();
+            draft.add(vec![party], &reason);
+        }
+    }
+}
+
+fn rule(view: &View<'_>, governor: Option<Governor>, partnered: bool) -> String {
+    let verb =
+        governor.map_or(String::new(), |governor| format!(" under {}", view.parse.form(governor.verb)));
+    format!("{}{verb}", if partnered { "with a partner" } else { "of several" })
+}
+
+fn has(view: &View<'_>, at: usize, governor: Option<Governor>, partnered: bool, need: &str) -> bool {
+    match need {
+        "with" => partnered,
+        "hosts" => governor.is_some_and(|governor| {
+            governor.relation != Relation::Nsubj && LEXICON.holds(view.lemma(governor.verb))
+        }),
+        "place" => view.named.iter().any(|named| {
+            view.parse.subtree(at).contains(&named.head) && view.kind(named) == EntityKind::Place
+        }),
+        "day" => {
+            let clause = view.parse.subtree(at);
+            view.doc.dates.iter().any(|date| clause.clone().any(|word| view.span(word).overlaps(date.span)))
+        }
+        _ => false,
+    }
+}

@@ -1,0 +1,58 @@
+//! What stands before the first clause of a story: its dateline.
+
+use crate::document::{Document, EntityKind, Mention};
+
+/// Tokens within which a dateline ends.
+const LONGEST: usize = 16;
+
+/// Returns the first token of `sentence` behind the story's dateline.
+///
+/// Where no earlier step has marked the dateline, a place in front of a dash
+/// or colon at the start of the body is one: `BELGRADE, Oct. 12 (Agency) -`.
+pub fn after_dateline(doc: &Document, sentence: usize) -> usize {
+    let tokens = doc.sentences[sentence].tokens.clone();
+    let opens = doc.tokens[tokens.start].span.start <= first_byte(doc);
+    let end = match &doc.dateline {
+        Some(dateline) => Some(dateline.span.end),
+        None if opens => unmarked(doc, tokens.start),
+        None => None,
+    };
+    let Some(end) = end else { return tokens.start };
+    tokens.clone().find(|&token| doc.tokens[token].span.start >= end).unwrap_or(tokens.start)
+}
+
+/// Returns the place of the story's dateline, marked or not.
+pub fn dateline_place(doc: &Document) -> Option<&Mention> {
+    let named = |mention: &&Mention| mention.kind == EntityKind::Place && mention.chain.is_some();
+    match &doc.dateline {
+        Some(dateline) => {
+            doc.mentions.iter().filter(named).find(|mention| mention.span.overlaps(dateline.place))
+        }
+        None => {
+            let first = doc.tokens.iter().position(|token| token.span.start >= first_byte(doc))?;
+            let end = unmarked(doc, first)?;
+            let opening =
+                |mention: &&Mention| mention.span.start == first_byte(doc) && mention.span.end <= end;
+            doc.mentions.iter().filter(named).find(opening)
+        }
+    }
+}
+
+fn first_byte(doc: &Document) -> usize {
+    let body = doc.body.of(&doc.text);
+    doc.body.start + body.len() - body.trim_start().len()
+}
+
+/// Returns where an unmarked dateline ends that begins at the token `first`.
+fn unmarked(doc: &Document, first: usize) -> Option<usize> {
+    let tokens = &doc.tokens[first..(first + LONGEST).min(doc.tokens.len())];
+    let text = |token: &crate::document::Token| token.span.of(&doc.text);
+    let mark = tokens.iter().position(|token| matches!(text(token), "-" | "--" | "---" | "–" | "—" | ":"))?;
+    let start = tokens.first()?.span.start;
+    let place =
+        doc.mentions.iter().find(|mention| mention.span.start == start && mention.kind == EntityKind::Place);
+    let capitals = text(&tokens[0]).chars().count() > 2 && text(&tokens[0]).chars().all(char::is_uppercase);
+    let alone = place.is_some_and(|place| tokens[..mark].iter().all(|token| place.span.contains(token.span)));
+    let dated = place.is_some() && capitals;
+    (alone || dated).then(|| tokens[mark].span.end)
+}

@@ -1,0 +1,246 @@
+//! Who stands at a word: names, pronouns, offices, delegations, crowds.
+
+use super::lexicon::LEXICON;
+use super::story::Story;
+use super::view::{Named, View};
+use crate::document::{Chain, ChainId, EntityKind, MentionForm, PlaceKind, Span};
+use crate::extract::syntax::{Relation, Upos, Xpos};
+
+/// A party of an event, and the word that speaks of it.
+#[derive(Clone, Debug)]
+pub struct PartyAt {
+    /// The party.
+    pub chain: ChainId,
+    /// The word that binds it to the rest of the sentence.
+    pub word: usize,
+    /// The words that speak of it.
+    pub span: Span,
+    /// Whether it is people: a person or a group of persons.
+    pub people: bool,
+    /// Why it is a party, for the slot: `subject of met`.
+    pub reason: String,
+}
+
+/// Coordinated parties beyond which a list is no list of parties.
+const MANY: usize = 24;
+
+/// Returns the parties that the word `at` and those coordinated with it stand
+/// for, each once.
+pub fn parties(view: &View<'_>, story: &mut Story, at: usize) -> Vec<PartyAt> {
+    let mut found: Vec<PartyAt> = Vec::new();
+    for word in view.parse.conjuncts(at).into_iter().take(MANY) {
+        if view.parse.xpos(word).is_verb() && word != at {
+            continue;
+        }
+        for party in at_word(view, story, word) {
+            if found.iter().all(|seen| seen.chain != party.chain) {
+                found.push(party);
+            }
+        }
+    }
+    found
+}
+
+fn at_word(view: &View<'_>, story: &mut Story, at: usize) -> Vec<PartyAt> {
+    if LEXICON.is_media(view.lemma(at)) {
+        return Vec::new();
+    }
+    let over = view.mention_over(at).cloned();
+    if let Some(named) =
+        over.as_ref().filter(|named| view.doc.mentions[named.mention].form == MentionForm::Name)
+    {
+        return by_name(view, story, named).into_iter().collect();
+    }
+    let beside = beside(view, story, at);
+    if !beside.is_empty() {
+        return beside;
+    }
+    if view.parse.word(at).upos == Upos::Pron || is_count(view, at) {
+        return pronoun(view, story, at, over.as_ref());
+    }
+    let led = led(view, story, at);
+    if !led.is_empty() {
+        return led;
+    }
+    described(view, story, at, over.as_ref())
+}
+
+/// A name is a party when it is people, a body, or a country.
+fn by_name(view: &View<'_>, story: &Story, named: &Named) -> Option<PartyAt> {
+    let mention = &view.doc.mentions[named.mention];
+    let chain = mention.chain?;
+    let may = match mention.kind {
+        EntityKind::Person | EntityKind::Organization => true,
+        EntityKind::Place => is_actor(story.chain(view.doc, chain)),
+    };
+    may.then(|| PartyAt {
+        chain,
+        word: named.head,
+        span: mention.span,
+        people: mention.kind == EntityKind::Person,
+        reason: String::new(),
+    })
+}
+
+/// Tells whether a place can act: a country does, a city does not.
+fn is_actor(chain: &Chain) -> bool {
+    chain.kind != EntityKind::Place
+        || chain.place.as_ref().is_some_and(|place| place.kind == PlaceKind::Country)
+}
+
+/// The names that a title or description stands beside: *the Italian premier,
+/// Paolo Ferrante*; *Secretary of State Alan Kerrigan*.
+fn beside(view: &View<'_>, story: &mut Story, at: usize) -> Vec<PartyAt> {
+    let parse = &view.parse;
+    let mut found: Vec<PartyAt> = Vec::new();
+    let children: Vec<usize> = parse.children(at).collect();
+    for child in children {
+        use Relation::{Appos, Compound, Dep, Flat, NmodDesc, NmodUnmarked};
+        if !matches!(parse.relation(child), Appos | Compound | Dep | Flat | NmodDesc | NmodUnmarked) {
+            continue;
+        }
+        let words = if parse.relation(child) == Appos { parse.conjuncts(child) } else { vec![child] };
+        for word in words {
+            let person =
+                view.mention_over(word).filter(|named| view.kind(named) == EntityKind::Person).cloned();
+            match person {
+                Some(named) => found.extend(by_name(view, story, &named)),
+                None if parse.relation(child) == Appos && view.parse.word(word).upos != Upos::Propn => {
+                    found.extend(beside(view, story, word));
+                }
+                None => {}
+            }
+        }
+    }
+    found
+}
+
+/// Tells whether the word counts people that were named: *the two*, *both*.
+fn is_count(view: &View<'_>, at: usize) -> bool {
+    matches!(view.parse.form(at), "two" | "both" | "three" | "pair")
+}
+
+fn pronoun(view: &View<'_>, story: &Story, at: usize, over: Option<&Named>) -> Vec<PartyAt> {
+    let span = view.span(at);
+    let party = |chain: ChainId| PartyAt { chain, word: at, span, people: true, reason: String::new() };
+    match view.parse.form(at) {
+        "i" | "me" | "myself" => story.speaker(span).map(party).into_iter().collect(),
+        "they" | "them" | "their" | "two" | "both" | "three" | "pair" | "each" | "we" => {
+            let chain = over.and_then(|named| view.doc.mentions[named.mention].chain);
+            let last = many(view, story, at);
+            if last.len() > 1 || chain.is_none() {
+                return last.into_iter().map(party).collect();
+            }
+            chain.map(party).into_iter().collect()
+        }
+        "he" | "she" | "him" | "her" | "his" | "himself" | "herself" | "it" | "its" | "who" | "whom" => over
+            .and_then(|named| view.doc.mentions[named.mention].chain)
+            .filter(|chain| {
+                view.parse.form(at) != "it" || story.chain(view.doc, *chain).kind == EntityKind::Organization
+            })
+            .map(party)
+            .into_iter()
+            .collect(),
+        _ => Vec::new(),
+    }
+}
+
+/// Those whom a plural stands for: the parties of the last event or, where
+/// none was told, the only two people named just before.
+fn many(view: &View<'_>, story: &Story, at: usize) -> Vec<ChainId> {
+    let last = story.recent(view.sentence);
+    if last.len() > 1 {
+        return last.to_vec();
+    }
+    let start = view.doc.sentences[view.sentence.saturating_sub(1)].span.start;
+    let before = view.span(at).start;
+    let mut people: Vec<ChainId> = Vec::new();
+    for mention in
+        view.doc.mentions.iter().filter(|mention| start <= mention.span.start && mention.span.start < before)
+    {
+        let person = mention.kind == EntityKind::Person && mention.form == MentionForm::Name;
+        if let Some(chain) = mention.chain.filter(|chain| person && !people.contains(chain)) {
+            people.push(chain);
+        }
+    }
+    if people.len() == 2 { people } else { Vec::new() }
+}
+
+/// The head of a group: *a delegation headed by Rodrigo Fuenzalida*.
+fn led(view: &View<'_>, story: &mut Story, at: usize) -> Vec<PartyAt> {
+    let parse = &view.parse;
+    let clause = parse.children(at).find(|&child| {
+        matches!(parse.relation(child), Relation::Acl)
+            && LEXICON.leads(view.lemma(child))
+            && parse.xpos(child) == Xpos::Vbn
+    });
+    let Some(agent) = clause.and_then(|clause| parse.agent(clause)) else { return Vec::new() };
+    parties(view, story, agent)
+}
+
+/// A party without a name: *senior Mexican officials*. Plurals such as *the
+/// two leaders* stand for the parties of the last event, and *the president*
+/// for somebody of that office whom the article has told of.
+fn described(view: &View<'_>, story: &mut Story, at: usize, over: Option<&Named>) -> Vec<PartyAt> {
+    let phrase = view.phrase(at);
+    let plural = matches!(view.parse.xpos(at), Xpos::Nns | Xpos::Nnps);
+    let party = |chain: ChainId| PartyAt {
+        chain,
+        word: at,
+        span: view.span_of(phrase.clone()),
+        people: true,
+        reason: String::new(),
+    };
+    if plural && LEXICON.is_parties(view.lemma(at)) && stands_for_many(view, at) {
+        let last = many(view, story, at);
+        if last.len() > 1 {
+            return last.into_iter().map(party).collect();
+        }
+    }
+    let chain = over.and_then(|named| view.doc.mentions[named.mention].chain);
+    if own_group(view, at) || is_bare(view, at) {
+        return Vec::new();
+    }
+    if let Some(chain) = chain.filter(|chain| is_actor(story.chain(view.doc, *chain))) {
+        story.describe(view, chain, phrase.clone());
+        return vec![party(chain)];
+    }
+    if !LEXICON.is_people(view.lemma(at)) {
+        return Vec::new();
+    }
+    vec![party(story.unnamed(view, at, phrase.clone()))]
+}
+
+/// Tells whether the plural noun has nothing with it but an article or a
+/// number: *the two leaders*, *both sides*.
+fn stands_for_many(view: &View<'_>, at: usize) -> bool {
+    let parse = &view.parse;
+    let definite = parse
+        .children(at)
+        .any(|child| matches!(parse.form(child), "the" | "two" | "both" | "these" | "three"));
+    let plain = parse.children(at).all(|child| {
+        !matches!(
+            parse.relation(child),
+            Relation::Nmod | Relation::NmodPoss | Relation::AclRelcl | Relation::Compound
+        )
+    });
+    definite && plain
+}
+
+/// Tells whether the phrase is a party's own company: *his delegation*, *her
+/// aides*; they come with a party and are none of their own.
+fn own_group(view: &View<'_>, at: usize) -> bool {
+    let parse = &view.parse;
+    let possessed = parse.children_by(at, Relation::NmodPoss).any(|word| parse.word(word).upos == Upos::Pron);
+    possessed
+        && (LEXICON.is_group(view.lemma(at)) || matches!(parse.xpos(at), Xpos::Nns))
+        && parse.relation(at) == Relation::Conj
+}
+
+/// Tells whether a singular common noun stands without article or anything
+/// else before it, as in *met the charge head on*: it is no party.
+fn is_bare(view: &View<'_>, at: usize) -> bool {
+    let parse = &view.parse;
+    let before = parse.children(at).any(|child| child < at && parse.relation(child) != Relation::Case);
+    parse.xpos(at) == Xpos::Nn && !before
+}

@@ -1,0 +1,212 @@
+//! Where: from the clause, the sentence, the visit around it, the dateline.
+
+use super::draft::Draft;
+use super::opening::dateline_place;
+use super::spine::distance;
+use super::story::Story;
+use super::view::{Named, View};
+use crate::document::{ChainId, EntityKind, MentionForm, PlaceKind, Slot, SlotKind, Span, Status};
+use crate::extract::syntax::Relation;
+
+/// Prepositions that say where something is.
+const AT: &[&str] = &["in", "at", "aboard", "on", "near", "inside", "outside", "within", "into"];
+
+/// Returns where the event is, finest first, with the words and the reason.
+pub fn places(view: &View<'_>, story: &Story, draft: &Draft, status: Status) -> Vec<Slot> {
+    let blocked: Vec<usize> =
+        draft.parties.iter().map(|party| party.word).filter(|&word| word != draft.trigger).collect();
+    let mut found: Vec<(usize, Slot)> = Vec::new();
+    for named in view.named.iter().filter(|named| is_venue(view, draft, named)) {
+        if let Some(distance) = hangs(view, draft, named, &blocked) {
+            let reason = if distance == 0 { "in the clause" } else { "in the clause above" };
+            found.extend(slot(view, named, reason).map(|slot| (distance, slot)));
+        }
+    }
+    if found.is_empty() {
+        found.extend(antecedent(view, draft).map(|slot| (0, slot)));
+    }
+    if found.is_empty() && here(view, draft) {
+        return dateline(view, "here, of the dateline").into_iter().collect();
+    }
+    if found.is_empty() {
+        found.extend(anywhere(view, draft, &blocked).map(|slot| (9, slot)));
+    }
+    if found.is_empty() && draft.kind != crate::document::EventKind::Call {
+        return around(view, story, draft, status).into_iter().collect();
+    }
+    let nearest = found.iter().map(|(distance, _)| *distance).min().unwrap_or(0);
+    let mut slots: Vec<Slot> =
+        found.into_iter().filter(|(d, _)| *d <= nearest + 1).map(|(_, slot)| slot).collect();
+    slots.sort_by_key(|slot| slot.chain.map(|chain| std::cmp::Reverse(fineness(story, view, chain))));
+    slots.dedup_by_key(|slot| slot.chain);
+    slots
+}
+
+/// A place is a venue; so is a building or body that one can be *at*.
+fn is_venue(view: &View<'_>, draft: &Draft, named: &Named) -> bool {
+    let mention = &view.doc.mentions[named.mention];
+    let is_party =
+        draft.parties.iter().any(|party| mention.chain == Some(party.chain) && party.span == mention.span);
+    if is_party || mention.form != MentionForm::Name || mention.chain.is_none() {
+        return false;
+    }
+    match mention.kind {
+        EntityKind::Place => true,
+        EntityKind::Organization => case(view, named.head).is_some_and(|case| case == "at"),
+        EntityKind::Person => false,
+    }
+}
+
+/// The preposition of a noun, or of the noun that it stands beside.
+fn case<'a>(view: &'a View<'_>, at: usize) -> Option<&'a str> {
+    view.parse.child_by(at, Relation::Case).map(|case| view.parse.form(case))
+}
+
+/// Returns how far from the trigger the place hangs, by a preposition of
+/// place, as the aim of a journey, or as a word before the trigger.
+fn hangs(view: &View<'_>, draft: &Draft, named: &Named, blocked: &[usize]) -> Option<usize> {
+    let parse = &view.parse;
+    if draft.destination == Some(named.head) {
+        return Some(0);
+    }
+    let distance = distance(view, &draft.spine, named.head, blocked)?;
+    let mut at = named.head;
+    loop {
+        let on_spine = draft.spine.contains(&at);
+        if on_spine {
+            return None;
+        }
+        match (case(view, at), parse.relation(at)) {
+            (Some(case), _) if AT.contains(&case) => return Some(distance),
+            (Some("to"), _) => {
+                let journey = parse.head(at).is_some_and(|head| is_journey(view, head));
+                return journey.then_some(distance);
+            }
+            (_, Relation::Compound) if parse.head(at) == Some(draft.trigger) => return Some(distance),
+            (_, Relation::Obj) if parse.head(at).is_some_and(|head| view.lemma(head) == "visit") => {
+                return Some(distance);
+            }
+            (Some("of" | "with" | "from" | "between" | "by" | "for"), Relation::Nmod)
+                if parse.head(at).is_some_and(|head| view.mention_over(head).is_some()) =>
+            {
+                return None;
+            }
+            _ => {}
+        }
+        at = parse.head(at)?;
+    }
+}
+
+fn is_journey(view: &View<'_>, head: usize) -> bool {
+    matches!(
+        view.lemma(head),
+        "fly"
+            | "travel"
+            | "go"
+            | "come"
+            | "visit"
+            | "trip"
+            | "journey"
+            | "head"
+            | "return"
+            | "arrive"
+            | "drive"
+            | "rush"
+            | "hurry"
+            | "move"
+            | "delegation"
+            | "lead"
+            | "dispatch"
+            | "send"
+            | "tour"
+            | "mission"
+            | "trek"
+            | "sail"
+            | "welcome"
+            | "summon"
+    )
+}
+
+/// The place that a relative clause is about: *Peking, where he conferred*.
+fn antecedent(view: &View<'_>, draft: &Draft) -> Option<Slot> {
+    let parse = &view.parse;
+    let top = *draft.spine.last()?;
+    let relative = matches!(parse.relation(top), Relation::AclRelcl | Relation::AdvclRelcl | Relation::Advcl);
+    let place =
+        (0..top).rev().find(|&at| parse.form(at) == "where" && parse.is_under(at, top))?.checked_sub(1)?;
+    let before = view
+        .named
+        .iter()
+        .filter(|named| view.kind(named) == EntityKind::Place && named.words.end <= place + 1);
+    let near = before.max_by_key(|named| named.words.end).filter(|named| named.words.end + 2 >= place);
+    near.filter(|_| relative).and_then(|named| slot(view, named, "in the clause, by where"))
+}
+
+/// Tells whether *here* hangs on the clause.
+fn here(view: &View<'_>, draft: &Draft) -> bool {
+    (0..view.parse.len())
+        .any(|at| view.parse.form(at) == "here" && distance(view, &draft.spine, at, &[]).is_some())
+}
+
+fn dateline(view: &View<'_>, reason: &str) -> Option<Slot> {
+    let mention = dateline_place(view.doc)?;
+    Some(Slot { kind: SlotKind::Place, span: mention.span, chain: mention.chain, reason: reason.to_owned() })
+}
+
+/// A place of the same sentence under a preposition of place, unless it
+/// belongs to a party: *when the envoy was in Quito, he met*.
+fn anywhere(view: &View<'_>, draft: &Draft, blocked: &[usize]) -> Option<Slot> {
+    let free = |named: &&Named| {
+        is_venue(view, draft, named)
+            && view.kind(named) == EntityKind::Place
+            && case(view, named.head).is_some_and(|case| AT.contains(&case))
+            && !view.parse.ancestors(named.head).any(|above| blocked.contains(&above))
+            && view.parse.relation(named.head) == Relation::Obl
+    };
+    view.named.iter().find(free).and_then(|named| slot(view, named, "in the sentence"))
+}
+
+/// Where the sentence says nothing: the visit told before, the dateline of an
+/// event of these days, the headline.
+fn around(view: &View<'_>, story: &Story, draft: &Draft, status: Status) -> Option<Slot> {
+    let visiting = story.whereabouts(view.sentence, draft.parties.iter().map(|party| party.chain));
+    if status == Status::Planned || status == Status::Cancelled {
+        return visiting.filter(|_| status == Status::Planned);
+    }
+    visiting.or_else(|| dateline(view, "of the dateline")).or_else(|| headline(view, draft))
+}
+
+fn headline(view: &View<'_>, draft: &Draft) -> Option<Slot> {
+    let doc = view.doc;
+    let in_headline = |span: Span| !doc.headline.is_empty() && span.end <= doc.headline.end;
+    let found =
+        doc.mentions.iter().filter(|mention| in_headline(mention.span) && mention.kind == EntityKind::Place);
+    let before = |span: Span| {
+        doc.text[..span.start].trim_end().rsplit([' ', '\n']).next().unwrap_or("").to_lowercase()
+    };
+    let at = |word: &str| AT.contains(&word) || word == "to" || word == "—" || word == "–";
+    let mention =
+        found.filter(|mention| mention.chain.is_some()).find(|mention| at(&before(mention.span)))?;
+    let is_party = draft.parties.iter().any(|party| Some(party.chain) == mention.chain);
+    (!is_party).then(|| Slot {
+        kind: SlotKind::Place,
+        span: mention.span,
+        chain: mention.chain,
+        reason: "of the headline".to_owned(),
+    })
+}
+
+fn slot(view: &View<'_>, named: &Named, reason: &str) -> Option<Slot> {
+    let mention = &view.doc.mentions[named.mention];
+    Some(Slot {
+        kind: SlotKind::Place,
+        span: mention.span,
+        chain: Some(mention.chain?),
+        reason: reason.to_owned(),
+    })
+}
+
+/// How fine a place is; one that the gazetteer does not know is a building.
+fn fineness(story: &Story, view: &View<'_>, chain: ChainId) -> PlaceKind {
+    story.chain(view.doc, chain).place.as_ref().map_or(PlaceKind::Feature, |place| place.kind)
+}

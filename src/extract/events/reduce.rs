@@ -1,0 +1,76 @@
+//! The words of a sentence that are worth parsing.
+//!
+//! *National Security Advisor Jake Sullivan of the United States met with
+//! National Security Office Director Kim Sung-han* is hard on a parser, *Jake
+//! Sullivan met with Kim Sung-han* is not. The dateline, titles before names,
+//! countries behind them and the brackets that follow are left out.
+
+use super::opening;
+use crate::document::{Document, EntityKind, Mention, MentionForm, Span};
+
+/// Words between a title and the name that are left out with it.
+const BETWEEN: usize = 3;
+
+/// Returns the spans of the words of `sentence` to parse, at least one.
+pub fn words(doc: &Document, sentence: usize) -> Vec<Span> {
+    let tokens = doc.sentences[sentence].tokens.clone();
+    let start = opening::after_dateline(doc, sentence);
+    let spans: Vec<Span> = doc.tokens[start..tokens.end].iter().map(|token| token.span).collect();
+    let mut kept = vec![true; spans.len()];
+    let from = spans.first().map_or(0, |span| span.start);
+    let to = spans.last().map_or(0, |span| span.end);
+    let first = doc.mentions.partition_point(|mention| mention.span.start < from);
+    for (index, mention) in doc.mentions.iter().enumerate().skip(first) {
+        if mention.span.start >= to {
+            break;
+        }
+        if mention.kind == EntityKind::Person && mention.form == MentionForm::Name {
+            leave_out_title(doc, &spans, &mut kept, index);
+            leave_out_country(doc, &spans, &mut kept, mention);
+        }
+    }
+    let words: Vec<Span> =
+        spans.iter().zip(&kept).filter(|(_, kept)| **kept).map(|(span, _)| *span).collect();
+    if words.is_empty() { spans } else { words }
+}
+
+/// Leaves out the titles that end right before the name, and their article.
+fn leave_out_title(doc: &Document, spans: &[Span], kept: &mut [bool], mention: usize) {
+    let name = spans.partition_point(|span| span.end <= doc.mentions[mention].span.start);
+    let titles = doc.roles.iter().filter(|role| role.holder == Some(mention));
+    let before = titles.filter(|role| role.span.start < doc.mentions[mention].span.start);
+    let Some(start) = before.map(|role| spans.partition_point(|span| span.end <= role.span.start)).min()
+    else {
+        return;
+    };
+    let text = |at: usize| spans[at].of(&doc.text);
+    let end = doc.roles.iter().filter(|role| role.holder == Some(mention)).map(|role| role.span.end);
+    let end = end.filter(|end| *end <= doc.mentions[mention].span.start).max().unwrap_or(0);
+    let gap = spans.partition_point(|span| span.start < end)..name;
+    let contiguous = gap.len() <= BETWEEN && gap.clone().all(|at| text(at).starts_with(char::is_uppercase));
+    if start < name && contiguous {
+        let article = start > 0 && matches!(text(start - 1), "the" | "The" | "a" | "A");
+        kept[start - usize::from(article)..name].fill(false);
+    }
+}
+
+/// Leaves out *of France* and *(ROK)* right behind a name.
+fn leave_out_country(doc: &Document, spans: &[Span], kept: &mut [bool], mention: &Mention) {
+    let text = |at: usize| spans.get(at).map_or("", |span| span.of(&doc.text));
+    let mut at = spans.partition_point(|span| span.start < mention.span.end);
+    if text(at) != "of" {
+        return;
+    }
+    let first = at;
+    at += 1 + usize::from(text(at + 1) == "the");
+    let Some(start) = spans.get(at).map(|span| span.start) else { return };
+    let place = doc.mentions.iter().find(|other| {
+        other.span.start == start && other.kind == EntityKind::Place && other.form == MentionForm::Name
+    });
+    let Some(place) = place else { return };
+    at = spans.partition_point(|span| span.start < place.span.end);
+    if text(at) == "(" && text(at + 2) == ")" {
+        at += 3;
+    }
+    kept[first..at].fill(false);
+}

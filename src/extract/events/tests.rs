@@ -1,0 +1,120 @@
+//! Events, on text whose names are marked.
+
+use super::*;
+use crate::document::{Chain, EntityKind, Mention, MentionForm, Span};
+use crate::extract::{sentences, tokens};
+
+/// Makes a document of text in which names are marked as `[Amal Idris|P]`,
+/// with `P`, `O` or `L` for people, organizations and places; pronouns are
+/// marked alike, with the name they stand for: `[she=Amal Idris|P]`. Equal
+/// names are one chain.
+fn document(annotated: &str) -> Document {
+    let mut text = String::new();
+    let mut marked: Vec<(Span, String, EntityKind, MentionForm)> = Vec::new();
+    let mut rest = annotated;
+    while let Some((before, after)) = rest.split_once('[') {
+        let (mark, after) = after.split_once(']').expect("a mark ends");
+        let (words, kind) = mark.split_once('|').expect("a mark has a kind");
+        let (words, name) = words.split_once('=').unwrap_or((words, words));
+        text.push_str(before);
+        let start = text.len();
+        text.push_str(words);
+        let form = if words == name { MentionForm::Name } else { MentionForm::Pronoun };
+        marked.push((Span::new(start, text.len()), name.to_owned(), kind_of(kind), form));
+        rest = after;
+    }
+    text.push_str(rest);
+    let mut doc = Document::new(None, &text);
+    tokens::Tokens.apply(&mut doc);
+    sentences::Sentences.apply(&mut doc);
+    for (span, name, kind, form) in marked {
+        let known = doc.chains.iter().position(|chain| chain.name == name);
+        let chain = known.unwrap_or_else(|| {
+            doc.chains.push(chain(name, kind));
+            doc.chains.len() - 1
+        });
+        doc.mentions.push(Mention { span, kind, form, chain: Some(ChainId(chain)), confidence: 1.0 });
+    }
+    doc
+}
+
+fn kind_of(letter: &str) -> EntityKind {
+    match letter {
+        "P" => EntityKind::Person,
+        "O" => EntityKind::Organization,
+        _ => EntityKind::Place,
+    }
+}
+
+fn chain(name: String, kind: EntityKind) -> Chain {
+    Chain {
+        kind,
+        name,
+        named: true,
+        aliases: Vec::new(),
+        roles: Vec::new(),
+        country: None,
+        gender: None,
+        place: None,
+        candidates: Vec::new(),
+        reason: String::new(),
+    }
+}
+
+/// Checks that `annotated` tells just the events `expected`, each written as
+/// `status kind: parties @ places`.
+fn check(annotated: &str, expected: &[&str]) {
+    let mut doc = document(annotated);
+    Events.apply(&mut doc);
+    let names = |ids: &[ChainId]| -> String {
+        ids.iter().map(|id| doc.chains[id.0].name.as_str()).collect::<Vec<_>>().join(", ")
+    };
+    let told: Vec<String> = doc
+        .events
+        .iter()
+        .map(|event| {
+            let (status, kind) = (event.status.as_str(), event.kind.as_str());
+            let place =
+                if event.places.is_empty() { String::new() } else { format!(" @ {}", names(&event.places)) };
+            format!("{status} {kind}: {}{place}", names(&event.participants))
+        })
+        .collect();
+    assert_eq!(told, expected, "in {annotated}");
+}
+
+#[test]
+fn verbs_tell_of_meetings() {
+    check("[Amal Idris|P] met [Tor Nyberg|P] in [Oslo|L].", &["held meeting: Amal Idris, Tor Nyberg @ Oslo"]);
+    check("[Amal Idris|P] was received by [Tor Nyberg|P].", &["held meeting: Tor Nyberg, Amal Idris"]);
+    check("[Amal Idris|P] and [Tor Nyberg|P] met.", &["held meeting: Amal Idris, Tor Nyberg"]);
+    check("[Amal Idris|P] sat down with [Tor Nyberg|P].", &["held meeting: Amal Idris, Tor Nyberg"]);
+}
+
+#[test]
+fn nouns_tell_of_meetings() {
+    check("[Amal Idris|P] held talks with [Tor Nyberg|P].", &["held meeting: Amal Idris, Tor Nyberg"]);
+    check(
+        "The meeting between [Amal Idris|P] and [Tor Nyberg|P] ended.",
+        &["held meeting: Amal Idris, Tor Nyberg"],
+    );
+}
+
+#[test]
+fn the_words_above_tell_whether_it_happened() {
+    check("[Amal Idris|P] will meet [Tor Nyberg|P].", &["planned meeting: Amal Idris, Tor Nyberg"]);
+    check("[Amal Idris|P] did not meet [Tor Nyberg|P].", &["denied meeting: Amal Idris, Tor Nyberg"]);
+    check("[Amal Idris|P] refused to meet [Tor Nyberg|P].", &["denied meeting: Amal Idris, Tor Nyberg"]);
+    check(
+        "[Amal Idris|P] cancelled a meeting with [Tor Nyberg|P].",
+        &["cancelled meeting: Amal Idris, Tor Nyberg"],
+    );
+    check("[Amal Idris|P] wants to meet [Tor Nyberg|P].", &[]);
+    check("If [Amal Idris|P] met [Tor Nyberg|P], it would help.", &[]);
+}
+
+#[test]
+fn things_are_met_and_received_without_a_meeting() {
+    check("[Amal Idris|P] met the deadline.", &[]);
+    check("[Amal Idris|P] received a letter from [Tor Nyberg|P].", &[]);
+    check("The plan met with criticism from [Tor Nyberg|P].", &[]);
+}

@@ -1,0 +1,157 @@
+//! One sentence as the extractor sees it: its tree, with names on its words.
+//!
+//! What stands for a person as a title and a name is parsed as the name alone,
+//! see [`reduce`].
+
+use std::ops::Range;
+
+use super::reduce;
+use crate::document::{Document, EntityKind, MentionForm, Span};
+use crate::extract::syntax::{Parse, Relation, Upos, noun_lemma, parse_with_names, verb_lemma};
+
+/// A mention as words of the sentence.
+#[derive(Clone, Debug)]
+pub struct Named {
+    /// Its index in [`Document::mentions`].
+    pub mention: usize,
+    /// Its words.
+    pub words: Range<usize>,
+    /// The word that binds it to the rest.
+    pub head: usize,
+}
+
+/// A sentence, parsed, with its mentions.
+pub struct View<'a> {
+    /// The article.
+    pub doc: &'a Document,
+    /// The sentence's index.
+    pub sentence: usize,
+    /// Its tree.
+    pub parse: Parse,
+    /// Its mentions, in order.
+    pub named: Vec<Named>,
+    lemmas: Vec<String>,
+    words: Vec<Span>,
+}
+
+impl<'a> View<'a> {
+    /// Parses the sentence `sentence` of `doc`.
+    pub fn new(doc: &'a Document, sentence: usize) -> View<'a> {
+        let words = reduce::words(doc, sentence);
+        let forms: Vec<&str> = words.iter().map(|span| span.of(&doc.text)).collect();
+        let ranges = mention_words(doc, &words);
+        let parse = parse_with_names(&forms, &disjoint_names(doc, &ranges));
+        let named = ranges
+            .into_iter()
+            .filter_map(|(mention, words)| {
+                Some(Named { mention, head: parse.head_of(words.clone())?, words })
+            })
+            .collect();
+        let lemmas = (0..parse.len()).map(|at| lemma(&parse, at)).collect();
+        View { doc, sentence, parse, named, lemmas, words }
+    }
+
+    /// The lemma of the word at `at`, in lower case.
+    pub fn lemma(&self, at: usize) -> &str {
+        &self.lemmas[at]
+    }
+
+    /// The bytes of the word at `at`.
+    pub fn span(&self, at: usize) -> Span {
+        self.words[at]
+    }
+
+    /// The bytes of the words `words`; they must not be none.
+    pub fn span_of(&self, words: Range<usize>) -> Span {
+        self.span(words.start).join(self.span(words.end - 1))
+    }
+
+    /// The sentence's bytes.
+    pub fn evidence(&self) -> Span {
+        self.doc.sentences[self.sentence].span
+    }
+
+    /// The mention whose words hold `at`, names before nominals and pronouns.
+    pub fn mention_over(&self, at: usize) -> Option<&Named> {
+        let over = |form: MentionForm| {
+            self.named
+                .iter()
+                .find(move |named| named.words.contains(&at) && self.doc.mentions[named.mention].form == form)
+        };
+        over(MentionForm::Name).or_else(|| over(MentionForm::Nominal)).or_else(|| over(MentionForm::Pronoun))
+    }
+
+    /// The kind of what the mention speaks of.
+    pub fn kind(&self, named: &Named) -> EntityKind {
+        self.doc.mentions[named.mention].kind
+    }
+
+    /// Tells whether the sentence is the headline.
+    pub fn is_headline(&self) -> bool {
+        self.evidence().end <= self.doc.headline.end && !self.doc.headline.is_empty()
+    }
+
+    /// Tells whether `at` is a noun, a proper noun, or a pronoun.
+    pub fn is_nominal(&self, at: usize) -> bool {
+        matches!(self.parse.word(at).upos, Upos::Noun | Upos::Propn | Upos::Pron | Upos::Num)
+    }
+
+    /// The words that make up the noun phrase at `at` without clauses,
+    /// appositions and coordinated phrases: `senior Israeli officials`.
+    pub fn phrase(&self, at: usize) -> Range<usize> {
+        let mut range = at..at + 1;
+        for child in self.parse.children(at).filter(|&child| belongs(self.parse.relation(child))) {
+            let part = self.phrase(child);
+            range = range.start.min(part.start)..range.end.max(part.end);
+        }
+        let cased = self.parse.children(at).filter(|&c| self.parse.relation(c) == Relation::Case).max();
+        match cased.filter(|&case| case < at && range.contains(&case)) {
+            Some(case) => case + 1..range.end,
+            None => range,
+        }
+    }
+}
+
+fn belongs(relation: Relation) -> bool {
+    use Relation::{Amod, Case, Compound, Det, Flat, Nmod, NmodDesc, NmodPoss, Nummod};
+    matches!(relation, Amod | Compound | Det | Flat | Nmod | NmodDesc | NmodPoss | Nummod | Case)
+}
+
+fn lemma(parse: &Parse, at: usize) -> String {
+    if parse.xpos(at).is_verb() || matches!(parse.word(at).upos, Upos::Verb | Upos::Aux) {
+        verb_lemma(parse.form(at))
+    } else {
+        noun_lemma(parse.form(at))
+    }
+}
+
+/// Returns the mentions with their words, in order; those whose words were
+/// left out are not there.
+fn mention_words(doc: &Document, words: &[Span]) -> Vec<(usize, Range<usize>)> {
+    let (Some(from), Some(to)) = (words.first(), words.last()) else { return Vec::new() };
+    let first = doc.mentions.partition_point(|mention| mention.span.start < from.start);
+    let inside = doc.mentions[first..].iter().take_while(|mention| mention.span.start < to.end);
+    inside
+        .enumerate()
+        .map(|(offset, mention)| (first + offset, words_of(words, mention.span)))
+        .filter(|(_, words)| !words.is_empty())
+        .collect()
+}
+
+fn words_of(words: &[Span], span: Span) -> Range<usize> {
+    let start = words.partition_point(|word| word.end <= span.start);
+    let end = words.partition_point(|word| word.start < span.end);
+    start..end.max(start)
+}
+
+/// Returns the words of the names that do not overlap.
+fn disjoint_names(doc: &Document, ranges: &[(usize, Range<usize>)]) -> Vec<Range<usize>> {
+    let mut names: Vec<Range<usize>> = Vec::new();
+    for (mention, words) in ranges {
+        let is_name = doc.mentions[*mention].form == MentionForm::Name;
+        if is_name && names.last().is_none_or(|last| last.end <= words.start) {
+            names.push(words.clone());
+        }
+    }
+    names
+}

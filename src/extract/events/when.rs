@@ -1,0 +1,120 @@
+//! When: from the clause, the context, the publication; never a made-up day.
+
+use chrono::Days;
+
+use super::draft::Draft;
+use super::lexicon::LEXICON;
+use super::spine::distance;
+use super::story::Story;
+use super::view::View;
+use crate::document::{Interval, Precision, Slot, SlotKind, Status, TimeExpression};
+
+/// Returns when the event is, and the words that say so, if any do.
+pub fn when(
+    view: &View<'_>,
+    story: &Story,
+    draft: &Draft,
+    status: Status,
+) -> (Option<Interval>, Option<Slot>) {
+    if let Some((date, reason)) = in_clause(view, draft, status) {
+        return (Some(date.interval), Some(slot(date, reason)));
+    }
+    let told = status == Status::Held || status == Status::Denied;
+    if let Some(day) = story.day_around(view.sentence).filter(|_| told) {
+        return (Some(day), None);
+    }
+    if let Some(date) = headline(view) {
+        return (Some(date.interval), Some(slot(date, "of the headline")));
+    }
+    (published(view, status), None)
+}
+
+fn slot(date: &TimeExpression, reason: &str) -> Slot {
+    Slot { kind: SlotKind::Date, span: date.span, chain: None, reason: format!("{reason}: {}", date.reason) }
+}
+
+/// The date that hangs nearest to the trigger. A day of saying is not the day
+/// of meeting, and what is planned lies not in the past.
+fn in_clause<'a>(
+    view: &'a View<'_>,
+    draft: &Draft,
+    status: Status,
+) -> Option<(&'a TimeExpression, &'static str)> {
+    let blocked: Vec<usize> =
+        draft.parties.iter().map(|party| party.word).filter(|&word| word != draft.trigger).collect();
+    let mut best: Option<(usize, &TimeExpression)> = None;
+    for date in dates(view) {
+        if !may_be(view, date, status) {
+            continue;
+        }
+        let Some(head) = word_of(view, date) else { continue };
+        let Some(distance) = distance(view, &draft.spine, head, &blocked) else { continue };
+        let on = draft.spine[distance];
+        let said = distance > 0 && LEXICON.reports(view.lemma(on)) && !LEXICON.holds(view.lemma(on));
+        let agreed = distance > 0
+            && status != Status::Held
+            && LEXICON.verb_effect(view.lemma(on)).is_some()
+            && head < draft.trigger;
+        let cost = distance * 2 + usize::from(agreed) * 8;
+        if !said && best.is_none_or(|(least, _)| cost < least) {
+            best = Some((cost, date));
+        }
+    }
+    let only = || {
+        let near = dates(view).filter(|date| may_be(view, date, status) && !is_said(view, date));
+        let mut near: Vec<&TimeExpression> = near.collect();
+        (near.len() == 1).then(|| near.remove(0))
+    };
+    best.map(|(_, date)| (date, "in the clause")).or_else(|| only().map(|date| (date, "in the sentence")))
+}
+
+/// The dates of the sentence.
+fn dates<'a>(view: &'a View<'_>) -> impl Iterator<Item = &'a TimeExpression> {
+    let evidence = view.evidence();
+    view.doc.dates.iter().filter(move |date| evidence.contains(date.span))
+}
+
+/// Tells whether the date can be that of such an event.
+fn may_be(view: &View<'_>, date: &TimeExpression, status: Status) -> bool {
+    let (Some(from), Some(to)) = (date.interval.from, date.interval.to) else { return false };
+    let published = view.doc.published_day();
+    match status {
+        Status::Planned => published.is_none_or(|day| to >= day),
+        Status::Held => published.is_none_or(|day| from <= day + Days::new(400)),
+        _ => true,
+    }
+}
+
+/// Tells whether the date hangs on a verb of saying.
+fn is_said(view: &View<'_>, date: &TimeExpression) -> bool {
+    let Some(head) = word_of(view, date) else { return true };
+    view.parse
+        .head(head)
+        .is_some_and(|verb| LEXICON.reports(view.lemma(verb)) && view.parse.xpos(verb).is_verb())
+}
+
+fn word_of(view: &View<'_>, date: &TimeExpression) -> Option<usize> {
+    let words: Vec<usize> = (0..view.parse.len()).filter(|&at| view.span(at).overlaps(date.span)).collect();
+    view.parse.head_of(*words.first()?..words.last()? + 1)
+}
+
+/// The date that the headline gives, such as the days of a trip.
+fn headline<'a>(view: &'a View<'_>) -> Option<&'a TimeExpression> {
+    let end = view.doc.headline.end;
+    view.doc.dates.iter().take_while(|date| date.span.end <= end).find(|date| {
+        date.interval.from.is_some()
+            && date.interval.to.is_some()
+            && date.interval.precision <= Precision::Month
+    })
+}
+
+/// What publication alone tells: an event that is told as news was held in
+/// the days before; of a plan it tells no day.
+fn published(view: &View<'_>, status: Status) -> Option<Interval> {
+    if status != Status::Held {
+        return None;
+    }
+    let day = view.doc.published_day()?;
+    let from = day.checked_sub_days(Days::new(6))?;
+    Some(Interval { from: Some(from), to: Some(day), precision: Precision::Week })
+}
