@@ -7,6 +7,7 @@ pub mod error;
 pub mod extract;
 pub mod gazetteer;
 pub mod index;
+pub mod ingest;
 pub mod likeness;
 pub mod parse;
 pub mod present;

@@ -1,0 +1,170 @@
+//! Walks over small archives: what is new, changed, moved, gone, or broken.
+
+use std::fs;
+use std::path::Path;
+use std::sync::Mutex;
+
+use tempfile::TempDir;
+
+use super::*;
+use crate::query::{Limit, Query, SearchRequest};
+use crate::search::{Backend, Local};
+
+struct Trial {
+    folder: TempDir,
+    options: Options,
+}
+
+impl Trial {
+    fn new(files: &[(&str, &str)]) -> Trial {
+        let trial = Trial { folder: tempfile::tempdir().unwrap(), options: Options::default() };
+        files.iter().for_each(|(path, text)| trial.write(path, text));
+        trial
+    }
+
+    fn write(&self, path: &str, text: &str) {
+        let path = self.folder.path().join(path);
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(path, text).unwrap();
+    }
+
+    fn index(&self) -> std::path::PathBuf {
+        self.folder.path().join(".dateline")
+    }
+
+    fn run(&self) -> Report {
+        let roots = [self.folder.path().to_owned()];
+        ingest(&roots, &self.index(), &self.options, &(), &AtomicBool::new(false)).unwrap()
+    }
+
+    /// The paths of the articles that hold `word`.
+    fn found(&self, word: &str) -> Vec<String> {
+        let local = Local::open(&self.index()).unwrap();
+        let query = crate::query::parse(word, "2024-06-01".parse().unwrap()).unwrap().query;
+        let hits = local.search(&SearchRequest::new(query, Limit::All)).unwrap().hits;
+        let mut paths: Vec<String> = hits.into_iter().map(|hit| hit.path).collect();
+        paths.sort_unstable();
+        paths
+    }
+
+    fn count(&self) -> usize {
+        Local::open(&self.index()).unwrap().count(&Query::All).unwrap()
+    }
+}
+
+#[test]
+fn a_second_walk_takes_in_what_is_new_changed_moved_and_gone() {
+    let trial = Trial::new(&[
+        ("a.txt", "Envoys met in Doha on Sunday."),
+        ("b.txt", "Grain prices rose in the market."),
+        ("c/d.txt", "The harvest was late this year."),
+        ("e.txt", "Nothing happened at all today."),
+    ]);
+    let first = trial.run();
+    assert_eq!((first.files, first.added, first.articles), (4, 4, 4));
+    let again = trial.run();
+    assert_eq!((again.unchanged, again.added, again.changed, again.articles_read), (4, 0, 0, 0));
+    trial.write("a.txt", "Envoys left for Oslo on Monday.");
+    trial.write("f.txt", "Snow fell on the mountains.");
+    fs::remove_file(trial.folder.path().join("b.txt")).unwrap();
+    fs::rename(trial.folder.path().join("c/d.txt"), trial.folder.path().join("c/g.txt")).unwrap();
+    let third = trial.run();
+    let counts = (third.added, third.changed, third.moved, third.removed, third.unchanged);
+    assert_eq!(counts, (1, 1, 1, 1, 1));
+    assert_eq!((third.articles, trial.count()), (4, 4));
+    assert_eq!(trial.found("doha"), [""; 0]);
+    assert_eq!(trial.found("grain"), [""; 0]);
+    assert_eq!(trial.found("oslo"), ["a.txt"]);
+    assert_eq!(trial.found("harvest"), ["c/g.txt"]);
+}
+
+#[test]
+fn a_broken_file_is_named_each_time_and_costs_no_other() {
+    let trial = Trial::new(&[
+        ("a.txt", "Envoys met in Doha on Sunday."),
+        ("empty.txt", ""),
+        ("lines.jsonl", "{\"text\": \"One story.\"}\n{broken\n{\"text\": \"Another story.\"}\n"),
+    ]);
+    fs::write(trial.folder.path().join("noise.txt"), [0u8, 1, 2, 0xff]).unwrap();
+    for run in 0..2 {
+        let report = trial.run();
+        assert_eq!(report.articles, 3, "run {run}");
+        let named: Vec<&str> = report.warnings.iter().map(|warning| warning.path.as_str()).collect();
+        assert_eq!(named, ["empty.txt", "lines.jsonl#2", "noise.txt"], "run {run}");
+        assert_eq!(report.unchanged, if run == 0 { 0 } else { 4 });
+    }
+}
+
+#[test]
+fn one_identifier_names_one_article() {
+    let story = |text: &str| format!("{{\"id\": \"x1\", \"text\": \"{text}\"}}\n");
+    let trial = Trial::new(&[("a.jsonl", &(story("One.") + &story("Two."))), ("b.jsonl", &story("Three."))]);
+    let report = trial.run();
+    assert_eq!((report.articles, trial.count()), (3, 3));
+    assert_eq!(report.warnings.len(), 2);
+    fs::rename(trial.folder.path().join("b.jsonl"), trial.folder.path().join("c.jsonl")).unwrap();
+    trial.run();
+    assert_eq!(trial.count(), 3);
+}
+
+#[test]
+fn a_walk_that_is_stopped_has_committed_what_it_read() {
+    let files: Vec<(String, String)> =
+        (0..200).map(|n| (format!("{n}.txt"), format!("Story {n} of many stories."))).collect();
+    let files: Vec<(&str, &str)> = files.iter().map(|(path, text)| (path.as_str(), text.as_str())).collect();
+    let trial = Trial::new(&files);
+    let stop = AtomicBool::new(false);
+    let progress = StopAfter { left: Mutex::new(20), stop: &stop };
+    let roots = [trial.folder.path().to_owned()];
+    let report = ingest(&roots, &trial.index(), &trial.options, &progress, &stop).unwrap();
+    assert!(report.interrupted && (20..200).contains(&report.added), "{}", report.added);
+    assert_eq!(trial.count() as u64, report.articles_read);
+    let rest = trial.run();
+    assert_eq!((rest.unchanged, rest.articles), (report.added, 200));
+}
+
+struct StopAfter<'a> {
+    left: Mutex<u32>,
+    stop: &'a AtomicBool,
+}
+
+impl Progress for StopAfter<'_> {
+    fn read(&self, _: u64) {
+        let mut left = self.left.lock().unwrap();
+        *left = left.saturating_sub(1);
+        self.stop.fetch_or(*left == 0, Ordering::Relaxed);
+    }
+}
+
+#[test]
+fn a_small_budget_and_many_commits_give_the_same_archive() {
+    let line = |n: usize| format!("{{\"id\": \"s{n}\", \"text\": \"Story {n}. {}\"}}\n", "word ".repeat(50));
+    let lines: String = (0..300).map(line).collect();
+    let mut trial = Trial::new(&[("a.jsonl", &lines), ("b.txt", "A story of another kind.")]);
+    trial.options.memory = 20_000;
+    trial.options.commit_every = Duration::ZERO;
+    let report = trial.run();
+    assert_eq!((report.articles, trial.count()), (301, 301));
+    assert_eq!(trial.run().unchanged, 2);
+}
+
+#[test]
+fn a_second_writer_and_a_missing_folder_are_errors() {
+    let trial = Trial::new(&[("a.txt", "Envoys met in Doha on Sunday.")]);
+    trial.run();
+    let _lock = Lock::take(&trial.index()).unwrap();
+    let run = |root: &Path| {
+        ingest(&[root.to_owned()], &trial.index(), &trial.options, &(), &AtomicBool::new(false))
+    };
+    assert_eq!(run(trial.folder.path()).unwrap_err().kind(), ErrorKind::Locked);
+    assert_eq!(run(&trial.folder.path().join("none")).unwrap_err().kind(), ErrorKind::Io);
+}
+
+#[test]
+fn a_rebuild_reads_everything_again() {
+    let mut trial = Trial::new(&[("a.txt", "Envoys met in Doha on Sunday.")]);
+    trial.run();
+    trial.options.rebuild = true;
+    let report = trial.run();
+    assert_eq!((report.added, report.unchanged, trial.count()), (1, 0, 1));
+}
