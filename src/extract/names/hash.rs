@@ -16,7 +16,7 @@ pub fn mix(first: u64, second: u64) -> u64 {
 /// Returns the hash of a string's bytes.
 #[inline]
 pub fn bytes(bytes: &[u8]) -> u64 {
-    let mut hash = FIRST ^ bytes.len() as u64;
+    let mut hash = bytes.len() as u64;
     let mut chunks = bytes.chunks_exact(8);
     for chunk in &mut chunks {
         hash = mix(hash, u64::from_le_bytes(chunk.try_into().expect("a chunk has eight bytes")));
@@ -36,5 +36,15 @@ mod tests {
         assert_ne!(bytes(b""), bytes(b"\0"));
         assert_ne!(bytes(b"Colombia"), bytes(b"Columbia"));
         assert_eq!(bytes(b"Doha"), bytes("Doha".as_bytes()));
+    }
+
+    #[test]
+    fn both_halves_are_spread_evenly() {
+        let words: Vec<u64> = (0..4096).map(|number| bytes(format!("w{number}").as_bytes())).collect();
+        for shift in [0, 16, 32, 52] {
+            let slots: std::collections::HashSet<u64> =
+                words.iter().map(|hash| hash >> shift & 0xfff).collect();
+            assert!((2400..2800).contains(&slots.len()), "{} of 4096 slots at bit {shift}", slots.len());
+        }
     }
 }

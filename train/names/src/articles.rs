@@ -3,11 +3,11 @@
 use std::error::Error;
 use std::fs;
 
-use dateline::document::Document;
+use dateline::document::{Document, Token};
+use dateline::extract::Component;
 use dateline::extract::names::labels::{self, Kind, Part, label};
 use dateline::extract::sentences::Sentences;
 use dateline::extract::tokens::Tokens;
-use dateline::extract::Component;
 use serde::Deserialize;
 
 use crate::learner::Options;
@@ -19,6 +19,7 @@ pub struct Gold {
     /// The untokenised text.
     pub text: String,
     /// Its names.
+    #[serde(default)]
     pub mentions: Vec<GoldMention>,
     /// Whether the set marks names of other kinds than the three.
     #[serde(default = "yes")]
@@ -76,7 +77,11 @@ pub fn add(corpus: &mut Corpus, source: &str, options: &Options) -> Result<(), B
         }
     }
     let added = corpus.docs.len() - before.0;
-    eprintln!("{source}: {} articles, {added} with copies, {} misfits", golds.len(), corpus.misfits - before.1);
+    eprintln!(
+        "{source}: {} articles, {added} with copies, {} misfits",
+        golds.len(),
+        corpus.misfits - before.1
+    );
     Ok(())
 }
 
@@ -99,6 +104,23 @@ pub fn tokenized(text: &str) -> Document {
     doc
 }
 
+/// Prints the texts of a file with their sentences of tokens, by code points.
+pub fn print_tokens(path: &str) -> Result<(), Box<dyn Error>> {
+    for gold in read(path)? {
+        let doc = tokenized(&gold.text);
+        let mut points = vec![0; gold.text.len() + 1];
+        for (number, (at, c)) in gold.text.char_indices().enumerate() {
+            points[at..at + c.len_utf8()].fill(number);
+            points[at + c.len_utf8()] = number + 1;
+        }
+        let token = |token: &Token| [points[token.span.start], points[token.span.end]];
+        let sentences: Vec<Vec<_>> =
+            doc.sentences.iter().map(|s| doc.tokens[s.tokens.clone()].iter().map(token).collect()).collect();
+        println!("{}", serde_json::json!({ "text": gold.text, "sentences": sentences }));
+    }
+    Ok(())
+}
+
 /// Returns the names as ranges of bytes.
 pub fn byte_spans(gold: &Gold) -> Vec<(usize, usize, &str)> {
     let mut bytes: Vec<usize> = gold.text.char_indices().map(|(at, _)| at).collect();
@@ -115,7 +137,8 @@ fn allowed(doc: &Document, gold: &Gold) -> (Vec<u32>, usize) {
     for (start, end, kind) in byte_spans(gold) {
         let first = doc.tokens.partition_point(|token| token.span.end <= start);
         let last = doc.tokens.partition_point(|token| token.span.start < end);
-        let fits = first < last && doc.tokens[first].span.start == start && doc.tokens[last - 1].span.end == end;
+        let fits =
+            first < last && doc.tokens[first].span.start == start && doc.tokens[last - 1].span.end == end;
         let one_sentence = doc.sentences.iter().any(|s| s.tokens.start <= first && last <= s.tokens.end);
         match parse_kind(kind) {
             Some(kind) if fits && one_sentence => mark(&mut allowed[first..last], kind),

@@ -35,7 +35,15 @@ pub struct Options {
 
 impl Default for Options {
     fn default() -> Options {
-        Options { passes: 10, rate: 0.2, penalty: 0.1, least_count: 2, recased: 1.0, dropped: 0.0, step: 1.0 / 32.0 }
+        Options {
+            passes: 10,
+            rate: 0.2,
+            penalty: 0.1,
+            least_count: 2,
+            recased: 1.0,
+            dropped: 0.0,
+            step: 1.0 / 32.0,
+        }
     }
 }
 
@@ -72,7 +80,8 @@ impl Instances {
     pub fn new(lexicon: &Lexicon<'_>, corpus: Corpus, least: u32) -> Instances {
         let mut numbers: FxHashMap<u64, u32> = FxHashMap::default();
         let (mut keys, mut counts): (Vec<u64>, Vec<u32>) = Default::default();
-        let mut made = Instances { keys: vec![], features: vec![], tokens: vec![0], allowed: vec![], sentences: vec![] };
+        let mut made =
+            Instances { keys: vec![], features: vec![], tokens: vec![0], allowed: vec![], sentences: vec![] };
         let docs = corpus.docs.iter().zip(&corpus.allowed).zip(&corpus.weights);
         let mut buffer = Vec::new();
         for ((doc, allowed), weight) in docs {
@@ -303,7 +312,12 @@ struct Sums {
 
 impl Sums {
     /// Sums over all legal sequences, or over those that are allowed.
-    fn new(scores: &[Scores], transitions: &[Scores; LABELS], legal: &Legal, allowed: Option<&[u32]>) -> Sums {
+    fn new(
+        scores: &[Scores],
+        transitions: &[Scores; LABELS],
+        legal: &Legal,
+        allowed: Option<&[u32]>,
+    ) -> Sums {
         let mut steps = [[0.0; LABELS]; LABELS];
         for label in 0..LABELS {
             for &before in legal.before(label) {
@@ -316,7 +330,9 @@ impl Sums {
         for (at, row) in scores.iter().enumerate() {
             let top = row.iter().copied().fold(f32::MIN, f32::max);
             log_total += f64::from(top);
-            own.push(std::array::from_fn::<f32, LABELS, _>(|label| if may(at, label) { (row[label] - top).exp() } else { 0.0 }));
+            own.push(std::array::from_fn::<f32, LABELS, _>(|label| {
+                if may(at, label) { (row[label] - top).exp() } else { 0.0 }
+            }));
         }
         let mut forward: Vec<Scores> = Vec::with_capacity(scores.len());
         let mut scales = Vec::with_capacity(scores.len());

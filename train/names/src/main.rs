@@ -15,8 +15,11 @@ use std::time::Instant;
 use dateline::extract::names::model::Section;
 use dateline::extract::names::{Model, Tagger};
 
-const USAGE: &str = "usage: train-names train LEXICONS OUT [KEY=NUMBER…] GOLD.jsonl[@WEIGHT]… [-- TEST.jsonl…]
-       train-names test MODEL TEST.jsonl…";
+const USAGE: &str =
+    "usage: train-names train LEXICONS OUT [KEY=NUMBER…] GOLD.jsonl[@WEIGHT]… [-- TEST.jsonl…]
+       train-names test MODEL TEST.jsonl…
+       train-names errors MODEL TEST.jsonl
+       train-names tokens TEXT.jsonl";
 
 fn main() -> Result<(), Box<dyn Error>> {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
@@ -25,6 +28,21 @@ fn main() -> Result<(), Box<dyn Error>> {
         Some((command, rest)) if command == "test" && rest.len() > 1 => {
             test(&fs::read(&rest[0])?, &rest[1..])
         }
+        Some((command, rest)) if command == "errors" && rest.len() == 2 => {
+            measure::print_errors(&Tagger::new(Model::new(&fs::read(&rest[0])?)?), &rest[1])
+        }
+        Some((command, rest)) if command == "words" => {
+            let bytes = fs::read(&rest[0])?;
+            let model = Model::new(&bytes)?;
+            for word in &rest[1..] {
+                println!(
+                    "{word}: {:?}",
+                    dateline::extract::names::Reader::default().read(&model.lexicon, word)
+                );
+            }
+            Ok(())
+        }
+        Some((command, rest)) if command == "tokens" && rest.len() == 1 => articles::print_tokens(&rest[0]),
         _ => Err(USAGE.into()),
     }
 }

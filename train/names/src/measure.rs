@@ -29,13 +29,17 @@ pub fn print(tagger: &Tagger<'_>, path: &str) -> Result<(), Box<dyn Error>> {
     let recased = |recasing| golds.iter().map(|gold| recase::article(gold, recasing)).collect::<Vec<_>>();
     let usual = counts(tagger, &golds);
     let all = total(usual);
-    let [upper, lower] = [Recasing::Upper, Recasing::Lower].map(|recasing| total(counts(tagger, &recased(recasing))));
+    let [upper, lower] =
+        [Recasing::Upper, Recasing::Lower].map(|recasing| total(counts(tagger, &recased(recasing))));
     let precision = 100.0 * all.both as f32 / all.found.max(1) as f32;
     let recall = 100.0 * all.both as f32 / all.gold.max(1) as f32;
     let [person, organization, place] = usual.map(Counts::f1);
     println!(
         "{:32} F1 {:.2} (P {precision:.1} R {recall:.1}; person {person:.1} organization {organization:.1} place {place:.1}) upper {:.1} lower {:.1}",
-        path.rsplit('/').next().unwrap_or(path), all.f1(), upper.f1(), lower.f1()
+        path.rsplit('/').next().unwrap_or(path),
+        all.f1(),
+        upper.f1(),
+        lower.f1()
     );
     Ok(())
 }
@@ -65,4 +69,32 @@ fn counts(tagger: &Tagger<'_>, golds: &[Gold]) -> [Counts; 3] {
         }
     }
     counts
+}
+
+/// Prints the names that are found and not labelled (`+`), or the reverse (`-`), with their surroundings.
+pub fn print_errors(tagger: &Tagger<'_>, path: &str) -> Result<(), Box<dyn Error>> {
+    for gold in articles::read(path)? {
+        let doc = articles::tokenized(&gold.text);
+        let spans: HashSet<(usize, usize, &str)> = articles::byte_spans(&gold)
+            .into_iter()
+            .filter(|span| !matches!(span.2, "other" | "open"))
+            .collect();
+        let mentions = tagger.mentions(&doc);
+        let found: HashSet<(usize, usize, &str)> =
+            mentions.iter().map(|m| (m.span.start, m.span.end, m.kind.as_str())).collect();
+        let mut wrong: Vec<_> = found.symmetric_difference(&spans).collect();
+        wrong.sort();
+        for span in wrong {
+            let sign = if found.contains(span) { '+' } else { '-' };
+            let before: String = gold.text[..span.0].chars().rev().take(50).collect();
+            let before: String = before.chars().rev().collect();
+            let after: String = gold.text[span.1..].chars().take(40).collect();
+            println!(
+                "{sign} {} {}",
+                span.2,
+                format!("{before}[{}]{after}", &gold.text[span.0..span.1]).replace('\n', "⏎")
+            );
+        }
+    }
+    Ok(())
 }

@@ -1,5 +1,8 @@
 //! Sentences over tokens: at final marks, line structure, and glued full stops.
 
+mod lines;
+
+use self::lines::Lines;
 use super::{Component, Layer};
 use crate::document::{Document, Sentence, Span};
 
@@ -21,10 +24,11 @@ impl Component for Sentences {
 
     fn apply(&self, doc: &mut Document) {
         let tokens: Vec<Span> = doc.tokens.iter().map(|token| token.span).collect();
+        let lines = Lines::new(&doc.text);
         let mut start = 0;
         let mut sentences = Vec::new();
         for next in 1..=tokens.len() {
-            if next == tokens.len() || is_boundary(&doc.text, &tokens, start, next) {
+            if next == tokens.len() || is_boundary(&doc.text, &lines, &tokens, start, next) {
                 let span = Span::new(tokens[start].start, tokens[next - 1].end);
                 sentences.push(Sentence { span, tokens: start..next });
                 start = next;
@@ -35,18 +39,14 @@ impl Component for Sentences {
 }
 
 /// Tells whether a sentence that began at token `start` ends before token `next`.
-fn is_boundary(text: &str, tokens: &[Span], start: usize, next: usize) -> bool {
-    let gap = &text[tokens[next - 1].end..tokens[next].start];
-    let breaks = gap.matches('\n').count();
-    if breaks > 1 && gap.split('\n').skip(1).any(|line| line.trim().is_empty()) {
-        return true;
-    }
+fn is_boundary(text: &str, lines: &Lines, tokens: &[Span], start: usize, next: usize) -> bool {
+    let (end, begin) = (tokens[next - 1].end, tokens[next].start);
     let word = tokens[next].of(text);
+    if text.as_bytes()[end..begin].contains(&b'\n') {
+        return lines.end_between(end, begin) || is_bullet(word) || ends_sentence(text, tokens, start, next);
+    }
     let opens =
         word.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit() || "\"“‘'(*•-–—[".contains(c));
-    if breaks > 0 && (ends_sentence(text, tokens, start, next) || is_bullet(word)) {
-        return true;
-    }
     ends_sentence(text, tokens, start, next) && opens && !closes(word)
 }
 
@@ -125,5 +125,6 @@ mod tests {
         check("They deepened relations.|The two sides agreed.");
         check("“We met.” |He left.");
         check("A headline\n\n|The story begins here and\nwraps a line.");
+        check("Group D\n|Molde 3 1\n|Bergen 2 2");
     }
 }
