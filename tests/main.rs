@@ -1,4 +1,12 @@
 //! Dateline's tests from outside, in one binary. Each module says what it holds.
 
+/// Invented answers that other modules present.
+mod answers;
+/// Each export format holds what went in.
+mod formats;
+/// Every JSON object is what its schema says.
+mod schema;
+/// Tables fit the width that they are given.
+mod tables;
 /// The house: which room may use which, and which crate is known where.
 mod tidy;

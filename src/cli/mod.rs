@@ -1,51 +1,128 @@
 //! The command line: arguments, one file a command, and the only room that prints.
+//!
+//! Each command has two stages: what was typed, a struct that clap fills, and
+//! what it means, a [`query`](crate::query) and where its answer goes.
+//! stdout carries results only; everything else goes to stderr.
 
+mod archive;
+mod completions;
+mod conditions;
+mod context;
+mod doctor;
+mod export;
 mod extract;
+mod facets;
+mod index;
+mod itinerary;
+mod man;
+mod meetings;
+mod names;
+mod options;
+mod output;
+mod progress;
+mod search;
+mod show;
+mod stats;
+mod who;
 
 use clap::{Parser, Subcommand};
 
-use crate::error::Result;
+use crate::error::{Error, Result};
+use context::{Context, Global};
 
 /// Who met whom, where, when, and which sentence says so.
+///
+/// Dateline reads a folder of news articles, understands them (people,
+/// organizations, places, dates, meetings), and answers questions about them.
+/// A question asked of a folder without an index builds it first.
 #[derive(Debug, Parser)]
-#[command(version, arg_required_else_help = true)]
+#[command(version, arg_required_else_help = true, max_term_width = 100, after_help = EXAMPLES)]
 struct Arguments {
+    #[command(flatten)]
+    global: Global,
+
     #[command(subcommand)]
     command: Command,
 }
 
+const EXAMPLES: &str = "\
+Examples:
+  dateline index ~/clippings
+  dateline meetings --with \"Wang Kejian\" -a ~/clippings
+  dateline search 'ceasefire place:Qatar published:2024-03' -a ~/clippings
+  dateline facets person 'meeting(in:Doha)' -a ~/clippings
+
+Exit status: 0 found, 1 nothing found, 2 error.";
+
 #[derive(Debug, Subcommand)]
 enum Command {
+    Index(index::Index),
+    Search(search::Search),
+    Meetings(meetings::Meetings),
+    Events(meetings::Events),
+    Facets(facets::Facets),
+    Who(who::Who),
+    Itinerary(itinerary::Itinerary),
+    Show(show::Show),
     Extract(extract::Extract),
+    Export(export::Export),
+    Stats(stats::Stats),
+    Doctor(doctor::Doctor),
+    Completions(completions::Completions),
+    Man(man::Man),
 }
 
 /// What a command found, for the exit status.
-#[allow(dead_code, reason = "commands that can find nothing are on their way")]
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Outcome {
     Found,
     Nothing,
 }
 
+impl Outcome {
+    /// Returns `Found` when there is any.
+    fn of(count: usize) -> Outcome {
+        if count > 0 { Outcome::Found } else { Outcome::Nothing }
+    }
+}
+
 /// Runs the program with the process's arguments and returns its exit status:
 /// 0 found, 1 nothing found, 2 error.
 pub fn run() -> i32 {
     let arguments = Arguments::parse();
-    match dispatch(arguments.command) {
+    match dispatch(arguments.command, &arguments.global.meant()) {
         Ok(Outcome::Found) => 0,
         Ok(Outcome::Nothing) => 1,
+        Err(error) if output::is_broken_pipe(&error) => 0,
         Err(error) => {
-            eprintln!("dateline: {error}");
-            if let Some(hint) = error.hint_text() {
-                eprintln!("hint: {hint}");
-            }
+            report(&error);
             2
         }
     }
 }
 
-fn dispatch(command: Command) -> Result<Outcome> {
+fn report(error: &Error) {
+    eprintln!("dateline: {error}");
+    if let Some(hint) = error.hint_text() {
+        eprintln!("hint: {hint}");
+    }
+}
+
+fn dispatch(command: Command, context: &Context) -> Result<Outcome> {
     match command {
-        Command::Extract(arguments) => extract::run(arguments),
+        Command::Index(typed) => index::run(typed, context),
+        Command::Search(typed) => search::run(typed, context),
+        Command::Meetings(typed) => meetings::run_meetings(typed, context),
+        Command::Events(typed) => meetings::run_events(typed, context),
+        Command::Facets(typed) => facets::run(typed, context),
+        Command::Who(typed) => who::run(typed, context),
+        Command::Itinerary(typed) => itinerary::run(typed, context),
+        Command::Show(typed) => show::run(typed, context),
+        Command::Extract(typed) => extract::run(typed),
+        Command::Export(typed) => export::run(typed, context),
+        Command::Stats(typed) => stats::run(typed, context),
+        Command::Doctor(typed) => doctor::run(typed, context),
+        Command::Completions(typed) => completions::run(typed),
+        Command::Man(typed) => man::run(typed),
     }
 }

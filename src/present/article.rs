@@ -115,6 +115,6 @@ pub fn entity_id(chain: ChainId) -> String {
 }
 
 /// Rounds a probability to the three digits that mean something.
-fn rounded(probability: f32) -> f64 {
+pub(super) fn rounded(probability: f32) -> f64 {
     (f64::from(probability) * 1000.0).round() / 1000.0
 }

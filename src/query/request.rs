@@ -100,6 +100,21 @@ impl FacetField {
         FacetField::Published,
     ];
 
+    /// Returns the field of that name, or of a usual other one: `organization`, `people`.
+    pub fn named(name: &str) -> Option<FacetField> {
+        let name = name.to_lowercase();
+        let singular = match name.as_str() {
+            "people" => "person",
+            "organization" | "organisation" | "organizations" | "organisations" => "org",
+            "language" => "lang",
+            "publisher" => "source",
+            "date" => "published",
+            "status" => "status",
+            other => other.strip_suffix('s').unwrap_or(other),
+        };
+        FacetField::ALL.into_iter().find(|field| field.as_str() == singular)
+    }
+
     /// Returns the field's name in the query language.
     pub fn as_str(self) -> &'static str {
         match self {

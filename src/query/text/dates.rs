@@ -5,6 +5,7 @@ use chrono::NaiveDate;
 use super::cursor::Cursor;
 use super::fault::Fault;
 use crate::document::Span;
+use crate::extract::dates;
 use crate::query::{DateRange, quote};
 
 /// What stands before a date and makes it an end of a range.
@@ -126,13 +127,9 @@ fn iso(text: &str) -> Option<DateRange> {
 }
 
 fn in_words(text: &str, today: NaiveDate) -> Option<DateRange> {
-    let near = |days: i64| today.checked_add_signed(chrono::Duration::days(days)).map(DateRange::day);
-    match text.to_lowercase().as_str() {
-        "today" => near(0),
-        "yesterday" => near(-1),
-        "tomorrow" => near(1),
-        _ => None,
-    }
+    let interval = dates::parse(text, "en", today)?;
+    let known = interval.from.is_some() || interval.to.is_some();
+    known.then_some(DateRange { from: interval.from, to: interval.to })
 }
 
 fn no_date(span: Span, text: &str) -> Fault {

@@ -1,0 +1,80 @@
+//! Which archive is asked, and its index, built first where there is none.
+
+use std::path::{Path, PathBuf};
+
+use super::context::Context;
+use super::index;
+use crate::error::{Error, ErrorKind, Result};
+use crate::index::Archive;
+use crate::search::Backend;
+
+/// The folder beside the articles in which the index lies.
+pub(super) const HOME: &str = ".dateline";
+
+/// An archive: its articles and its index.
+#[derive(Clone, Debug)]
+pub(super) struct Place {
+    /// The folder of articles.
+    pub folder: PathBuf,
+    /// The folder of the index.
+    pub index: PathBuf,
+}
+
+/// Finds the archive that is meant.
+///
+/// # Errors
+///
+/// When none is named and no folder above has an index, or what is named is
+/// no folder.
+pub(super) fn locate(context: &Context) -> Result<Place> {
+    let folder = match &context.archive {
+        Some(folder) => existing(folder)?,
+        None => match (nearest()?, &context.index) {
+            (Some(folder), _) => folder,
+            (None, Some(index)) if Archive::exists(index) => PathBuf::from("."),
+            (None, _) => return Err(nowhere()),
+        },
+    };
+    let index = context.index.clone().unwrap_or_else(|| folder.join(HOME));
+    Ok(Place { folder, index })
+}
+
+fn existing(folder: &Path) -> Result<PathBuf> {
+    if folder.is_dir() {
+        return Ok(folder.to_owned());
+    }
+    let what = if folder.exists() { "the archive is no folder" } else { "there is no such archive" };
+    Err(Error::new(ErrorKind::Usage, what).at(folder.display()).hint("-a names a folder of articles"))
+}
+
+/// Returns the nearest folder, from here upwards, that has an index.
+fn nearest() -> Result<Option<PathBuf>> {
+    let here = std::env::current_dir()
+        .map_err(|error| Error::new(ErrorKind::Io, "the current folder cannot be read").because(error))?;
+    Ok(here.ancestors().find(|folder| Archive::exists(&folder.join(HOME))).map(Path::to_owned))
+}
+
+fn nowhere() -> Error {
+    Error::new(ErrorKind::Usage, "no archive is named, and neither this folder nor one above has an index")
+        .hint(
+            "name the folder of articles with -a FOLDER or DATELINE_ARCHIVE, or run `dateline index FOLDER`",
+        )
+}
+
+/// Opens the archive that is meant, and builds its index if there is none.
+///
+/// # Errors
+///
+/// Those of [`locate`], of building and of opening.
+pub(super) fn open(context: &Context) -> Result<(Place, Box<dyn Backend>)> {
+    let place = locate(context)?;
+    if !Archive::exists(&place.index) {
+        index::build_first(&place, context)?;
+    }
+    let backend = backend(&place)?;
+    Ok((place, backend))
+}
+
+fn backend(place: &Place) -> Result<Box<dyn Backend>> {
+    Ok(Box::new(crate::search::Local::open(&place.index)?))
+}

@@ -1,0 +1,191 @@
+//! `dateline export`: everything that a query finds, as a file.
+
+use std::path::PathBuf;
+
+use clap::{Args, ValueEnum};
+
+use super::context::Context;
+use super::output::{NewFile, failed, unfit};
+use super::{Outcome, archive, options, output};
+use crate::document::{CodePoints, Document, EntityKind};
+use crate::error::{Error, ErrorKind, Result};
+use crate::present::{About, EntityRow, Format, Item, MentionRow, Sink, Unit, sink};
+use crate::query::{FacetField, FacetRequest, Limit, Query, SearchRequest};
+use crate::resolve::EntityId;
+use crate::search::{Backend, Hit};
+
+/// Everything that a query finds, as a file: no limit, a row a hit.
+///
+/// Articles and events can be written as csv, tsv, jsonl, json, md and html,
+/// articles also as ris, bibtex and csl, events also as ics, geojson, gexf and
+/// graphml. The format follows the name of the file when --format is not given.
+#[derive(Debug, Args)]
+#[command(after_help = EXAMPLES)]
+pub(super) struct Export {
+    /// Which articles or events; without a query, all.
+    #[arg(value_name = "QUERY")]
+    query: Vec<String>,
+
+    /// What the rows are.
+    #[arg(long, default_value = "articles")]
+    unit: TypedUnit,
+
+    /// The format.
+    #[arg(long, value_parser = options::export_formats())]
+    format: Option<Format>,
+
+    /// The file; stdout when not given. It appears when it is whole.
+    #[arg(short, long, value_name = "FILE")]
+    output: Option<PathBuf>,
+
+    /// Say on stderr how the question was understood.
+    #[arg(long)]
+    explain: bool,
+}
+
+const EXAMPLES: &str = "\
+Examples:
+  dateline export 'place:Qatar' -o qatar.csv
+  dateline export --unit events 'meeting(with:\"Wang Kejian\")' -o wang.ics
+  dateline export --unit events status:held -o who-met-whom.gexf
+  dateline export --unit mentions 'published:2024-03' --format jsonl";
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum TypedUnit {
+    Articles,
+    Events,
+    Mentions,
+    Entities,
+}
+
+/// Writes the file, and says how many rows it has.
+pub(super) fn run(typed: Export, context: &Context) -> Result<Outcome> {
+    let unit = match typed.unit {
+        TypedUnit::Articles => Unit::Articles,
+        TypedUnit::Events => Unit::Events,
+        TypedUnit::Mentions => Unit::Mentions,
+        TypedUnit::Entities => Unit::Entities,
+    };
+    let format = format(&typed)?;
+    if !format.holds(unit) {
+        return Err(unfit(format));
+    }
+    let query = options::query(&typed.query, context)?;
+    if typed.explain {
+        output::remark(&format!("query: {query}"));
+    }
+    let (place, backend) = archive::open(context)?;
+    let about = About { query: query.to_string(), today: Some(context.today) };
+    let (file, out) = match &typed.output {
+        Some(path) => NewFile::begin(path).map(|(file, out)| (Some(file), out))?,
+        None => (None, output::stdout()),
+    };
+    let mut sink = sink(format, unit, &about, out).map_err(failed)?.ok_or_else(|| unfit(format))?;
+    let rows = write(&query, unit, &*backend, &mut *sink)?;
+    sink.finish().map_err(failed)?;
+    drop(sink);
+    if let (Some(file), Some(path)) = (file, &typed.output) {
+        file.finish()?;
+        output::remark(&format!("{rows} rows in {}", path.display()));
+    }
+    if rows == 0 { output::nothing_in(&*backend, &place.folder) } else { Ok(Outcome::Found) }
+}
+
+fn format(typed: &Export) -> Result<Format> {
+    let extension = typed.output.as_ref().and_then(|path| path.extension()?.to_str());
+    match (typed.format, extension) {
+        (Some(format), _) => Ok(format),
+        (None, None) => Ok(Format::Jsonl),
+        (None, Some(extension)) => Format::of_extension(extension).ok_or_else(|| {
+            Error::new(ErrorKind::Usage, format!("no format has files named .{extension}"))
+                .hint("say which with --format")
+        }),
+    }
+}
+
+/// Writes every row and returns how many there are.
+fn write(query: &Query, unit: Unit, backend: &dyn Backend, sink: &mut dyn Sink) -> Result<usize> {
+    let mut rows = 0;
+    let mut item = |item: Item<'_>| {
+        rows += 1;
+        sink.item(item).map_err(failed)
+    };
+    match unit {
+        Unit::Articles | Unit::Hits => {
+            backend.walk(query, &mut |hit, doc| item(Item::Article(&hit, &doc)))?
+        }
+        Unit::Mentions => backend.walk(query, &mut |hit, doc| mentions(&hit, &doc, backend, &mut item))?,
+        Unit::Events => {
+            let list = backend.events(&SearchRequest::new(query.clone(), Limit::All))?;
+            list.events.iter().try_for_each(|row| item(Item::Event(row)))?;
+        }
+        Unit::Entities => entities(query, backend, &mut item)?,
+    }
+    Ok(rows)
+}
+
+/// A place where items go, which may fail.
+type Each<'a> = dyn FnMut(Item<'_>) -> Result<()> + 'a;
+
+fn mentions(hit: &Hit, doc: &Document, backend: &dyn Backend, item: &mut Each<'_>) -> Result<()> {
+    let entities = backend.entities_of(&doc.id)?;
+    let points = CodePoints::new(doc);
+    for mention in &doc.mentions {
+        // A mention in the headline has no offsets in the body.
+        let Some((start, end)) = points.of(mention.span) else { continue };
+        let entity = mention.chain.and_then(|chain| entities.get(chain.0)?.as_ref());
+        let row = MentionRow {
+            hit,
+            start,
+            end,
+            text: mention.span.of(&doc.text),
+            kind: mention.kind,
+            form: mention.form,
+            entity: entity.map(|entity| (entity.id.as_str(), entity.name.as_str())),
+        };
+        item(Item::Mention(&row))?;
+    }
+    Ok(())
+}
+
+fn entities(query: &Query, backend: &dyn Backend, item: &mut Each<'_>) -> Result<()> {
+    let fields = [
+        (FacetField::Person, EntityKind::Person),
+        (FacetField::Organization, EntityKind::Organization),
+        (FacetField::Place, EntityKind::Place),
+    ];
+    let mut request = SearchRequest::new(query.clone(), Limit::First(0));
+    request.facets = fields.iter().map(|(field, _)| FacetRequest::new(*field, usize::MAX)).collect();
+    let list = backend.search(&request)?;
+    for (facet, (_, kind)) in list.facets.iter().zip(fields) {
+        for value in &facet.values {
+            let id = value.id.clone().unwrap_or_default();
+            let row = entity_row(&id, &value.value, kind, value.count, backend)?;
+            item(Item::Entity(&row))?;
+        }
+    }
+    Ok(())
+}
+
+fn entity_row(
+    id: &str,
+    name: &str,
+    kind: EntityKind,
+    articles: usize,
+    backend: &dyn Backend,
+) -> Result<EntityRow> {
+    let entity = backend.entity(&EntityId(id.to_owned()))?;
+    let place = entity.as_ref().and_then(|entity| entity.place.as_ref());
+    Ok(EntityRow {
+        id: id.to_owned(),
+        name: name.to_owned(),
+        kind,
+        names: entity.iter().flat_map(|e| &e.names).map(|name| name.name.clone()).collect(),
+        roles: entity.iter().flat_map(|e| &e.roles).map(|role| role.title.clone()).collect(),
+        country: entity.as_ref().and_then(|entity| entity.country.clone()),
+        path: place.map(|place| place.path.clone()).unwrap_or_default(),
+        coordinates: place.map(|place| (place.latitude, place.longitude)),
+        articles,
+        seen: entity.as_ref().map(|e| (e.first_seen, e.last_seen)).unwrap_or_default(),
+    })
+}

@@ -1,0 +1,105 @@
+//! `dateline facets`: the values of a field with their counts.
+
+use clap::Args;
+use serde_json::{Value, json};
+
+use super::context::Context;
+use super::{Outcome, archive, options, output};
+use crate::error::{Error, ErrorKind, Result};
+use crate::present::{Format, json, table};
+use crate::query::{FacetField, FacetRequest, Limit, SearchRequest};
+use crate::search::Facet;
+
+/// The values of a field with their counts: who, where, which paper, which month.
+///
+/// Counts are numbers of articles of which QUERY is true. Places and days of
+/// publication are trees: --under opens a branch.
+#[derive(Debug, Args)]
+#[command(after_help = EXAMPLES)]
+pub(super) struct Facets {
+    /// The field: person, org, place, source, lang, kind, status or published.
+    #[arg(value_parser = options::facet_field)]
+    field: FacetField,
+
+    /// Which articles are counted; without a query, all.
+    #[arg(value_name = "QUERY")]
+    query: Vec<String>,
+
+    /// How many values, or `all`.
+    #[arg(long, value_name = "N", default_value = "20", value_parser = options::limit)]
+    limit: Limit,
+
+    /// The branch of a tree to open: Asia/Qatar, 2024.
+    #[arg(long, value_name = "PATH", default_value = "")]
+    under: String,
+
+    /// Only values that contain TEXT.
+    #[arg(long, value_name = "TEXT")]
+    containing: Option<String>,
+
+    /// How the answer is written.
+    #[arg(long, default_value = "table", value_parser = options::list_formats())]
+    format: Format,
+
+    /// Say on stderr how the question was understood.
+    #[arg(long)]
+    explain: bool,
+}
+
+const EXAMPLES: &str = "\
+Examples:
+  dateline facets person 'place:Qatar published:2024'
+  dateline facets place --under Asia
+  dateline facets published 'meeting(with:Hamas)' --under 2024
+  dateline facets org --containing ministry --limit all --format csv";
+
+/// Answers with values and counts.
+pub(super) fn run(typed: Facets, context: &Context) -> Result<Outcome> {
+    let query = options::query(&typed.query, context)?;
+    if typed.explain {
+        output::remark(&format!("query: {query}"));
+    }
+    let (place, backend) = archive::open(context)?;
+    let mut request = SearchRequest::new(query, Limit::First(0));
+    request.facets = vec![FacetRequest {
+        field: typed.field,
+        size: typed.limit.count(),
+        under: typed.under.split('/').filter(|part| !part.is_empty()).map(str::to_owned).collect(),
+        containing: typed.containing,
+    }];
+    let list = backend.search(&request)?;
+    let Some(facet) = list.facets.first().filter(|facet| !facet.values.is_empty()) else {
+        return output::nothing_in(&*backend, &place.folder);
+    };
+    write(facet, typed.format, context)?;
+    Ok(Outcome::Found)
+}
+
+fn write(facet: &Facet, format: Format, context: &Context) -> Result<()> {
+    let object = |value: &crate::search::FacetValue| json!({ "value": value.value, "id": value.id, "path": value.path, "count": value.count });
+    match format {
+        Format::Table => output::print(&table::facet(facet, context.style)),
+        Format::Json => output::print_json(&json::facets(std::slice::from_ref(facet))),
+        Format::Jsonl => {
+            let lines: Vec<Value> = facet.values.iter().map(object).collect();
+            output::print(&lines.iter().map(|line| format!("{line}\n")).collect::<String>())
+        }
+        Format::Tsv => rows(facet, b'\t'),
+        _ => rows(facet, b','),
+    }
+}
+
+fn rows(facet: &Facet, delimiter: u8) -> Result<()> {
+    let broken = |error: csv::Error| {
+        Error::new(ErrorKind::Io, "cannot write the result").because(std::io::Error::from(error))
+    };
+    let mut writer = csv::WriterBuilder::new().delimiter(delimiter).from_writer(output::stdout());
+    writer.write_record([facet.field.as_str(), "id", "path", "count"]).map_err(broken)?;
+    for value in &facet.values {
+        let (id, path) = (value.id.clone().unwrap_or_default(), value.path.join("/"));
+        let cells = [crate::present::harmless(&value.value).as_ref(), &id, &path, &value.count.to_string()]
+            .map(str::to_owned);
+        writer.write_record(cells).map_err(broken)?;
+    }
+    writer.flush().map_err(output::failed)
+}

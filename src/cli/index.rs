@@ -1,0 +1,134 @@
+//! `dateline index`: take a folder of articles in, incrementally.
+
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+
+use clap::Args;
+
+use super::archive::{HOME, Place, locate};
+use super::context::Context;
+use super::progress::Bar;
+use super::{Outcome, output};
+use crate::error::{Error, ErrorKind, Result};
+use crate::ingest::{self, Options, Report, ingest};
+
+/// The greatest number of files that a report names.
+const NAMED: usize = 20;
+
+/// Take articles in: read, understand and index what is new or has changed.
+///
+/// Files that have not changed are passed over, files that have vanished are
+/// removed. Without a folder, the archive that -a names is taken in again.
+#[derive(Debug, Args)]
+#[command(after_help = EXAMPLES)]
+pub(super) struct Index {
+    /// Folders and files of articles; the index lies in the first folder.
+    #[arg(value_name = "FOLDER")]
+    folders: Vec<PathBuf>,
+
+    /// Build the index anew.
+    #[arg(long)]
+    rebuild: bool,
+
+    /// How many articles are understood at the same time; all processors when 0.
+    #[arg(long, value_name = "N", default_value_t = 0)]
+    threads: usize,
+
+    /// Name every file that gave no article, and why.
+    #[arg(short, long)]
+    verbose: bool,
+}
+
+const EXAMPLES: &str = "\
+Examples:
+  dateline index ~/clippings
+  dateline index /mnt/archive --index ~/.cache/archive-index
+  dateline index -a ~/clippings --rebuild";
+
+/// Indexes and prints a report.
+pub(super) fn run(typed: Index, context: &Context) -> Result<Outcome> {
+    let (roots, index) = meant(&typed, context)?;
+    let options = Options { threads: typed.threads, rebuild: typed.rebuild, ..Options::default() };
+    let report = take_in(&roots, &index, &options)?;
+    let named = if typed.verbose { usize::MAX } else { NAMED };
+    output::print(&summary(&report, named))?;
+    if report.interrupted {
+        return Err(
+            Error::new(ErrorKind::Io, "interrupted; what was read is kept").hint("run it again to go on")
+        );
+    }
+    Ok(Outcome::of(report.articles as usize))
+}
+
+fn meant(typed: &Index, context: &Context) -> Result<(Vec<PathBuf>, PathBuf)> {
+    let Some(first) = typed.folders.first() else {
+        let place = locate(context)?;
+        return Ok((vec![place.folder], place.index));
+    };
+    let home = || if first.is_dir() { first.join(HOME) } else { first.with_file_name(HOME) };
+    Ok((typed.folders.clone(), context.index.clone().unwrap_or_else(home)))
+}
+
+/// Builds the index of an archive that has none, before it is asked.
+pub(super) fn build_first(place: &Place, _context: &Context) -> Result<()> {
+    output::remark(&format!("{} has no index yet; building it", place.folder.display()));
+    let report = take_in(std::slice::from_ref(&place.folder), &place.index, &Options::default())?;
+    output::remark(first_line(&summary(&report, 0)));
+    if report.interrupted {
+        return Err(Error::new(ErrorKind::Io, "interrupted before the question was answered")
+            .hint("run it again to go on"));
+    }
+    Ok(())
+}
+
+fn first_line(text: &str) -> &str {
+    text.lines().next().unwrap_or("")
+}
+
+fn take_in(roots: &[PathBuf], index: &std::path::Path, options: &ingest::Options) -> Result<Report> {
+    let stop = Arc::new(AtomicBool::new(false));
+    let flag = Arc::clone(&stop);
+    // A second Ctrl-C does not wait for the commit.
+    let handler = move || {
+        if flag.swap(true, Ordering::Relaxed) {
+            std::process::exit(130);
+        }
+    };
+    // Without a handler, Ctrl-C ends the program, and the last commit holds.
+    let _ = ctrlc::set_handler(handler);
+    let names: Vec<String> = roots.iter().map(|root| root.display().to_string()).collect();
+    let bar = Bar::begin(names.join(" "));
+    let report = ingest(roots, index, options, &bar, &stop);
+    bar.end();
+    report
+}
+
+fn summary(report: &Report, named: usize) -> String {
+    let mut text = format!(
+        "{} articles in {} files, {:.1} s, {:.1} MB/s\n",
+        report.articles,
+        report.files,
+        report.elapsed.as_secs_f64(),
+        report.megabytes_per_second()
+    );
+    text.push_str(&format!(
+        "{} new, {} changed, {} moved, {} removed, {} unchanged\n",
+        report.added, report.changed, report.moved, report.removed, report.unchanged
+    ));
+    text.push_str(&format!(
+        "{} people, {} organizations, {} places, {} dates, {} events\n",
+        report.people, report.organizations, report.places, report.dates, report.events
+    ));
+    if !report.warnings.is_empty() {
+        text.push_str(&format!("{} warnings\n", report.warnings.len()));
+    }
+    for warning in report.warnings.iter().take(named) {
+        text.push_str(&format!("  {}: {}\n", warning.path, warning.reason));
+    }
+    match report.warnings.len().saturating_sub(named) {
+        more if more > 0 && named > 0 => text.push_str(&format!("  and {more} more; --verbose names them\n")),
+        _ => {}
+    }
+    text
+}

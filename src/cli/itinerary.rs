@@ -1,0 +1,57 @@
+//! `dateline itinerary`: where somebody was, day by day.
+
+use clap::Args;
+
+use super::context::Context;
+use super::who::{events_with, named};
+use super::{Outcome, archive, options, output};
+use crate::document::Status;
+use crate::error::Result;
+use crate::present::{Format, Item, Unit, table};
+use crate::search::EventRow;
+
+/// Where somebody was, day by day, with gaps and conflicts.
+///
+/// Made of the events that were held at a known place on a known day.
+#[derive(Debug, Args)]
+#[command(after_help = EXAMPLES)]
+pub(super) struct Itinerary {
+    /// A name or an id.
+    #[arg(required = true)]
+    name: Vec<String>,
+
+    /// How the answer is written.
+    #[arg(long, default_value = "table", value_parser = options::formats(Unit::Events))]
+    format: Format,
+}
+
+const EXAMPLES: &str = "\
+Examples:
+  dateline itinerary \"Wang Kejian\"
+  dateline itinerary \"Wang Kejian\" --format geojson > stations.geojson";
+
+/// Answers with stations in the order of time.
+pub(super) fn run(typed: Itinerary, context: &Context) -> Result<Outcome> {
+    let name = typed.name.join(" ");
+    let (_, backend) = archive::open(context)?;
+    let Some(entity) = named(&name, "dateline itinerary", &*backend, context)? else {
+        return Ok(Outcome::Nothing);
+    };
+    let mut stations = events_with(&entity, &*backend)?.events;
+    stations.retain(is_station);
+    match typed.format {
+        _ if stations.is_empty() => {
+            output::remark(&format!("no event of {} has a place and a day", entity.name));
+        }
+        Format::Table => output::print(&table::itinerary(&stations, &entity.name, context.style))?,
+        format => {
+            let items = stations.iter().map(Item::Event);
+            output::print_items(items, Unit::Events, format, &entity.name, context)?;
+        }
+    }
+    Ok(Outcome::of(stations.len()))
+}
+
+fn is_station(row: &EventRow) -> bool {
+    row.status == Status::Held && !row.places.is_empty() && row.when.is_some_and(|when| when.from.is_some())
+}

@@ -1,0 +1,106 @@
+//! Names that options give, and the one entity that each must mean.
+
+use super::context::Context;
+use crate::document::EntityKind;
+use crate::error::{Error, ErrorKind, Result};
+use crate::present::table;
+use crate::query::EntityName;
+use crate::resolve::entities::{Candidate, Match};
+use crate::search::Backend;
+
+/// What a name in an option may mean.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Wanted {
+    /// Anybody: persons and organizations before places of the same name.
+    Party,
+    /// An entity of one kind.
+    Kind(EntityKind),
+    /// Any entity.
+    Any,
+}
+
+/// The entity that a name means, or the suggestions where none bears it.
+pub(super) enum Meant {
+    /// The entity.
+    One(Candidate),
+    /// Nobody; with the nearest names.
+    Nobody(Vec<Candidate>),
+}
+
+/// Returns the entity that `name` means.
+///
+/// # Errors
+///
+/// [`ErrorKind::Ambiguous`] when it means several, which are listed.
+pub(super) fn entity(
+    name: &str,
+    option: &str,
+    wanted: Wanted,
+    backend: &dyn Backend,
+    context: &Context,
+) -> Result<Meant> {
+    let kind = match wanted {
+        Wanted::Kind(kind) => Some(kind),
+        Wanted::Party | Wanted::Any => None,
+    };
+    let mut found = backend.candidates(name, kind)?;
+    let parties = found.iter().any(|candidate| candidate.kind != EntityKind::Place);
+    if wanted == Wanted::Party && parties {
+        found.retain(|candidate| candidate.kind != EntityKind::Place);
+    }
+    match found.first().map(|first| first.by) {
+        None | Some(Match::Similar) => Ok(Meant::Nobody(found)),
+        Some(_) if found.len() == 1 => Ok(Meant::One(found.swap_remove(0))),
+        Some(_) => Err(ambiguous(name, option, &found, context)),
+    }
+}
+
+/// Returns the name by which a query means exactly the entity that `name`
+/// means; a wildcard stands for all that it fits.
+///
+/// # Errors
+///
+/// When it means several, or nobody.
+pub(super) fn exactly(
+    name: &str,
+    option: &str,
+    wanted: Wanted,
+    backend: &dyn Backend,
+    context: &Context,
+) -> Result<Option<EntityName>> {
+    if name.contains(['*', '?']) {
+        return Ok(Some(EntityName { text: name.to_owned(), wildcard: true }));
+    }
+    match entity(name, option, wanted, backend, context)? {
+        Meant::One(candidate) => Ok(Some(EntityName::exact(candidate.id.0))),
+        Meant::Nobody(similar) => {
+            super::output::remark(&unknown(name, &similar));
+            Ok(None)
+        }
+    }
+}
+
+/// Says that nobody is called `name`, and who is nearly called so.
+pub(super) fn unknown(name: &str, similar: &[Candidate]) -> String {
+    let nearest: Vec<String> = similar
+        .iter()
+        .take(5)
+        .map(|candidate| format!("{} ({} articles)", candidate.name, candidate.articles))
+        .collect();
+    let did =
+        if nearest.is_empty() { String::new() } else { format!("; did you mean {}?", nearest.join(", ")) };
+    format!("the archive knows no `{name}`{did}")
+}
+
+fn ambiguous(name: &str, option: &str, found: &[Candidate], context: &Context) -> Error {
+    let shown = &found[..found.len().min(20)];
+    let table = table::candidates(shown, context.remarks);
+    let more = if found.len() > shown.len() {
+        format!("\nand {} more", found.len() - shown.len())
+    } else {
+        String::new()
+    };
+    let message = format!("`{name}` could be any of these:\n{}{more}", table.trim_end());
+    Error::new(ErrorKind::Ambiguous, message)
+        .hint(format!("write more of the name, or the id: {option} {}", found[0].id))
+}

@@ -1,0 +1,94 @@
+//! Values of options that several commands share, and how they are read.
+
+use clap::builder::{PossibleValuesParser, TypedValueParser};
+
+use crate::error::{Error, Result};
+use crate::present::{Format, Unit};
+use crate::query::{DateRange, FacetField, FacetRequest, Limit, Parsed, Query, Step};
+
+use super::context::Context;
+use super::output;
+
+/// Reads `--limit`: a number, or `all`.
+pub(super) fn limit(text: &str) -> Result<Limit, String> {
+    match text {
+        "all" => Ok(Limit::All),
+        number => number.parse().map(Limit::First).map_err(|_| "a number or `all` is expected".to_owned()),
+    }
+}
+
+/// Returns the reader of `--format` for outputs of `unit`.
+pub(super) fn formats(unit: Unit) -> impl TypedValueParser<Value = Format> {
+    let names = Format::ALL.into_iter().filter(move |format| format.holds(unit)).map(Format::as_str);
+    named(names)
+}
+
+/// Returns the reader of `--format` for pages that are a table or JSON.
+pub(super) fn page_formats() -> impl TypedValueParser<Value = Format> {
+    named(["table", "json"].into_iter())
+}
+
+/// Returns the reader of `--format` for lists of values.
+pub(super) fn list_formats() -> impl TypedValueParser<Value = Format> {
+    named(["table", "jsonl", "json", "csv", "tsv"].into_iter())
+}
+
+/// Returns the reader of `--format` for exports of any unit.
+pub(super) fn export_formats() -> impl TypedValueParser<Value = Format> {
+    named(Format::ALL.into_iter().filter(|format| *format != Format::Table).map(Format::as_str))
+}
+
+fn named(names: impl Iterator<Item = &'static str>) -> impl TypedValueParser<Value = Format> {
+    PossibleValuesParser::new(names.collect::<Vec<_>>()).map(|name| {
+        let named = Format::ALL.into_iter().find(|format| format.as_str() == name);
+        named.expect("only names of formats are possible")
+    })
+}
+
+/// Reads `--facet`: `FIELD`, `FIELD:20`, `place/Asia/Qatar:20`.
+pub(super) fn facet(text: &str) -> Result<FacetRequest, String> {
+    let (name, size) = match text.rsplit_once(':') {
+        Some((name, size)) => (name, size.parse().map_err(|_| format!("`{size}` is no number of values"))?),
+        None => (text, 10),
+    };
+    let mut parts = name.split('/');
+    let field = facet_field(parts.next().unwrap_or(""))?;
+    let under = parts.map(str::to_owned).collect();
+    Ok(FacetRequest { field, size, under, containing: None })
+}
+
+/// Reads the name of a facet's field.
+pub(super) fn facet_field(name: &str) -> Result<FacetField, String> {
+    FacetField::named(name).ok_or_else(|| {
+        let names = FacetField::ALL.map(FacetField::as_str).join(", ");
+        format!("there is no facet `{name}`; there are {names}")
+    })
+}
+
+/// Reads `--by`: the width of a histogram's bars.
+pub(super) fn step(text: &str) -> Result<Step, String> {
+    Ok(match text {
+        "day" => Step::Day,
+        "week" => Step::Week,
+        "month" => Step::Month,
+        "quarter" => Step::Quarter,
+        "year" => Step::Year,
+        _ => return Err("one of day, week, month, quarter, year is expected".to_owned()),
+    })
+}
+
+/// Reads the words of a query, joined, and remarks on what is easily misread.
+pub(super) fn query(words: &[String], context: &Context) -> Result<Query> {
+    let Parsed { query, notes } = crate::query::parse(&words.join(" "), context.today)?;
+    notes.iter().for_each(|note| output::remark(&format!("note: {note}")));
+    Ok(query)
+}
+
+/// Reads the day with which `--since` or `--until` begins or ends.
+pub(super) fn days(option: &str, text: &str, context: &Context) -> Result<DateRange> {
+    crate::query::parse_dates(text, context.today).map_err(|error| {
+        let hint = error.hint_text().map(str::to_owned);
+        let error = Error::new(error.kind(), format!("--{option}: {error}"));
+        hint.into_iter().fold(error, Error::hint)
+    })
+}

@@ -1,0 +1,152 @@
+//! `dateline search`: ranked articles with the sentences that match.
+
+use clap::{Args, ValueEnum};
+
+use super::context::Context;
+use super::{Outcome, archive, options, output};
+use crate::error::Result;
+use crate::present::{Format, Item, Unit, json, table};
+use crate::query::{DateField, DateRange, FacetRequest, HistogramRequest, Limit, SearchRequest, Sort, Step};
+use crate::search::HitList;
+
+/// Articles: the best first, with the sentences that match.
+///
+/// Words side by side must all be there. OR, NOT, parentheses, "phrases",
+/// NEAR/5, wild*, fuzzy~1, /regex/, fields such as person: place: published:,
+/// and clauses about one event such as meeting(with:… in:…) are understood.
+/// Put the query in single quotes, so that the shell leaves it alone.
+#[derive(Debug, Args)]
+#[command(after_help = EXAMPLES)]
+pub(super) struct Search {
+    /// The question; without one, every article.
+    #[arg(value_name = "QUERY")]
+    query: Vec<String>,
+
+    /// How the answer is written.
+    #[arg(long, default_value = "table", value_parser = options::formats(Unit::Hits))]
+    format: Format,
+
+    /// How many articles, or `all`.
+    #[arg(long, value_name = "N", default_value = "10", value_parser = options::limit)]
+    limit: Limit,
+
+    /// Go on after the cursor that an earlier answer ended with.
+    #[arg(long, value_name = "CURSOR")]
+    after: Option<String>,
+
+    /// The order of the answer.
+    #[arg(long, default_value = "relevance")]
+    sort: Order,
+
+    /// Count the values of a field over the whole answer: person, org, place,
+    /// source, lang, kind, status or published, with how many are shown.
+    #[arg(long, value_name = "FIELD[:N]", value_parser = options::facet)]
+    facet: Vec<FacetRequest>,
+
+    /// Count articles by day, week, month, quarter or year of publication.
+    #[arg(long, value_name = "STEP", value_parser = options::step)]
+    by: Option<Step>,
+
+    /// Say on stderr how the question was understood.
+    #[arg(long)]
+    explain: bool,
+}
+
+const EXAMPLES: &str = "\
+Examples:
+  dateline search 'ceasefire (Gaza OR Rafah) -opinion'
+  dateline search '\"peace talks\" place:Qatar published:2024-03..2024-04' --by week
+  dateline search 'meeting(with:\"Wang Kejian\" in:Doha)' --facet source --facet person:20
+  dateline search 'title:envoy sanction* NEAR/5 lift*' --format jsonl --limit all";
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum Order {
+    Relevance,
+    Newest,
+    Oldest,
+}
+
+impl From<Order> for Sort {
+    fn from(order: Order) -> Sort {
+        match order {
+            Order::Relevance => Sort::Relevance,
+            Order::Newest => Sort::Newest,
+            Order::Oldest => Sort::Oldest,
+        }
+    }
+}
+
+/// Answers with articles.
+pub(super) fn run(typed: Search, context: &Context) -> Result<Outcome> {
+    let (format, explain) = (typed.format, typed.explain);
+    let request = meant(typed, context)?;
+    let canonical = request.query.to_string();
+    if explain {
+        output::remark(&format!("query: {canonical}"));
+    }
+    let (place, backend) = archive::open(context)?;
+    let list = backend.search(&request)?;
+    write(&list, &request, &canonical, format, context)?;
+    match list.total {
+        0 => output::nothing_in(&*backend, &place.folder),
+        _ => Ok(Outcome::Found),
+    }
+}
+
+fn meant(typed: Search, context: &Context) -> Result<SearchRequest> {
+    let all = DateRange { from: None, to: None };
+    Ok(SearchRequest {
+        query: options::query(&typed.query, context)?,
+        limit: typed.limit,
+        after: typed.after,
+        sort: typed.sort.into(),
+        facets: typed.facet,
+        histogram: typed.by.map(|step| HistogramRequest { field: DateField::Published, step, range: all }),
+    })
+}
+
+fn write(
+    list: &HitList,
+    request: &SearchRequest,
+    query: &str,
+    format: Format,
+    context: &Context,
+) -> Result<()> {
+    match format {
+        Format::Table if list.total == 0 => Ok(()),
+        Format::Table => {
+            output::print(&page(list, context))?;
+            output::remark(&footer(list, request));
+            Ok(())
+        }
+        Format::Json => output::print_json(&json::search(query, list)),
+        _ => output::print_items(list.hits.iter().map(Item::Hit), Unit::Hits, format, query, context),
+    }
+}
+
+fn page(list: &HitList, context: &Context) -> String {
+    let mut text = table::hits(&list.hits, 1, context.style);
+    if !list.histogram.is_empty() {
+        text.push_str(&table::histogram(&list.histogram, context.style));
+    }
+    for facet in list.facets.iter().filter(|facet| !facet.values.is_empty()) {
+        text.push('\n');
+        text.push_str(&table::facet(facet, context.style));
+    }
+    text
+}
+
+fn footer(list: &HitList, request: &SearchRequest) -> String {
+    let articles = if list.total == 1 { "article" } else { "articles" };
+    match &list.next {
+        Some(next) => format!(
+            "{} of {} {articles}; `--limit N` or `--limit all` shows more, `--after {next}` the next",
+            list.hits.len(),
+            list.total
+        ),
+        None if request.after.is_some() => {
+            format!("the last {} of {} {articles}", list.hits.len(), list.total)
+        }
+        None => format!("{} {articles}", list.total),
+    }
+}

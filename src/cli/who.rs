@@ -1,0 +1,111 @@
+//! `dateline who`: the page of one entity.
+
+use clap::Args;
+use serde_json::json;
+
+use super::context::Context;
+use super::names::{Meant, Wanted, entity, unknown};
+use super::{Outcome, archive, options, output};
+use crate::error::Result;
+use crate::present::{Format, json, table};
+use crate::query::{EntityName, EventClause, Limit, Query, SearchRequest, Slot};
+use crate::resolve::Entity;
+use crate::search::{Backend, EventList};
+
+/// The greatest number of meetings on a page.
+const SHOWN: usize = 10;
+
+/// A person, organization or place: names seen, roles with dates, counts,
+/// counterparts and last meetings.
+#[derive(Debug, Args)]
+#[command(after_help = EXAMPLES)]
+pub(super) struct Who {
+    /// A name or an id.
+    #[arg(required = true)]
+    name: Vec<String>,
+
+    /// How the answer is written.
+    #[arg(long, default_value = "table", value_parser = options::page_formats())]
+    format: Format,
+}
+
+const EXAMPLES: &str = "\
+Examples:
+  dateline who \"Wang Kejian\"
+  dateline who hamas --format json";
+
+/// Answers with an entity's page.
+pub(super) fn run(typed: Who, context: &Context) -> Result<Outcome> {
+    let name = typed.name.join(" ");
+    let (_, backend) = archive::open(context)?;
+    let Some(entity) = named(&name, "dateline who", &*backend, context)? else {
+        return Ok(Outcome::Nothing);
+    };
+    let list = events_with(&entity, &*backend)?;
+    match typed.format {
+        Format::Json => output::print_json(&object(&entity, &list))?,
+        _ => output::print(&page(&entity, &list, context))?,
+    }
+    Ok(Outcome::Found)
+}
+
+/// Returns the entity that `name` means, or says that there is none.
+pub(super) fn named(
+    name: &str,
+    command: &str,
+    backend: &dyn Backend,
+    context: &Context,
+) -> Result<Option<Entity>> {
+    match entity(name, command, Wanted::Any, backend, context)? {
+        Meant::One(candidate) => backend.entity(&candidate.id),
+        Meant::Nobody(similar) => {
+            output::remark(&unknown(name, &similar));
+            Ok(None)
+        }
+    }
+}
+
+/// Returns every event in which the entity takes part, in the order of time.
+pub(super) fn events_with(entity: &Entity, backend: &dyn Backend) -> Result<EventList> {
+    let with = Slot::With(None, vec![EntityName::exact(entity.id.0.clone())]);
+    backend.events(&SearchRequest::new(Query::Event(EventClause::of(with)), Limit::All))
+}
+
+fn page(entity: &Entity, list: &EventList, context: &Context) -> String {
+    let mut text = table::page(entity, &list.events, context.style);
+    if list.events.is_empty() {
+        return text;
+    }
+    let last = &list.events[list.events.len().saturating_sub(SHOWN)..];
+    let shown = if last.len() < list.total {
+        format!(" (the last {} of {})", last.len(), list.total)
+    } else {
+        String::new()
+    };
+    text.push_str(&format!("\nEvents{shown}\n{}", table::events(last, context.style)));
+    text
+}
+
+fn object(entity: &Entity, list: &EventList) -> serde_json::Value {
+    let names = entity.names.iter().map(|name| json!({ "name": name.name, "count": name.count }));
+    let roles = entity.roles.iter().map(|role| {
+        json!({ "title": role.title, "country": role.country, "former": role.former, "count": role.count,
+                "from": role.from.map(|day| day.to_string()), "to": role.to.map(|day| day.to_string()) })
+    });
+    json!({
+        "id": entity.id.as_str(),
+        "name": entity.name,
+        "kind": entity.kind,
+        "names": names.collect::<Vec<_>>(),
+        "roles": roles.collect::<Vec<_>>(),
+        "country": entity.country,
+        "path": entity.place.as_ref().map(|place| &place.path),
+        "articles": entity.articles,
+        "mentions": entity.mentions,
+        "first_seen": entity.first_seen.map(|day| day.to_string()),
+        "last_seen": entity.last_seen.map(|day| day.to_string()),
+        "candidates": entity.candidates.iter().map(|id| id.as_str()).collect::<Vec<_>>(),
+        "reasons": entity.reasons,
+        "events": list.events.iter().map(json::event).collect::<Vec<_>>(),
+    })
+}

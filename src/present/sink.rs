@@ -1,0 +1,64 @@
+//! Where items go one after the other: an export that is being written.
+
+use std::io::{self, Write};
+
+use super::{Format, Item, Unit};
+
+/// What an export is of, for formats that say so.
+#[derive(Clone, Debug, Default)]
+pub struct About {
+    /// The query's canonical form.
+    pub query: String,
+    /// The day on which it is written.
+    pub today: Option<chrono::NaiveDate>,
+}
+
+/// An export that takes its items one by one.
+pub trait Sink {
+    /// Writes one item, or remembers it for the end.
+    ///
+    /// # Errors
+    ///
+    /// Those of the output.
+    fn item(&mut self, item: Item<'_>) -> io::Result<()>;
+
+    /// Writes what must stand at the end, and flushes.
+    ///
+    /// # Errors
+    ///
+    /// Those of the output.
+    fn finish(&mut self) -> io::Result<()>;
+}
+
+/// Begins an export of `unit` in `format` to `out`; none where the format
+/// cannot hold the unit, or is a table.
+///
+/// # Errors
+///
+/// Those of the output.
+pub fn sink<'a>(
+    format: Format,
+    unit: Unit,
+    about: &About,
+    out: Box<dyn Write + 'a>,
+) -> io::Result<Option<Box<dyn Sink + 'a>>> {
+    if !format.holds(unit) {
+        return Ok(None);
+    }
+    Ok(Some(match format {
+        Format::Table => return Ok(None),
+        Format::Jsonl => Box::new(super::lines::Lines::new(out)),
+        Format::Json => Box::new(super::lines::Array::begin(out)?),
+        Format::Csv => Box::new(super::csv::Csv::begin(out, unit, b',')?),
+        Format::Tsv => Box::new(super::csv::Csv::begin(out, unit, b'\t')?),
+        Format::Md => Box::new(super::markdown::Markdown::begin(out, unit)?),
+        Format::Html => Box::new(super::html::Html::begin(out, unit, about)?),
+        Format::Ris => Box::new(super::bibliography::Ris::new(out)),
+        Format::Bibtex => Box::new(super::bibliography::Bibtex::new(out)),
+        Format::Csl => Box::new(super::bibliography::Csl::begin(out)?),
+        Format::Ics => Box::new(super::calendar::Ics::begin(out, about)?),
+        Format::Geojson => Box::new(super::map::Geojson::begin(out)?),
+        Format::Gexf => Box::new(super::graph::Gexf::new(out, about)),
+        Format::Graphml => Box::new(super::graph::Graphml::new(out)),
+    }))
+}

@@ -1,0 +1,25 @@
+//! What people read: tables and pages, as wide as they are told.
+
+mod entities;
+mod events;
+mod facets;
+mod frame;
+mod hits;
+mod layers;
+mod stats;
+
+pub use entities::{candidates, page};
+pub use events::{events, itinerary};
+pub use facets::{facet, histogram};
+pub use hits::hits;
+pub use layers::layers;
+pub use stats::stats;
+
+/// How a table is drawn.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Style {
+    /// The number of columns of the terminal, at least 20.
+    pub width: u16,
+    /// Tells whether to colour.
+    pub colour: bool,
+}
