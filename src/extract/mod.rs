@@ -5,12 +5,16 @@
 //! Extraction is pure, given its embedded resources: no files, no clock, no
 //! network. It never fails as a whole; what cannot be understood stays empty.
 
+#[cfg(test)]
+pub(crate) mod annotated;
+pub mod chains;
 mod component;
 pub mod dates;
 pub mod events;
 pub mod language;
 pub mod names;
 mod pipeline;
+pub mod roles;
 pub mod sentences;
 pub mod syntax;
 pub mod tokens;
@@ -30,6 +34,8 @@ pub fn pipeline() -> Pipeline {
         Box::new(sentences::Sentences),
         Box::new(dates::Dates),
         Box::new(names::Names),
+        Box::new(roles::Roles),
+        Box::new(chains::Chains),
     ])
     .expect("each component finds the layers that it requires")
 }

@@ -1,0 +1,116 @@
+//! What a finished chain is called and what the article says of it.
+
+use super::draft::{Draft, Drafts};
+use super::surname::content;
+use crate::document::{Chain, ChainId, EntityKind, Mention, Place};
+use crate::extract::roles::words::Words;
+use crate::gazetteer::{self, Context};
+
+/// Makes chains of the drafts that have mentions, in the order of their first
+/// ones; returns them and the place of each draft among them.
+pub fn chains(words: &Words, drafts: &Drafts, found: &[Mention]) -> (Vec<Chain>, Vec<Option<usize>>) {
+    let mut firsts: Vec<(usize, usize)> = Vec::new();
+    let mut described: Vec<Option<usize>> = vec![None; drafts.all.len()];
+    for (number, mention) in found.iter().enumerate() {
+        if let Some(chain) = mention.chain {
+            described[chain.0].get_or_insert(number);
+        }
+    }
+    for (draft, first) in
+        drafts.all.iter().zip(&described).enumerate().filter_map(|(chain, (draft, first))| {
+            let name = draft.names.iter().map(|&number| words.doc.mentions[number].span.start).min();
+            let other = first.map(|number| found[number].span.start);
+            name.into_iter().chain(other).min().map(|start| (chain, start))
+        })
+    {
+        firsts.push((first, draft));
+    }
+    firsts.sort();
+    let mut order = vec![None; drafts.all.len()];
+    for (place, (_, draft)) in firsts.iter().enumerate() {
+        order[*draft] = Some(place);
+    }
+    let context = countries(words);
+    let chains = firsts
+        .iter()
+        .map(|&(_, draft)| {
+            let description = described[draft].map(|number| found[number].span.of(&words.doc.text));
+            chain(words, &drafts.all[draft], description, &order, &context)
+        })
+        .collect();
+    (chains, order)
+}
+
+fn chain(
+    words: &Words,
+    draft: &Draft,
+    description: Option<&str>,
+    order: &[Option<usize>],
+    countries: &[(&'static str, u32)],
+) -> Chain {
+    let mut names: Vec<&str> = Vec::new();
+    for &number in &draft.names {
+        let name = words.doc.mentions[number].span.of(&words.doc.text);
+        if !names.contains(&name) {
+            names.push(name);
+        }
+    }
+    let fullest = fullest(draft.kind, &names);
+    let name = fullest.map(|at| names.remove(at)).or(description).unwrap_or_default();
+    let place = (draft.kind == EntityKind::Place).then(|| place(words, draft, name, countries)).flatten();
+    Chain {
+        kind: draft.kind,
+        name: name.split_whitespace().collect::<Vec<_>>().join(" "),
+        named: draft.is_named(),
+        aliases: names.into_iter().map(str::to_owned).collect(),
+        roles: draft.roles.clone(),
+        country: place.as_ref().and_then(|place| place.country.clone()).or_else(|| draft.country.clone()),
+        gender: draft.gender.filter(|_| draft.kind == EntityKind::Person),
+        place,
+        candidates: draft.candidates.iter().filter_map(|&other| order[other]).map(ChainId).collect(),
+        reason: draft.reason.clone(),
+    }
+}
+
+/// Returns which of the names is the fullest: the one of most words, for
+/// persons without initials and particles; the first one among equals.
+fn fullest(kind: EntityKind, names: &[&str]) -> Option<usize> {
+    let size = |name: &str| {
+        let form = super::draft::form(name);
+        let words = if kind == EntityKind::Person { content(&form).len() } else { form.len() };
+        (words, if kind == EntityKind::Person { form.len() } else { 0 })
+    };
+    (0..names.len()).max_by_key(|&at| (size(names[at]), std::cmp::Reverse(at)))
+}
+
+/// Counts the countries that the article's words point to.
+fn countries(words: &Words) -> Vec<(&'static str, u32)> {
+    let mut counts: Vec<(&'static str, u32)> = Vec::new();
+    for code in (0..words.count()).filter_map(|at| clear_country(words, at)) {
+        match counts.iter_mut().find(|(known, _)| *known == code) {
+            Some(entry) => entry.1 += 1,
+            None => counts.push((code, 1)),
+        }
+    }
+    counts
+}
+
+/// Returns the country that word `at` points to, unless its name has a namesake elsewhere.
+fn clear_country(words: &Words, at: usize) -> Option<&'static str> {
+    let word = words.text(at);
+    if matches!(word, "Georgia" | "Jordan" | "Chad" | "Lebanon") {
+        return None;
+    }
+    words.country(at)
+}
+
+fn place(words: &Words, draft: &Draft, name: &str, countries: &[(&'static str, u32)]) -> Option<Place> {
+    let container = draft.names.iter().find_map(|&number| {
+        let (_, end) = words.of(number);
+        let next = (words.text(end) == ",").then(|| words.name(end + 1)).flatten()?;
+        let mention = &words.doc.mentions[next];
+        (mention.kind == EntityKind::Place).then(|| mention.span.of(&words.doc.text))
+    });
+    let context = Context { countries: countries.to_vec(), home: None, container };
+    gazetteer::resolve(name, &context)
+}

@@ -1,0 +1,113 @@
+//! Titles and offices beside names: `Chinese Foreign Minister Wang Yi`,
+//! `Cao Xiaolin, Beijing's ambassador to Qatar`.
+//!
+//! A title is a head out of a lexicon of offices with modifiers before it and
+//! a complement (`of`, `to`, `for`) behind it. It stands right before a name,
+//! or behind it in apposition, between commas or after `who is`.
+
+mod after;
+mod before;
+pub mod lexicon;
+mod phrase;
+pub mod words;
+
+use super::{Component, Layer};
+use crate::document::{Document, EntityKind, MentionForm, Role, RoleMention};
+use words::Words;
+
+/// Fills [`Document::roles`].
+pub struct Roles;
+
+impl Component for Roles {
+    fn name(&self) -> &'static str {
+        "roles"
+    }
+
+    fn requires(&self) -> &'static [Layer] {
+        &[Layer::Tokens, Layer::Sentences, Layer::Names]
+    }
+
+    fn assigns(&self) -> &'static [Layer] {
+        &[Layer::Roles]
+    }
+
+    fn apply(&self, doc: &mut Document) {
+        let words = Words::new(doc);
+        let mut roles: Vec<RoleMention> = Vec::new();
+        for (number, mention) in doc.mentions.iter().enumerate() {
+            if mention.kind == EntityKind::Person && mention.form == MentionForm::Name {
+                let found = before::titles(&words, number).into_iter().chain(after::titles(&words, number));
+                roles.extend(
+                    found.map(|(start, end)| RoleMention {
+                        span: words.span(start, end),
+                        holder: Some(number),
+                    }),
+                );
+            }
+        }
+        roles.sort_by_key(|role| (role.span, role.holder));
+        roles.dedup();
+        doc.roles = roles;
+    }
+}
+
+/// Reads what `role` says of its holder: the title, the country it is held
+/// for, and whether it is held no longer.
+pub fn read(words: &Words, role: &RoleMention) -> Role {
+    let (start, end) = words.range(role.span);
+    let former = (start.saturating_sub(1)..end).any(|at| lexicon::is_former(words.text(at)));
+    Role {
+        title: role.span.of(&words.doc.text).split_whitespace().collect::<Vec<_>>().join(" "),
+        country: phrase::country(words, start, end).map(str::to_owned),
+        former: former || after::tells_past(words, start),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::extract::annotated::document;
+
+    /// Checks the roles found in `annotated`, each written `holder: title (country)`.
+    fn check(annotated: &str, expected: &[&str]) {
+        let mut doc = document(annotated);
+        Roles.apply(&mut doc);
+        let words = Words::new(&doc);
+        let mut found = Vec::new();
+        for mention in &doc.roles {
+            let role = read(&words, mention);
+            let holder = mention.holder.map_or("", |number| doc.mentions[number].span.of(&doc.text));
+            let country = role.country.map_or(String::new(), |code| format!(" ({code})"));
+            let former = if role.former { " past" } else { "" };
+            found.push(format!("{holder}: {}{country}{former}", role.title));
+        }
+        assert_eq!(found, expected, "in {annotated}");
+    }
+
+    #[test]
+    fn titles_before_names() {
+        check("Chinese Foreign Minister [Wang Yi|PER] left.", &["Wang Yi: Chinese Foreign Minister (CN)"]);
+        check("On Monday President [Ur|PER] spoke.", &["Ur: President"]);
+        check("[France|LOC]'s President [Bo Ur|PER] spoke.", &["Bo Ur: President (FR)"]);
+        check("Secretary of State [Ann Ek|PER] spoke.", &["Ann Ek: Secretary of State"]);
+        check("former [Hamas|ORG] chief [Bo Ur|PER]", &["Bo Ur: former Hamas chief past"]);
+        check("Presidents [Ek|PER] and [Ur|PER] met.", &["Ek: Presidents", "Ur: Presidents"]);
+        check("the [Hamas|ORG] political chief, [Bo Ur|PER], met him", &["Bo Ur: Hamas political chief"]);
+        check("The minister told [Bo Ur|PER] to go.", &[]);
+    }
+
+    #[test]
+    fn titles_behind_names() {
+        check(
+            "[Cao Lin|PER], [Beijing|LOC]'s ambassador to [Qatar|LOC], said so.",
+            &["Cao Lin: ambassador to Qatar (CN)"],
+        );
+        check(
+            "[Wang|PER], a former ambassador to [Lebanon|LOC], met [Ek|PER], president of [Iran|LOC].",
+            &["Wang: former ambassador to Lebanon past", "Ek: president of Iran (IR)"],
+        );
+        check("[Ann Ek|PER], Foreign Minister [Bo Ur|PER] and others", &["Bo Ur: Foreign Minister"]);
+        check("[Ann Ek|PER], who was the envoy to [Chad|LOC], left.", &["Ann Ek: envoy to Chad past"]);
+        check("[Ann Ek|PER], after the minister left, spoke.", &[]);
+    }
+}
