@@ -48,10 +48,10 @@ impl Anchor {
         format!("{} {day}", if told { "the day told before," } else { "publication" })
     }
 
-    /// Chooses among `of(year)` for the years around publication: the one of
+    /// Chooses among `of(year)` for the years up to `reach` from publication: the one of
     /// the dated passage, else the latest or earliest that the tense allows,
     /// else the nearest.
-    pub fn fitting<I>(&self, of: impl Fn(i32) -> I) -> Option<Told>
+    pub fn fitting<I>(&self, reach: i32, of: impl Fn(i32) -> I) -> Option<Told>
     where
         I: IntoIterator<Item = Period>,
     {
@@ -62,9 +62,7 @@ impl Anchor {
         }
         let published = self.published?;
         let year = published.year();
-        // A leap day may be up to eight years away.
-        let near = (year - 1..=year + 1).flat_map(&of).collect::<Vec<_>>();
-        let candidates = if near.is_empty() { (year - 8..=year + 8).flat_map(&of).collect() } else { near };
+        let candidates: Vec<Period> = (year - reach..=year + reach).flat_map(&of).collect();
         let found = self.choose(&candidates, published)?;
         Some((found.clone(), self.why(published)))
     }

@@ -106,18 +106,21 @@ fn build(op: Op, slots: &Slots<'_>) -> Option<Meaning> {
         Op::Pair => pair(slots)?,
         Op::Length(n) => Meaning::Length(length(n, slots)?),
         Op::Clock(hour) => Meaning::Clock(clock(hour, slots)?),
-        Op::Date => Meaning::Date(valid(slots.fields())?),
+        // A day that no month has is no date, and neither are its parts.
+        Op::Date => valid(slots.fields()).map_or(Meaning::Drop, Meaning::Date),
+        Op::Compact => Meaning::Date(compact(slots.small(Slot::N)?)?),
         Op::Bc => {
             Meaning::Date(Fields { year: slots.year(Slot::Year).map(|year| 1 - year), ..Fields::default() })
         }
         Op::Years => years_span(slots)?,
+        Op::Share(direction) => Meaning::Share(slots.length()?, direction, slots.meaning(Slot::Of)?),
         Op::Planned => Meaning::Planned(slots.length()?),
         Op::Daypart(n, part) => {
             let part = part.or(slots.number(Slot::Daypart))?;
             Meaning::Timed(Rc::new(Meaning::Unit(Unit::Day, n, Base::Publication)), Clock::Part(part))
         }
-        Op::Slashed => Meaning::Date(slashed(slots)?),
-        Op::DaySpan => day_span(slots)?,
+        Op::Slashed => slashed(slots).map_or(Meaning::Drop, Meaning::Date),
+        Op::DaySpan => day_span(slots).unwrap_or(Meaning::Drop),
         Op::Weekday => Meaning::Weekday(slots.small(Slot::Weekday)?, slots.number(Slot::Which)),
         Op::Unit(n, unit) => unit_away(n, unit, Base::Publication, slots)?,
         Op::ToldUnit(n, unit) => unit_away(n, unit, Base::Told, slots)?,
@@ -147,7 +150,8 @@ fn length(n: Option<f64>, slots: &Slots<'_>) -> Option<Length> {
     let counted = slots.number(Slot::N).map(|n| n as f64);
     let half = slots.number(Slot::Half).map_or(0.0, |_| 0.5);
     let n = n.or(counted)? + half;
-    let rest = slots.unit(Slot::Unit2).zip(slots.number(Slot::N2)).map(|(unit, n)| (n as f64, unit));
+    let part = |n, unit| slots.number(n).map(|n| n as f64).zip(slots.unit(unit));
+    let rest = [part(Slot::N2, Slot::Unit2), part(Slot::N3, Slot::Unit3)];
     Some(Length { n, unit: slots.unit(Slot::Unit)?, rest })
 }
 
@@ -160,6 +164,7 @@ fn clock(hour: Option<u32>, slots: &Slots<'_>) -> Option<Clock> {
     let mut hour = hour.or_else(|| slots.small(Slot::Hour)).or(joined.map(|n| n / 100))?;
     match slots.number(Slot::Half) {
         Some(0) if hour == 12 => hour = 0,
+        Some(_) if hour > 12 => return None,
         Some(1) if hour < 12 => hour += 12,
         _ => {}
     }
@@ -172,6 +177,14 @@ fn valid(fields: Fields) -> Option<Fields> {
     let (Some(month), Some(day)) = (fields.month, fields.day) else { return Some(fields) };
     let year = fields.year.unwrap_or(2000);
     chrono::NaiveDate::from_ymd_opt(year, month, day).map(|_| fields)
+}
+
+/// Returns the date that eight digits write, if they write one of modern times.
+pub(super) fn compact(digits: u32) -> Option<Fields> {
+    let (year, month, day) = (digits / 10_000, digits / 100 % 100, digits % 100);
+    let year = i32::try_from(year).ok().filter(|year| (1800..2100).contains(year))?;
+    let fields = Fields { year: Some(year), month: Some(month), day: Some(day), ..Fields::default() };
+    valid(fields)
 }
 
 fn slashed(slots: &Slots<'_>) -> Option<Fields> {
@@ -210,10 +223,14 @@ fn unit_away(n: i64, unit: Option<Unit>, base: Base, slots: &Slots<'_>) -> Optio
     (unit.seconds() == 0).then_some(Meaning::Unit(unit, n, base))
 }
 
-/// Returns the length in its slot, else one of the unit in its slot.
+/// Returns the length in its slot, else so many, or one, of the unit in its slot.
 fn length_or_one(slots: &Slots<'_>) -> Option<Length> {
-    slots.length().or_else(|| Some(Length { n: 1.0, unit: slots.unit(Slot::Unit)?, rest: None }))
+    let n = slots.number(Slot::N).unwrap_or(1) as f64;
+    slots.length().or_else(|| Some(Length { n, unit: slots.unit(Slot::Unit)?, rest: [None; 2] }))
 }
+
+/// Years that `1998-2004` written as `1998-04` spans at most.
+const LONGEST_YEARS: i32 = 15;
 
 fn years_span(slots: &Slots<'_>) -> Option<Meaning> {
     let year = |slot| Some(Fields { year: Some(slots.year(slot)?), ..Fields::default() });
@@ -221,8 +238,9 @@ fn years_span(slots: &Slots<'_>) -> Option<Meaning> {
     // The second has two digits, and so the century of the first.
     let century = from.year?.div_euclid(100) * 100;
     let to = Fields { year: Some(century + to.year?.rem_euclid(100)), ..to };
-    let follows = to.year > from.year;
-    follows.then(|| Meaning::Range(Rc::new(Meaning::Date(from)), Rc::new(Meaning::Date(to))))
+    let apart = to.year? - from.year?;
+    let likely = (1..=LONGEST_YEARS).contains(&apart) && (1000..2100).contains(&from.year?);
+    likely.then(|| Meaning::Range(Rc::new(Meaning::Date(from)), Rc::new(Meaning::Date(to))))
 }
 
 fn shift(sign: i64, base: Base, slots: &Slots<'_>) -> Option<Meaning> {

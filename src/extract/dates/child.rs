@@ -16,7 +16,7 @@ pub(super) fn period(child: Child, parent: Option<&Meaning>, anchor: &Anchor) ->
     let Some(parent) = parent else {
         return match child.which {
             Some(which) => anchor.nth(which, in_year),
-            None => anchor.fitting(in_year),
+            None => anchor.fitting(1, in_year),
         };
     };
     let (parent, reason) = resolve::period(parent, anchor)?;
@@ -85,6 +85,13 @@ fn within(child: Child, parent: &Period, anchor: &Anchor) -> Option<Period> {
 fn unit(unit: Unit, n: i64, parent: &Period) -> Option<Period> {
     if unit == Unit::Week && parent.precision >= Precision::Year && n > 0 {
         return calendar::week_of_year(parent.from.year(), u32::try_from(n).ok()?);
+    }
+    if unit == Unit::Week && parent.precision <= Precision::Day {
+        return calendar::week(parent.from);
+    }
+    if unit == Unit::Week {
+        // A week belongs to the month that its Thursday is in, as in ISO 8601.
+        return calendar::week(calendar::nth_weekday(parent.from, parent.to, 4, n)?);
     }
     let found = if n < 0 {
         calendar::unit(unit, parent.to, n + 1)?

@@ -11,8 +11,9 @@
 //!   (see [`Digits`]) or another symbol, kept in a slot;
 //! - `( … )`, `( … // … )`: a group, or a choice of groups; `?` behind a word,
 //!   a class or a group makes it optional;
-//! - `~`: no white space here; `{` and `}`: the expression begins or ends
-//!   here, and what stands outside is context.
+//! - `~`: no white space here; `$`: a mark or the paragraph's end comes next;
+//! - `{` and `}`: the expression begins or ends here, and what stands outside
+//!   is context.
 
 use std::sync::OnceLock;
 
@@ -67,7 +68,7 @@ impl Vocabulary {
 
 fn plain_mark(mark: char) -> char {
     match mark {
-        '’' | '‘' | 'ʹ' | '＇' | '`' => '\'',
+        '’' | '‘' | 'ʹ' | '＇' | '`' | '՚' | '′' | '‵' => '\'',
         '–' | '—' | '‐' | '‑' | '−' | '～' | '~' => '-',
         other => other,
     }
@@ -185,7 +186,7 @@ macro_rules! languages {
     };
 }
 
-languages!("en");
+languages!("en", "fr", "de", "es");
 
 /// Compiles the text of a grammar file.
 ///

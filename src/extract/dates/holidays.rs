@@ -19,7 +19,7 @@ enum Rule {
     Nowruz,
     LunarNewYear(i64),
     Independence,
-    Advent,
+    Advent(i64),
 }
 
 struct Holiday {
@@ -62,9 +62,9 @@ pub(super) fn days(index: usize, year: i32, country: i64) -> Vec<(NaiveDate, Nai
         Rule::Nowruz => lunar::nowruz(year),
         Rule::LunarNewYear(moved) => lunar::chinese_new_year(year).and_then(|day| plus_days(day, moved)),
         Rule::Independence => independence(country).and_then(|(month, day)| calendar::date(year, month, day)),
-        Rule::Advent => calendar::date(year, 12, 24)
+        Rule::Advent(moved) => calendar::date(year, 12, 24)
             .and_then(|eve| calendar::on_or_before(eve, 7))
-            .and_then(|sunday| plus_days(sunday, -21)),
+            .and_then(|sunday| plus_days(sunday, moved - 21)),
     };
     spread(first.into_iter().collect(), holiday.days)
 }
@@ -148,7 +148,7 @@ fn parse_rule(text: &str) -> Option<Rule> {
         "nowruz" => Rule::Nowruz,
         "lunar" => Rule::LunarNewYear(number(0)?),
         "independence" => Rule::Independence,
-        "advent" => Rule::Advent,
+        "advent" => Rule::Advent(number(0).unwrap_or(0)),
         _ => return None,
     })
 }
@@ -180,6 +180,11 @@ mod tests {
         check("independence-day", "IN", 2022, "2022-08-15");
         check("ramadan", "", 2024, "2024-03-11");
         check("eid-al-fitr", "", 2024, "2024-04-10");
+        check("eid-al-fitr", "", 2022, "2022-05-02");
+        check("eid-al-fitr", "", 2023, "2023-04-21");
+        check("ramadan", "", 2023, "2023-03-23");
+        check("eid-al-fitr", "", 2021, "2021-05-13");
+        check("eid-al-adha", "", 2019, "2019-08-11");
         check("nowruz", "", 2024, "2024-03-20");
         check("nowruz", "", 2023, "2023-03-21");
         check("passover", "", 2024, "2024-04-23");

@@ -1,6 +1,6 @@
 //! Days of the Islamic, Hebrew, Chinese and Persian calendars in Gregorian years.
 //!
-//! The Islamic calendar is the arithmetic one; where a new month is called by
+//! The Islamic calendar is computed for Mecca; where a new month is called by
 //! sighting, it may differ by a day.
 
 use chrono::{Datelike, NaiveDate};
@@ -23,8 +23,19 @@ pub(super) fn hijri(year: i32, month: u32, day: u32) -> Vec<NaiveDate> {
             let months = 29 * (month - 1) + month / 2;
             fixed(EPOCH - 1 + (hijri - 1) * 354 + leap_days + months + day)
         })
+        .filter_map(|found| sighted(found, day))
         .filter(|found| found.year() == year)
         .collect()
+}
+
+/// Returns the day that Mecca's calendar has for a day of the arithmetic one:
+/// its month begins on the evening after a new moon that comes before sunset.
+fn sighted(arithmetic: NaiveDate, day: i64) -> Option<NaiveDate> {
+    let first = plus_days(arithmetic, 1 - day)?;
+    let julian = f64::from(first.num_days_from_ce()) + 1_721_424.5;
+    let month = ((julian - 2_451_551.6) / 29.530_588_861).round();
+    let sunset = new_moon(month) + 3.0 / 24.0 + 0.5 + 6.0 / 24.0;
+    plus_days(fixed(julian_day_to_fixed(sunset.floor()))?, day)
 }
 
 /// Returns the day on which a day of the Hebrew calendar falls in a Gregorian

@@ -154,6 +154,12 @@ impl<'a> Matcher<'a> {
                     self.run(rule, step + 1, start, at, thread, steps, found);
                 }
             }
+            Step::Boundary => {
+                let next = self.lexemes.get(at);
+                if next.is_none_or(|next| next.opens || next.kind == Kind::Mark) {
+                    self.run(rule, step + 1, start, at, thread, steps, found);
+                }
+            }
             Step::Begin => {
                 let before = std::mem::replace(&mut thread.begin, at);
                 self.run(rule, step + 1, start, at, thread, steps, found);
@@ -209,6 +215,12 @@ impl<'a> Matcher<'a> {
         found
     }
 
+    /// Tells whether a currency stands in front of the number.
+    fn is_amount(&self, at: usize) -> bool {
+        let before = at.checked_sub(1).map(|before| self.lexemes[before]);
+        before.is_some_and(|mark| matches!(&self.text[mark.start..mark.end], "$" | "€" | "£" | "¥"))
+    }
+
     fn digits(&self, kind: Digits, start: usize, at: usize) -> Option<i64> {
         let lexeme = self.lexemes.get(at).filter(|lexeme| lexeme.kind == Kind::Number)?;
         if at != start && lexeme.opens {
@@ -216,12 +228,14 @@ impl<'a> Matcher<'a> {
         }
         let value = lexeme.value;
         let fits = match kind {
-            Digits::Day => lexeme.digits <= 2 && (1..=31).contains(&value),
+            Digits::Day => lexeme.digits <= 2 && (1..=31).contains(&value) && !self.is_amount(at),
             Digits::Month => lexeme.digits <= 2 && (1..=12).contains(&value),
             Digits::Hour => lexeme.digits <= 2 && value <= 24,
             Digits::Minute => lexeme.digits == 2 && value < 60,
             Digits::Year => lexeme.digits == 4 && value > 0,
             Digits::ShortYear => lexeme.digits == 2,
+            Digits::LateYear => lexeme.digits == 2 && value > 31,
+            Digits::Compact => lexeme.digits == 8 && build::compact(value).is_some(),
             Digits::Integer => lexeme.digits <= 4,
             Digits::BareYear => {
                 lexeme.digits == 4
@@ -229,6 +243,8 @@ impl<'a> Matcher<'a> {
             }
         };
         let value = i64::from(value);
-        fits.then(|| if kind == Digits::ShortYear { years::full(value) } else { value })
+        fits.then(|| {
+            if matches!(kind, Digits::ShortYear | Digits::LateYear) { years::full(value) } else { value }
+        })
     }
 }

@@ -21,7 +21,7 @@ macro_rules! slots {
 }
 
 slots! {
-    N = "n", N2 = "n2", Unit = "unit", Unit2 = "unit2", Year = "year", Year2 = "year2", Month = "month",
+    N = "n", N2 = "n2", N3 = "n3", Unit3 = "unit3", Unit = "unit", Unit2 = "unit2", Year = "year", Year2 = "year2", Month = "month",
     Month2 = "month2", Day = "day", Day2 = "day2", Weekday = "weekday", Weekday2 = "weekday2", Which = "which",
     Part = "part", Season = "season", Holiday = "holiday", Country = "country", Daypart = "daypart", Hour = "hour",
     Minute = "minute", Half = "half", Of = "of", Point = "point", Point2 = "point2", Length = "length",
@@ -79,10 +79,14 @@ pub(super) enum Op {
     Bc,
     /// `years`: from year to year2.
     Years,
+    /// `share 1`, `share -1`: the first or last length of the point in slot of.
+    Share(i64),
     /// `planned`: a length from publication, where the tense is the future.
     Planned,
     /// `part N`: a part of the day N away from publication; `part 0 night`.
     Daypart(i64, Option<i64>),
+    /// `compact`: year, month and day in one number.
+    Compact,
     /// `slashed`: first, second and year, in the order of the article.
     Slashed,
     /// `month-span`, `day-span`: two days or months with one year.
@@ -192,8 +196,10 @@ impl Op {
             "date" if argument == "bc" => Some(Op::Bc),
             "date" => Some(Op::Date),
             "years" => Some(Op::Years),
+            "share" => number.map(Op::Share),
             "planned" => Some(Op::Planned),
             "part" => number.map(|n| Op::Daypart(n, word_value(second))),
+            "compact" => Some(Op::Compact),
             "slashed" => Some(Op::Slashed),
             "span" => Some(Op::DaySpan),
             "weekday" => Some(Op::Weekday),
@@ -275,8 +281,8 @@ pub(super) struct Length {
     pub n: f64,
     /// Of what.
     pub unit: Unit,
-    /// A second, finer part: one year and *two months*.
-    pub rest: Option<(f64, Unit)>,
+    /// Finer parts: one year, *two months* and *three days*.
+    pub rest: [Option<(f64, Unit)>; 2],
 }
 
 /// A time of day, or a part of the day.
@@ -335,6 +341,8 @@ pub(super) enum Meaning {
     Stretch(Length, i64),
     /// A length before (-1) or after (1) a base or point.
     Shift(Length, i64, Base, Option<Rc<Meaning>>),
+    /// The first (1) or last (-1) weeks of a period.
+    Share(Length, i64, Rc<Meaning>),
     /// Two weeks from now, if the text speaks of the future.
     Planned(Length),
     /// A part of a period, or of the fitting year.

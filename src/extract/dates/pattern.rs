@@ -20,6 +20,10 @@ pub(super) enum Digits {
     ShortYear,
     /// `<ayear>`: a number of four digits that its surroundings show to be a year.
     BareYear,
+    /// `<lateyear>`: a year of two digits that are no day of a month.
+    LateYear,
+    /// `<ymd>`: year, month and day in eight digits.
+    Compact,
     /// `<int>`: any number of up to four digits.
     Integer,
 }
@@ -37,6 +41,8 @@ pub(super) enum Step {
     Symbol(usize, Slot),
     /// No white space in front of the next lexeme.
     Glue,
+    /// A mark, or the end of the paragraph, comes next.
+    Boundary,
     /// The expression begins here.
     Begin,
     /// The expression ends here.
@@ -79,7 +85,7 @@ impl Starts for Program {
                 Step::Class(class, _) => starts.push(Start::Class(*class)),
                 Step::Digits(..) => starts.push(Start::Digits),
                 Step::Symbol(symbol, _) => starts.push(Start::Symbol(*symbol)),
-                Step::Glue | Step::Begin | Step::End => open.push(at + 1),
+                Step::Glue | Step::Boundary | Step::Begin | Step::End => open.push(at + 1),
                 Step::Fork(one, other) => open.extend([*one, *other]),
                 Step::Jump(there) => open.push(*there),
                 Step::Done => {}
@@ -175,6 +181,7 @@ impl Parser<'_, '_> {
         }
         Ok(match word {
             "~" => Step::Glue,
+            "$" => Step::Boundary,
             "{" => Step::Begin,
             "}" => Step::End,
             _ => Step::Words(word.split('|').map(|literal| self.compiler.literal(literal)).collect()),
@@ -212,6 +219,8 @@ fn digits(name: &str) -> Option<(Digits, &'static str)> {
         "mm" => (Digits::Minute, "minute"),
         "y" => (Digits::Year, "year"),
         "yy" => (Digits::ShortYear, "year"),
+        "lateyear" => (Digits::LateYear, "year"),
+        "ymd" => (Digits::Compact, "n"),
         "ayear" => (Digits::BareYear, "year"),
         "int" => (Digits::Integer, "n"),
         _ => return None,

@@ -30,8 +30,10 @@ pub(super) fn resolve(meaning: &Meaning, anchor: &Anchor) -> Option<Resolved> {
         Meaning::Range(from, to) => range(from, to, anchor),
         Meaning::Timed(point, clock) => timed(&resolve(point, anchor)?, *clock),
         Meaning::Clock(clock) => timed(&told_day(anchor), *clock),
-        Meaning::Planned(length) if anchor.tense != Tense::Future || length.unit.seconds() > 0 => None,
+        Meaning::Share(length, direction, whole) => share_of(*length, *direction, whole, anchor),
+        Meaning::Planned(length) if anchor.tense == Tense::Past || length.unit.seconds() > 0 => None,
         Meaning::Planned(length) => resolve(&Meaning::Shift(*length, 1, Base::Publication, None), anchor),
+        Meaning::Stretch(length, _) if length.unit.seconds() > 0 => None,
         Meaning::Stretch(length, direction) => stretch(*length, *direction, anchor),
         Meaning::Shift(length, sign, base, point) if length.n.is_nan() => {
             few(*length, *sign, shift_base(*sign, *base, point.as_deref(), anchor)?.0)
@@ -97,6 +99,9 @@ fn vague(when: i64) -> Resolved {
     Resolved { timex, interval, reason: "no particular time".to_owned() }
 }
 
+/// Years that a leap day may be away.
+const LEAP_DAY: i32 = 8;
+
 fn date(mut fields: Fields, anchor: &Anchor) -> Option<Told> {
     if fields.slashed && !anchor.month_first {
         std::mem::swap(&mut fields.month, &mut fields.day);
@@ -107,9 +112,10 @@ fn date(mut fields: Fields, anchor: &Anchor) -> Option<Told> {
         (Some(year), Some(month), None) => Some((calendar::month(year, month)?, written())),
         (Some(year), ..) => Some((calendar::year(year)?, written())),
         (None, Some(_), Some(_)) => anchor
-            .fitting(|year| day(year).filter(|day| fits(fields.weekday, day)))
-            .or_else(|| anchor.fitting(day)),
-        (None, Some(month), None) => anchor.fitting(|year| calendar::month(year, month)),
+            .fitting(1, |year| day(year).filter(|day| fits(fields.weekday, day)))
+            .or_else(|| anchor.fitting(1, day))
+            .or_else(|| anchor.fitting(LEAP_DAY, day)),
+        (None, Some(month), None) => anchor.fitting(1, |year| calendar::month(year, month)),
         (None, None, Some(day)) => day_of_month(day, fields.weekday, anchor),
         _ => None,
     }
@@ -138,7 +144,11 @@ fn weekday_of(weekday: u32, which: Option<i64>, anchor: &Anchor) -> Option<Told>
     let base = if which.is_some_and(|which| which.abs() == 3) { Base::Told } else { Base::Publication };
     let near = anchor.base(base, which.unwrap_or(0))?;
     let (found, side) = match which {
-        Some(0) => (plus_days(calendar::monday(near)?, i64::from(weekday) - 1)?, "in the week of"),
+        Some(0) => {
+            let found = plus_days(calendar::monday(near)?, i64::from(weekday) - 1)?;
+            let gone = found < near && anchor.tense != Tense::Past;
+            (if gone { plus_days(found, 7)? } else { found }, "in the week of")
+        }
         Some(1) => (plus_days(calendar::monday(near)?, i64::from(weekday) + 6)?, "in the week after"),
         Some(..0) => (calendar::on_or_before(near.pred_opt()?, weekday)?, "the last before"),
         Some(_) => (calendar::on_or_after(near.succ_opt()?, weekday)?, "the next after"),
@@ -183,10 +193,11 @@ fn shift(length: Length, sign: i64, base: Base, point: Option<&Meaning>, anchor:
 
 /// Moves a day by a length, and tells the unit that the result is as fine as.
 fn moved(day: NaiveDate, length: Length, sign: i64) -> Option<(NaiveDate, Unit)> {
-    let (first, unit) = step(day, length.n, length.unit, sign)?;
-    let Some((n, finer)) = length.rest else { return Some((first, unit)) };
-    let (second, finer) = step(first, n, finer, sign)?;
-    Some((second, finer))
+    let mut there = step(day, length.n, length.unit, sign)?;
+    for (n, finer) in length.rest.into_iter().flatten() {
+        there = step(there.0, n, finer, sign)?;
+    }
+    Some(there)
 }
 
 fn step(day: NaiveDate, n: f64, unit: Unit, sign: i64) -> Option<(NaiveDate, Unit)> {
@@ -234,6 +245,19 @@ fn stretch(length: Length, direction: i64, anchor: &Anchor) -> Option<Resolved> 
     };
     let side = if direction < 0 { "up to" } else { "from" };
     Some(Resolved { timex, interval, reason: format!("{side} publication") })
+}
+
+/// Resolves `the first two weeks of June`.
+fn share_of(length: Length, direction: i64, whole: &Meaning, anchor: &Anchor) -> Option<Resolved> {
+    let (whole, reason) = period(whole, anchor)?;
+    let (near, inward) = if direction > 0 { (whole.from, -1) } else { (whole.to, 1) };
+    let there = plus_days(step(near, length.n, length.unit, direction)?.0, inward)?;
+    let (from, to) = (near.min(there).max(whole.from), near.max(there).min(whole.to));
+    let timex = format!("{}/{}", calendar::iso(from), calendar::iso(to));
+    Some(of_period((
+        Period { from, to, precision: length.unit.precision().max(Precision::Day), timex },
+        reason,
+    )))
 }
 
 fn fiscal(year: Option<i32>, anchor: &Anchor) -> Option<Told> {
@@ -288,6 +312,7 @@ fn range(from: &Meaning, to: &Meaning, anchor: &Anchor) -> Option<Resolved> {
     let first = resolve(&from, anchor)?;
     let second = match (&to, first.interval.from) {
         (Meaning::Vague(1), _) => of_period(period(&to, anchor)?),
+        (Meaning::Unit(..) | Meaning::Shift(..), _) => resolve(&to, anchor)?,
         (_, Some(near)) => resolve(&to, &after(near, anchor))?,
         _ => resolve(&to, anchor)?,
     };

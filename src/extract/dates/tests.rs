@@ -1,10 +1,11 @@
 //! Annotated text: `[Sunday|2024-03-17]` is an expression and its TIMEX3
 //! value; all that is not in brackets holds none.
 
-use chrono::NaiveDate;
+use chrono::{Duration, NaiveDate};
+use proptest::prelude::*;
 
 use super::grammar;
-use crate::document::{Document, Publication, PublishedFrom};
+use crate::document::{Document, Interval, Precision, Publication, PublishedFrom, TimeExpression};
 use crate::extract::{Component, dates::Dates, sentences::Sentences, tokens::Tokens};
 
 fn read(text: &str, published: &str, language: &str) -> Document {
@@ -48,6 +49,132 @@ fn check_days(text: &str, expected: &str) {
     let day = |day: Option<NaiveDate>| day.map_or("..".to_owned(), |day| day.to_string());
     let (from, to) = (day(date.interval.from), day(date.interval.to));
     assert_eq!(format!("{from} {to} {}", date.interval.precision.as_str()), expected, "{text}");
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 300, ..ProptestConfig::default() })]
+
+    #[test]
+    fn dates_lie_in_the_text_and_in_order(words in prop::collection::vec(word(), 0..40), noise in "\\PC{0,40}") {
+        let text = words.join(" ") + &noise;
+        for language in grammar::LANGUAGES {
+            let doc = read(&text, "2024-03-20", language);
+            let mut at = 0;
+            for date in &doc.dates {
+                prop_assert!(at <= date.span.start && date.span.start < date.span.end);
+                prop_assert!(date.span.end <= text.len() && !date.span.of(&text).trim().is_empty());
+                at = date.span.end;
+                check_interval(date)?;
+            }
+        }
+    }
+
+    #[test]
+    fn relative_dates_move_with_publication(index in 0..RELATIVE.len(), day in 0i64..20_000, shift in 0i64..4_000) {
+        let find = |days: i64| {
+            let published = NaiveDate::from_ymd_opt(1970, 1, 1).expect("a day") + Duration::days(days);
+            let doc = read(RELATIVE[index], &published.to_string(), "en");
+            doc.dates.first().and_then(|date| date.interval.from).expect("the text holds a date")
+        };
+        // Whole weeks, so that weekdays stay where they are.
+        prop_assert_eq!(find(day) + Duration::weeks(shift), find(day + 7 * shift));
+    }
+}
+
+/// Texts whose date is so many days from publication.
+const RELATIVE: &[&str] = &[
+    "They met yesterday.",
+    "They met on Sunday.",
+    "They will meet on Sunday.",
+    "They met last week.",
+    "They met three days ago.",
+    "They will meet next Friday.",
+    "They met two weeks before yesterday.",
+];
+
+fn word() -> impl Strategy<Value = String> {
+    let words = "the of early in on March May 10 10th 2024 1980s , . - / Sunday last next week weeks two ago later from to \
+                 between and Christmas Eve year quarter third ' s 12:30 pm before since until 31 le il y a deux mois \
+                 dernier Montag letzten vor zwei Wochen lunes pasado hace dos meses de mil 99 0 9999999999 BC century";
+    let words: Vec<String> = words.split_whitespace().map(str::to_owned).collect();
+    prop::sample::select(words)
+}
+
+/// Checks that an interval runs forwards and is no longer than its precision lets expect.
+fn check_interval(date: &TimeExpression) -> Result<(), TestCaseError> {
+    let Interval { from, to, precision } = date.interval;
+    let Some((from, to)) = from.zip(to) else { return Ok(()) };
+    prop_assert!(from <= to, "{date:?}");
+    let days = (to - from).num_days() + 1;
+    let range = date.timex.contains('/') || date.timex.starts_with('P') || date.timex.ends_with("_REF");
+    let most = match precision {
+        Precision::Time | Precision::Day => 1,
+        Precision::Week => 14,
+        Precision::Month => 31,
+        Precision::Quarter | Precision::Season => 184,
+        Precision::Year => 366,
+        Precision::Decade => 3_653,
+        Precision::Century => 365_250,
+    };
+    prop_assert!(range || days <= most, "{date:?}");
+    Ok(())
+}
+
+#[test]
+fn no_text_takes_long() {
+    let words =
+        ["the ", "from Monday to ", "early ", "the end of ", "two weeks before ", "1 ", "12/", "- ", "a"];
+    for word in words {
+        let text = word.repeat(20_000);
+        read(&text, "2024-03-20", "en");
+    }
+}
+
+#[test]
+fn other_languages() {
+    check_in(
+        "fr",
+        "Ils se sont rencontrés [le 10 mars 2024|2024-03-10], [hier|2024-03-19] et [dimanche dernier|2024-03-17].",
+    );
+    check_in(
+        "fr",
+        "Il est parti [la semaine dernière|2024-W11] ; elle viendra [lundi|2024-03-25] ou dans [trois jours|2024-03-23].",
+    );
+    check_in(
+        "fr",
+        "Ils ont signé [il y a deux ans|2022], au [troisième trimestre de 2023|2023-Q3], pour 2000 personnes.",
+    );
+    check_in(
+        "de",
+        "Sie trafen sich am [10. März 2024|2024-03-10], [gestern|2024-03-19] und am [Sonntag|2024-03-17].",
+    );
+    check_in(
+        "de",
+        "Sie werden sich am [Montag|2024-03-25] treffen, [nächste Woche|2024-W13] oder [Ende April|2024-04].",
+    );
+    check_in("de", "[Vor zwei Jahren|2022] und im [dritten Quartal 2023|2023-Q3] kamen 2000 Menschen.");
+    check_in(
+        "es",
+        "Se reunieron [el 10 de marzo de 2024|2024-03-10], [ayer|2024-03-19] y [el domingo pasado|2024-03-17].",
+    );
+    check_in(
+        "es",
+        "Viajará [el próximo lunes|2024-03-25] o [la próxima semana|2024-W13], a [finales de abril|2024-04].",
+    );
+    check_in(
+        "es",
+        "Firmaron [hace dos años|2022] y en [el tercer trimestre de 2023|2023-Q3] con 2000 personas.",
+    );
+}
+
+#[test]
+fn a_text_tells_its_day_only_where_it_is_certain() {
+    let day = |text: &str| super::certain_date(&Document::new(None, text)).map(|day| day.to_string());
+    assert_eq!(day("Talks resume\n\nSunday, March 10, 2024\n\nThey met."), Some("2024-03-10".to_owned()));
+    assert_eq!(day("10 March 2024\nThey met."), Some("2024-03-10".to_owned()));
+    assert_eq!(day("3/4/2024\nThey met."), None);
+    assert_eq!(day("March 10\nThey met."), None);
+    assert_eq!(day("They met on March 10, 2024."), None);
 }
 
 #[test]
