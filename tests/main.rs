@@ -4,6 +4,8 @@
 mod answers;
 /// Each export format holds what went in.
 mod formats;
+/// Each sample and each kind of broken input, with what is read from it.
+mod inputs;
 /// Every JSON object is what its schema says.
 mod schema;
 /// Tables fit the width that they are given.

@@ -1,31 +1,149 @@
 //! `dateline extract`: the understanding alone, without an index.
 
-use std::io::{self, BufRead, Write};
+use std::io::{self, BufRead, Read, Write};
+use std::path::PathBuf;
+use std::time::Duration;
 
 use clap::Args;
 use serde::Deserialize;
 use serde_json::json;
 
 use super::Outcome;
-use crate::document::{Document, Publication, PublishedFrom};
-use crate::error::{Error, ErrorKind, Result};
-use crate::extract;
+use crate::document::{Document, Source};
+use crate::error::{Error, ErrorKind, Result, Warning};
+use crate::extract::{self, Pipeline};
+use crate::parse::{self, Content, Format, Input, Mapping, ParseOptions};
 use crate::present::article;
+use crate::read::{self, Found, Limits, WalkOptions};
 
 /// Articles in, one JSON object an article out; needs no index.
+///
+/// Files and folders of text, Markdown, HTML, JSON and JSON Lines are read by
+/// their names. Standard input in JSON Lines is taken as it is: one object a
+/// line with `id` and `text`, and, if known, `title`, `published`, `url`,
+/// `source`, `language`; its text is not touched, so that offsets hold.
 #[derive(Debug, Args)]
 pub struct Extract {
-    /// Files to read; `-` is standard input.
-    #[arg(default_value = "-")]
-    inputs: Vec<String>,
+    /// Files and folders to read; `-` is standard input.
+    #[arg(default_value = "-", value_name = "FILE")]
+    inputs: Vec<PathBuf>,
 
-    /// The format of standard input.
-    #[arg(long, default_value = "jsonl")]
+    /// The format of standard input, and of files whose names tell none.
+    #[arg(long, default_value = "jsonl", value_name = "FORMAT", value_parser = ["text", "md", "html", "json", "jsonl"])]
     input_format: String,
+
+    /// A TOML file that says where JSON objects keep what.
+    #[arg(long, value_name = "FILE")]
+    mapping: Option<PathBuf>,
 
     /// Print the time of each component to stderr.
     #[arg(long)]
     timings: bool,
+}
+
+/// Understands every article of the inputs.
+pub fn run(arguments: Extract) -> Result<Outcome> {
+    let options = ParseOptions { mapping: mapping(arguments.mapping.as_deref())?, ..ParseOptions::default() };
+    let named = Format::NAMES.iter().find(|(name, _)| *name == arguments.input_format);
+    let format = named.map_or(Format::JsonLines, |(_, format)| *format);
+    let mut printer = Printer::new();
+    let mut warnings = 0;
+    for input in &arguments.inputs {
+        let found = if input.as_os_str() == "-" {
+            standard_input(format, &options, &mut printer)
+        } else {
+            files(input, format, &options, &mut printer)
+        };
+        for warning in found? {
+            warnings += 1;
+            eprintln!("dateline: {}: {}", warning.path, warning.reason);
+        }
+    }
+    printer.finish(arguments.timings)?;
+    match printer.articles {
+        0 if warnings > 0 => Err(Error::new(ErrorKind::Input, "no article could be read")),
+        0 => Ok(Outcome::Nothing),
+        _ => Ok(Outcome::Found),
+    }
+}
+
+fn mapping(path: Option<&std::path::Path>) -> Result<Option<Mapping>> {
+    let Some(path) = path else { return Ok(None) };
+    let text = std::fs::read_to_string(path).map_err(|error| {
+        Error::new(ErrorKind::Io, "cannot read the mapping file").at(path.display()).because(error)
+    })?;
+    Mapping::parse(&text).map(Some).map_err(|error| error.at(path.display()))
+}
+
+fn standard_input(format: Format, options: &ParseOptions, printer: &mut Printer) -> Result<Vec<Warning>> {
+    let failed = |error| Error::new(ErrorKind::Io, "cannot read standard input").because(error);
+    if format == Format::JsonLines && options.mapping.is_none() {
+        printer.records(&mut io::stdin().lock(), failed)?;
+        return Ok(Vec::new());
+    }
+    let source = Source { path: "-".into(), member: None };
+    if format == Format::JsonLines {
+        let content = Content::Lines(&mut io::stdin().lock());
+        return printer.parsed(Input { source: &source, modified: None, format, content }, options);
+    }
+    let mut bytes = Vec::new();
+    io::stdin().lock().take(Limits::default().file).read_to_end(&mut bytes).map_err(failed)?;
+    match read::decode(&bytes) {
+        Err(reason) => Ok(vec![Warning::new("-", reason)]),
+        Ok(decoded) => {
+            let content = Content::Text(&decoded.text);
+            let mut warnings =
+                printer.parsed(Input { source: &source, modified: None, format, content }, options)?;
+            warnings.extend(decoded.fault.map(|fault| Warning::new("-", fault)));
+            Ok(warnings)
+        }
+    }
+}
+
+fn files(
+    root: &std::path::Path,
+    format: Format,
+    options: &ParseOptions,
+    printer: &mut Printer,
+) -> Result<Vec<Warning>> {
+    let mut warnings = Vec::new();
+    for found in read::walk(&[root.to_owned()], &WalkOptions::default()) {
+        let done = found.and_then(|found| file(&found, format, options, printer));
+        match done {
+            Ok(outcome) => warnings.extend(outcome?),
+            Err(warning) => warnings.push(warning),
+        }
+    }
+    Ok(warnings)
+}
+
+/// Understands one file; the outer error costs the file, the inner one the run.
+fn file(
+    found: &Found,
+    format: Format,
+    options: &ParseOptions,
+    printer: &mut Printer,
+) -> Result<Result<Vec<Warning>>, Warning> {
+    let (source, modified) = (&found.source, found.modified_day());
+    if let Some(format) = Format::of_name(&source.path).filter(|format| format.streams()) {
+        let mut reader = read::open_lines(found)?;
+        let content = Content::Lines(&mut *reader);
+        return Ok(printer.parsed(Input { source, modified, format, content }, options));
+    }
+    let read = read::read_text(found, &Limits::default())?;
+    let format = Format::of_name(&source.path).unwrap_or(match format {
+        // Nobody chose the default for this file.
+        Format::JsonLines => {
+            Format::of(&source.path, &read.text).ok_or_else(|| found.warning("no known format"))?
+        }
+        chosen => chosen,
+    });
+    let content = Content::Text(&read.text);
+    let parsed = printer.parsed(Input { source, modified, format, content }, options);
+    Ok(parsed.map(|mut warnings| {
+        warnings.extend(read.fault);
+        warnings
+    }))
 }
 
 /// One line of `--input-format jsonl`.
@@ -40,54 +158,91 @@ struct Record {
     language: Option<String>,
 }
 
-/// Understands each line of standard input.
-pub fn run(arguments: Extract) -> Result<Outcome> {
-    let pipeline = extract::pipeline();
-    let mut out = io::BufWriter::new(io::stdout().lock());
-    let failed = |error: io::Error| Error::new(ErrorKind::Io, "cannot write the result").because(error);
-    let mut times: Vec<(&str, std::time::Duration)> = Vec::new();
-    for (number, line) in io::stdin().lock().lines().enumerate() {
-        let line =
-            line.map_err(|error| Error::new(ErrorKind::Io, "cannot read standard input").because(error))?;
-        if line.trim().is_empty() {
-            continue;
-        }
-        match serde_json::from_str::<Record>(&line) {
-            Ok(record) => {
-                let mut doc = document(record);
-                pipeline.apply_timed(&mut doc, |name, time| {
-                    match times.iter_mut().find(|(n, _)| *n == name) {
-                        Some(entry) => entry.1 += time,
-                        None => times.push((name, time)),
-                    }
-                });
-                writeln!(out, "{}", article::article(&doc)).map_err(failed)?;
-            }
-            Err(error) => {
-                let object =
-                    json!({ "schema": article::SCHEMA, "error": format!("line {}: {error}", number + 1) });
-                writeln!(out, "{object}").map_err(failed)?;
-            }
-        }
+impl Record {
+    fn document(self) -> Document {
+        let published = self.published.as_deref().and_then(parse::parse_day);
+        let mut doc = parse::verbatim(self.title.as_deref(), &self.text, published);
+        doc.id = self.id;
+        doc.url = self.url;
+        doc.publisher = self.source.or(doc.publisher);
+        doc.language = self.language;
+        doc
     }
-    out.flush().map_err(failed)?;
-    if arguments.timings {
-        for (name, time) in times {
-            eprintln!("{name:12} {:.3} s", time.as_secs_f64());
-        }
-    }
-    Ok(Outcome::Found)
 }
 
-fn document(record: Record) -> Document {
-    let mut doc = Document::new(record.title.as_deref(), &record.text);
-    doc.id = record.id;
-    doc.url = record.url;
-    doc.publisher = record.source;
-    doc.language = record.language;
-    doc.published = record
-        .published
-        .and_then(|day| day.get(..10).unwrap_or(&day).parse().ok())
-        .map(|day| Publication { day, from: PublishedFrom::Metadata });
-    doc
+/// Understands documents and writes them to standard output.
+struct Printer {
+    pipeline: Pipeline,
+    out: io::BufWriter<io::Stdout>,
+    times: Vec<(&'static str, Duration)>,
+    articles: usize,
+}
+
+impl Printer {
+    fn new() -> Printer {
+        let out = io::BufWriter::new(io::stdout());
+        Printer { pipeline: extract::pipeline(), out, times: Vec::new(), articles: 0 }
+    }
+
+    /// Understands records whose text stays as it is, one a line; a line that
+    /// is none is answered with an error in its place.
+    fn records(&mut self, input: &mut dyn BufRead, failed: impl Fn(io::Error) -> Error) -> Result<()> {
+        let mut line = Vec::new();
+        for number in 1.. {
+            line.clear();
+            if input.read_until(b'\n', &mut line).map_err(&failed)? == 0 {
+                break;
+            }
+            if line.trim_ascii().is_empty() {
+                continue;
+            }
+            match serde_json::from_slice::<Record>(&line) {
+                Ok(record) => self.print(record.document())?,
+                Err(error) => {
+                    let error = format!("line {number}: {error}");
+                    self.write(&json!({ "schema": article::SCHEMA, "error": error }))?;
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// Understands the documents of one input.
+    fn parsed(&mut self, input: Input<'_>, options: &ParseOptions) -> Result<Vec<Warning>> {
+        let mut written = Ok(());
+        let warnings = parse::parse(input, options, &mut |doc| {
+            if written.is_ok() {
+                written = self.print(doc);
+            }
+        });
+        written.map(|()| warnings)
+    }
+
+    fn print(&mut self, mut doc: Document) -> Result<()> {
+        let times = &mut self.times;
+        self.pipeline.apply_timed(&mut doc, |name, time| {
+            match times.iter_mut().find(|(other, _)| *other == name) {
+                Some(entry) => entry.1 += time,
+                None => times.push((name, time)),
+            }
+        });
+        self.articles += 1;
+        self.write(&article::article(&doc))
+    }
+
+    fn write(&mut self, object: &serde_json::Value) -> Result<()> {
+        writeln!(self.out, "{object}").map_err(unwritten)
+    }
+
+    fn finish(&mut self, timings: bool) -> Result<()> {
+        self.out.flush().map_err(unwritten)?;
+        for (name, time) in self.times.iter().filter(|_| timings) {
+            eprintln!("{name:12} {:.3} s", time.as_secs_f64());
+        }
+        Ok(())
+    }
+}
+
+fn unwritten(error: io::Error) -> Error {
+    Error::new(ErrorKind::Io, "cannot write the result").because(error)
 }

@@ -8,30 +8,59 @@ use unicode_normalization::UnicodeNormalization;
 /// space, without control and invisible formatting characters, composed (NFC).
 /// Tabs stay, since they may separate columns.
 pub(super) fn clean(text: &str) -> Cow<'_, str> {
-    let Some(first) = text.char_indices().find(|(_, c)| class(*c) != Class::Kept).map(|(at, _)| at) else {
-        return Cow::Borrowed(text);
-    };
+    let Some(first) = special(text, 0) else { return Cow::Borrowed(text) };
     let mut out = String::with_capacity(text.len());
-    out.push_str(&text[..first]);
-    let mut composes = false;
-    let mut chars = text[first..].chars().peekable();
-    while let Some(c) = chars.next() {
-        match class(c) {
+    let (mut copied, mut next, mut composes) = (0, Some(first), false);
+    while let Some((at, c, class)) = next {
+        out.push_str(&text[copied..at]);
+        copied = at + c.len_utf8();
+        match class {
             Class::Kept => out.push(c),
             Class::Combining => {
                 composes = true;
                 out.push(c);
             }
             Class::Space => out.push(' '),
-            Class::Newline if c == '\r' && chars.peek() == Some(&'\n') => {}
+            Class::Newline if c == '\r' && text[copied..].starts_with('\n') => {}
             Class::Newline => out.push('\n'),
             Class::Dropped => {}
         }
+        next = special(text, copied);
     }
+    out.push_str(&text[copied..]);
     Cow::Owned(if composes { out.nfc().collect() } else { out })
 }
 
-#[derive(PartialEq, Eq)]
+/// Returns the next character at or behind `from` that does not stay as it is.
+fn special(text: &str, from: usize) -> Option<(usize, char, Class)> {
+    let bytes = text.as_bytes();
+    let mut at = from;
+    while let Some(offset) = bytes[at..].iter().position(|byte| SUSPECT[usize::from(*byte)]) {
+        at += offset;
+        let c = text[at..].chars().next()?;
+        let class = class(c);
+        if class != Class::Kept {
+            return Some((at, c, class));
+        }
+        at += c.len_utf8();
+    }
+    None
+}
+
+/// The first bytes of the characters that [`class`] does not keep: controls,
+/// and in UTF-8 the blocks from U+0080, U+0300, U+1000, U+2000, U+3000, U+F000.
+static SUSPECT: [bool; 256] = {
+    let mut suspect = [false; 256];
+    let mut byte = 0;
+    while byte < 256 {
+        let control = byte < 32 && byte != 9 && byte != 10 || byte == 127;
+        suspect[byte] = control || matches!(byte, 0xc2 | 0xcc | 0xcd | 0xe1 | 0xe2 | 0xe3 | 0xef);
+        byte += 1;
+    }
+    suspect
+};
+
+#[derive(Clone, Copy, PartialEq, Eq)]
 enum Class {
     Kept,
     /// Joins with the character before it.
@@ -59,14 +88,30 @@ fn class(c: char) -> Class {
 /// Appends the words of `text` to `out` with single spaces between them and
 /// none at its ends, and tells whether there were any.
 pub(super) fn push_words(out: &mut String, text: &str) -> bool {
-    let start = out.len();
-    for word in text.split_ascii_whitespace() {
-        if out.len() > start {
-            out.push(' ');
-        }
-        out.push_str(word);
+    let (start, text) = (out.len(), text.trim_ascii());
+    let bytes = text.as_bytes();
+    let mut copied = 0;
+    while let Some(offset) = gap(&bytes[copied..]) {
+        let end = copied + offset;
+        out.push_str(&text[copied..end]);
+        out.push(' ');
+        copied = end + bytes[end..].iter().take_while(|byte| byte.is_ascii_whitespace()).count();
     }
+    out.push_str(&text[copied..]);
     out.len() > start
+}
+
+/// Returns where white space other than a single space begins.
+fn gap(bytes: &[u8]) -> Option<usize> {
+    let mut at = 0;
+    while let Some(offset) = bytes[at..].iter().position(u8::is_ascii_whitespace) {
+        at += offset;
+        if bytes[at] != b' ' || bytes.get(at + 1).is_some_and(u8::is_ascii_whitespace) {
+            return Some(at);
+        }
+        at += 1;
+    }
+    None
 }
 
 /// Returns `text` on one line, cleaned, with single spaces.
@@ -88,6 +133,7 @@ mod tests {
         check("10\u{a0}km, Biden-\u{2060}Harris, co\u{ad}operate\u{200b}", "10 km, Biden-Harris, cooperate");
         check("Zu\u{308}rich\u{7}", "Zürich");
         check("\u{feff}می\u{200c}رود", "می\u{200c}رود");
+        check("“Quoted” – 中文，한국어 — é", "“Quoted” – 中文，한국어 — é");
         assert_eq!(one_line("  President\u{a0}Biden \n meets\t"), "President Biden meets");
     }
 }

@@ -38,11 +38,11 @@ pub(super) fn leading(paragraph: &str, heads: bool) -> Option<Found> {
     let rest = paragraph[cursor.at..].trim_start();
     let believed = match closed {
         Closed::No => return None,
-        Closed::Line => heads && cursor.day.is_some_and(|day| day.year.is_some()),
-        Closed::Colon => cursor.agency.is_some(),
+        Closed::Line => (heads || place.capitals) && cursor.day.is_some_and(|day| day.year.is_some()),
+        Closed::Colon => cursor.agency.is_some() && cursor.day.is_some() && !is_lead(name),
         Closed::Dash if is_lead(name) => false,
         Closed::Dash if evident => true,
-        Closed::Dash if place.capitals => is_long_enough(name) && opens_sentence(rest),
+        Closed::Dash if place.capitals => is_long_enough(name) && opens_sentence(rest) && !is_shouted(rest),
         Closed::Dash => heads && !cursor.named && is_plain_opening(name, rest),
     };
     let found = Found { span: 0..cursor.at, place: 0..place.end, day: cursor.day, agency: cursor.agency };
@@ -211,7 +211,10 @@ impl Cursor<'_> {
         let content = inner[..length].trim();
         match leading_day(content) {
             Some((day, end)) if self.day.is_none() && end == content.len() => self.day = Some(day),
-            _ if self.agency.is_none() && content.chars().next().is_some_and(char::is_alphabetic) => {
+            _ if open != '['
+                && self.agency.is_none()
+                && content.chars().next().is_some_and(char::is_alphabetic) =>
+            {
                 self.agency = Some(content.to_owned());
             }
             _ => {}
@@ -239,7 +242,8 @@ impl Cursor<'_> {
             let rest = &self.rest()[taken..];
             let start = if taken == 0 { rest } else { rest.strip_prefix(' ').unwrap_or("") };
             let Some(word) = name_word(start) else { break };
-            let fits = word.starts_with(char::is_uppercase) || CONNECTORS.contains(&word) || word == "to";
+            let fits = word.starts_with(char::is_uppercase)
+                || (taken > 0 && (CONNECTORS.contains(&word) || word == "to"));
             if !fits || is_calendar_word(word) {
                 break;
             }
@@ -258,7 +262,12 @@ fn is_long_enough(name: &str) -> bool {
 
 fn opens_sentence(rest: &str) -> bool {
     let first = rest.trim_start_matches(['"', '“', '‘', '\'', '«', '„', '(']).chars().next();
-    first.is_some_and(|c| c.is_uppercase() || c.is_ascii_digit())
+    first.is_some_and(char::is_uppercase)
+}
+
+/// Tells whether the text behind the dash is in capitals too, as in a heading.
+fn is_shouted(rest: &str) -> bool {
+    !rest.chars().take(30).any(char::is_lowercase)
 }
 
 /// Tells whether `Name – Text` is a dateline and not an aside: a short name, a
@@ -353,6 +362,10 @@ mod tests {
             "THE PRESIDENT: Thank you - all.",
             "March 3 - The talks",
             "The talks in Geneva - Russian envoys said - failed.",
+            "On March 11, 2021 – one year ago today – the act was signed.",
+            "NATIONAL MEMORANDUM – 1",
+            "REBUILD OUR ROADS – AND OUR BRIDGES AND SCHOOLS AND HOSPITALS",
+            "Trade and Energy Programme (TEP): The two sides agreed.",
             "Kim – the leader of the North – said.",
             "",
         ] {

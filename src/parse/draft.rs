@@ -8,7 +8,7 @@ use chrono::NaiveDate;
 use super::calendar::day_of_path;
 use super::characters::one_line;
 use super::{ParseOptions, dateline, zones};
-use crate::document::{Dateline, Document, Publication, PublishedFrom, Source, Span};
+use crate::document::{Dateline, Document, Publication, PublishedFrom, Source, Span, Zone, ZoneKind};
 
 /// An article as a format's parser found it.
 #[derive(Debug, Default)]
@@ -88,7 +88,7 @@ const HEAD: usize = 6;
 fn dress(doc: &mut Document) {
     doc.zones = zones::mark(doc);
     let mut heads = true;
-    let mut told = None;
+    let (mut told, mut named) = (None, None);
     let body = doc.body.of(&doc.text).to_owned();
     let mut start = doc.body.start;
     let mut seen = 0;
@@ -109,12 +109,35 @@ fn dress(doc: &mut Document) {
         } else if let Some(found) = dateline::leading(text, heads) {
             told = told.or(found.day.and_then(super::calendar::MonthDay::full));
             set_dateline(doc, at, &found, told);
+            if let Some(line) = named.filter(|_| doc.byline.is_empty()) {
+                set_byline(doc, line);
+            }
             break;
+        } else if named.is_none() && is_name(text) {
+            named = Some(Span::new(at, at + text.len()));
         } else if doc.zone_at(Span::new(at, at + text.len())).is_none() {
             heads = false;
         }
     }
     doc.published = doc.published.or(told.map(|day| Publication { day, from: PublishedFrom::Text }));
+}
+
+/// Tells whether a line is a name and nothing else, as agencies print the
+/// author above the dateline.
+fn is_name(line: &str) -> bool {
+    let mut words = line.split(' ');
+    let plain = |word: &str| {
+        word.starts_with(char::is_uppercase) && word.chars().all(|c| c.is_alphabetic() || ".-'’".contains(c))
+    };
+    line.len() <= 40 && (2..=4).contains(&words.clone().count()) && words.all(plain)
+}
+
+fn set_byline(doc: &mut Document, line: Span) {
+    doc.byline = vec![line.of(&doc.text).to_owned()];
+    if doc.zone_at(line).is_none() {
+        doc.zones.push(Zone { span: line, kind: ZoneKind::Credit });
+        doc.zones.sort_by_key(|zone| zone.span);
+    }
 }
 
 fn set_dateline(doc: &mut Document, at: usize, found: &dateline::Found, told: Option<NaiveDate>) {
@@ -175,6 +198,15 @@ mod tests {
             (doc.byline.as_slice(), doc.publisher.as_deref()),
             (["Jane Doe".to_owned()].as_slice(), Some("Press"))
         );
+    }
+
+    #[test]
+    fn a_bare_name_above_the_dateline_is_the_byline() {
+        let doc = verbatim(None, "Envoys meet\n\nJane Doe\n\nPARIS 1996-08-22\n\nThey met.", None);
+        assert_eq!(doc.dateline.map(|line| line.day.is_some()), Some(true));
+        let doc = verbatim(Some("Envoys meet"), "Jane Doe\n\nPARIS 1996-08-22\n\nThey met.", None);
+        assert_eq!((doc.byline.as_slice(), doc.zones.len()), (["Jane Doe".to_owned()].as_slice(), 1));
+        assert_eq!(doc.published.map(|found| found.day.to_string()).as_deref(), Some("1996-08-22"));
     }
 
     #[test]

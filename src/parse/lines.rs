@@ -38,9 +38,17 @@ fn one(line: &[u8], number: usize, output: &mut Output<'_>) {
         if faulty {
             reasons.push("not valid UTF-8".into());
         }
-        let value = serde_json::from_str(text).map_err(|error| format!("broken JSON: {error}"))?;
+        let value = serde_json::from_str(text).map_err(|error| broken(&error))?;
         json::article(&value, mapping.as_ref())
     });
+}
+
+/// Says what is wrong with a line, without the line number that the parser,
+/// who sees one line only, would give.
+fn broken(error: &serde_json::Error) -> String {
+    let message =
+        error.to_string().replace(&format!(" at line {} column {}", error.line(), error.column()), "");
+    format!("broken JSON at column {}: {message}", error.column())
 }
 
 enum Read {

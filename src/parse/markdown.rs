@@ -1,5 +1,7 @@
 //! Markdown: the text without its marks, one block a paragraph.
 
+use std::borrow::Cow;
+
 use pulldown_cmark::{Event, HeadingLevel, Options, Parser, Tag, TagEnd};
 
 use super::characters::{self, push_words};
@@ -16,6 +18,7 @@ pub(super) fn parse(text: &str, warn: &mut Vec<String>) -> Draft {
         Ok(object) => fields::metadata(&object, PublishedFrom::FrontMatter, &mut draft),
         Err(reason) => warn.push(reason),
     }
+    let rest = &*unindented(rest);
     let mut blocks = Blocks::default();
     if !nests_too_deep(rest) {
         Parser::new_ext(rest, Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH)
@@ -29,6 +32,21 @@ pub(super) fn parse(text: &str, warn: &mut Vec<String>) -> Draft {
     }
     draft.body = blocks.out;
     draft
+}
+
+/// Takes the indentation off lines that Markdown would take for code: in news,
+/// lines are indented because they were centred, or wrapped in a list.
+fn unindented(text: &str) -> Cow<'_, str> {
+    let indented = text.starts_with("    ") || text.contains("\n    ") || text.contains("\n\t");
+    if !indented || text.contains("```") || text.contains("~~~") {
+        return Cow::Borrowed(text);
+    }
+    let mut out = String::with_capacity(text.len());
+    for line in text.split_inclusive('\n') {
+        let inner = line.trim_start_matches([' ', '\t']);
+        out.push_str(if line.len() - inner.len() > 3 || line.starts_with('\t') { inner } else { line });
+    }
+    Cow::Owned(out)
 }
 
 /// Deeper quotes and lists than anybody writes.
@@ -65,10 +83,16 @@ struct Blocks {
 impl Blocks {
     fn take(&mut self, event: Event<'_>) {
         match event {
+            // Stars that open or close nothing are slips of the writer.
+            Event::Text(text) if text.bytes().all(|byte| byte == b'*') => {}
+            Event::Text(text) if self.images == 0 && text.contains("**") => {
+                self.inline.push_str(&text.replace("**", ""));
+            }
             Event::Text(text) | Event::Code(text) if self.images == 0 => self.inline.push_str(&text),
             Event::SoftBreak => self.inline.push(' '),
-            Event::HardBreak | Event::Rule => self.flush(),
-            Event::InlineHtml(tag) if is_break(&tag) => self.flush(),
+            Event::Rule => self.flush(),
+            Event::HardBreak => self.inline.push('\n'),
+            Event::InlineHtml(tag) if is_break(&tag) => self.inline.push('\n'),
             Event::Html(lines) => self.html.push_str(&lines),
             Event::Start(tag) => self.open(tag),
             Event::End(tag) => self.close(tag),
@@ -106,12 +130,15 @@ impl Blocks {
         if self.inline.is_empty() {
             return;
         }
-        let mark = self.out.len();
-        if mark > 0 {
-            self.out.push_str("\n\n");
-        }
-        if !push_words(&mut self.out, &self.inline) {
-            self.out.truncate(mark);
+        let broken = self.inline.contains('\n').then(|| paragraphs::rejoin(&self.inline));
+        for paragraph in broken.as_deref().unwrap_or(&self.inline).split("\n\n") {
+            let mark = self.out.len();
+            if mark > 0 {
+                self.out.push_str("\n\n");
+            }
+            if !push_words(&mut self.out, paragraph) {
+                self.out.truncate(mark);
+            }
         }
         self.inline.clear();
     }
@@ -130,11 +157,11 @@ impl Blocks {
         self.flush();
     }
 
-    /// Indented text is a centred line more often than it is code.
+    /// A block between fences is set apart, and is text all the same.
     fn end_code(&mut self) {
         let code = std::mem::take(&mut self.inline);
-        for line in code.lines() {
-            self.inline.push_str(line);
+        for paragraph in paragraphs::reflow_text(&code).split("\n\n") {
+            self.inline.push_str(paragraph);
             self.flush();
         }
     }
@@ -168,13 +195,18 @@ mod tests {
         check(
             "# Envoys meet\n\nThey *met* the [emir](http://x.example) in\n**Doha**  \non Monday.\n\n- one\n- two\n\n\\###\n",
             Some("Envoys meet"),
-            &["They met the emir in Doha", "on Monday.", "one", "two", "###"],
+            &["They met the emir in Doha on Monday.", "one", "two", "###"],
+        );
+        check(
+            "**They met. **\n\n    They *left* the room and\n    the house.\n",
+            None,
+            &["They met.", "They left the room and the house."],
         );
         check("| a | b |\n|---|---|\n| 1 | 2 |\n", None, &["a | b", "1 | 2"]);
         check(
-            "<div>\n<p>They &amp; we</p><p>met.</p>\n</div>\n\nAn ![image](x.jpg)<br>end",
+            "<div>\n<p>They &amp; we</p><p>met.</p>\n</div>\n\nOne ![image](x.jpg).<br>End",
             None,
-            &["They & we", "met.", "An", "end"],
+            &["They & we", "met.", "One .", "End"],
         );
     }
 

@@ -9,6 +9,10 @@ use super::characters::push_words;
 /// Returns `lines` with one paragraph a line and a blank line between paragraphs.
 pub(super) fn reflow<'a>(lines: impl Iterator<Item = &'a str> + Clone) -> String {
     let width = wrap_width(lines.clone());
+    reflow_at(lines, width)
+}
+
+fn reflow_at<'a>(lines: impl Iterator<Item = &'a str>, width: Option<usize>) -> String {
     let mut out = String::new();
     let mut previous = "";
     for line in lines {
@@ -35,6 +39,12 @@ pub(super) fn reflow_text(text: &str) -> String {
     reflow(text.split('\n'))
 }
 
+/// Joins the lines of one block that were broken on purpose: a line that is
+/// plainly unfinished goes on, every other one is a paragraph.
+pub(super) fn rejoin(text: &str) -> String {
+    reflow_at(text.split('\n'), None)
+}
+
 /// What stands between two lines of one block.
 #[derive(Debug, PartialEq, Eq)]
 enum Joint {
@@ -52,7 +62,7 @@ fn joint(line: &str, next: &str, width: Option<usize>) -> Joint {
         // An editor's wrap is exact; a typist's, or one that counts bytes, nearly so.
         length(line) + 1 + length(word) > width - width / 10
     });
-    let continues = first.is_lowercase() && !ends_sentence(line);
+    let continues = (first.is_lowercase() && !ends_sentence(line)) || is_unfinished(line);
     let announces = line.ends_with(':') && !first.is_lowercase();
     if is_item(next) || indented || announces || !(wrapped || continues) {
         return Joint::Break;
@@ -64,6 +74,17 @@ fn joint(line: &str, next: &str, width: Option<usize>) -> Joint {
 fn ends_sentence(line: &str) -> bool {
     line.trim_end_matches(['"', '”', '\'', '’', ')']).ends_with(['.', '!', '?', ':', ';'])
 }
+
+/// Tells whether the line's last word or mark wants another word behind it.
+fn is_unfinished(line: &str) -> bool {
+    let last = line.rsplit(' ').next().unwrap_or("");
+    line.ends_with(',') || UNFINISHED.contains(&last)
+}
+
+const UNFINISHED: [&str; 20] = [
+    "a", "an", "and", "at", "by", "for", "from", "in", "of", "on", "or", "the", "to", "with", "&", "that",
+    "which", "de", "von", "und",
+];
 
 /// Tells whether the line begins an item of a list.
 fn is_item(line: &str) -> bool {

@@ -126,27 +126,31 @@ struct Edges {
     tail: bool,
 }
 
-/// One rule of the data file.
+/// One rule of the data file, which documents its fields.
 #[derive(Deserialize)]
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
 struct Rule {
     kind: ZoneKind,
-    pattern: String,
-    #[serde(default)]
-    place: RulePlace,
+    pattern: Option<String>,
+    within: Option<String>,
+    inside: Option<String>,
+    #[serde(default = "short_line")]
+    longest: usize,
+    place: Option<Edge>,
     /// The titles that follow belong to the zone.
     #[serde(default)]
     opens_list: bool,
 }
 
-#[derive(Clone, Copy, Default, PartialEq, Eq, Deserialize)]
+fn short_line() -> usize {
+    200
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "kebab-case")]
-enum RulePlace {
-    #[default]
-    Line,
+enum Edge {
     Head,
     Tail,
-    Inside,
 }
 
 #[derive(Deserialize)]
@@ -155,8 +159,11 @@ struct RuleFile {
 }
 
 struct Rules {
-    lines: Vec<Rule>,
-    line_set: RegexSet,
+    /// Rules with a pattern for the start of a line, and their patterns in the
+    /// same order, compiled into one automaton.
+    starts: Vec<Rule>,
+    start_set: RegexSet,
+    within: Vec<(Regex, Rule)>,
     inside: Vec<(Regex, ZoneKind)>,
     byline: Regex,
     and: Regex,
@@ -169,24 +176,30 @@ impl Rules {
         if line.len() > LONGEST {
             return None;
         }
-        let fits = |rule: &&Rule| match rule.place {
-            RulePlace::Head => edges.head,
-            RulePlace::Tail => edges.tail,
-            RulePlace::Line | RulePlace::Inside => true,
+        let fits = |rule: &&Rule| {
+            line.len() <= rule.longest
+                && match rule.place {
+                    Some(Edge::Head) => edges.head,
+                    Some(Edge::Tail) => edges.tail,
+                    None => true,
+                }
         };
-        self.line_set.matches(line).into_iter().map(|index| &self.lines[index]).find(fits)
+        let started = self.start_set.matches(line).into_iter().map(|index| &self.starts[index]).find(fits);
+        started.or_else(|| {
+            let found = self.within.iter().find(|(pattern, rule)| fits(&rule) && pattern.is_match(line));
+            found.map(|(_, rule)| rule)
+        })
     }
 
     /// Returns the zones inside a line, sorted and disjoint.
     fn inside(&self, doc: &Document, line: Span) -> Vec<Zone> {
         let text = line.of(&doc.text);
-        if memchr::memchr3(b'(', b'[', 0xc2, text.as_bytes()).is_none() {
+        if memchr::memchr2(b'(', b'[', text.as_bytes()).is_none() {
             return Vec::new();
         }
         let mut zones: Vec<Zone> = Vec::new();
         for (pattern, kind) in &self.inside {
-            let found = pattern.find_iter(text).filter(|found| !found.is_empty());
-            zones.extend(found.map(|found| Zone {
+            zones.extend(pattern.find_iter(text).map(|found| Zone {
                 span: Span::new(line.start + found.start(), line.start + found.end()),
                 kind: *kind,
             }));
@@ -200,14 +213,23 @@ impl Rules {
 static RULES: LazyLock<Rules> = LazyLock::new(|| {
     let file: RuleFile =
         toml::from_str(include_str!("data/zones.toml")).expect("the embedded rules are valid");
-    let (inside, lines): (Vec<Rule>, Vec<Rule>) =
-        file.rule.into_iter().partition(|rule| rule.place == RulePlace::Inside);
     let compiled = |pattern: &str| Regex::new(pattern).expect("the embedded patterns are valid");
+    let (mut starts, mut patterns, mut within, mut inside) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
+    for rule in file.rule {
+        if let Some(pattern) = &rule.inside {
+            inside.push((compiled(pattern), rule.kind));
+        } else if let Some(pattern) = &rule.within {
+            within.push((compiled(pattern), rule));
+        } else if let Some(pattern) = &rule.pattern {
+            patterns.push(format!("^(?:{pattern})"));
+            starts.push(rule);
+        }
+    }
     Rules {
-        line_set: RegexSet::new(lines.iter().map(|rule| &rule.pattern))
-            .expect("the embedded patterns are valid"),
-        lines,
-        inside: inside.iter().map(|rule| (compiled(&rule.pattern), rule.kind)).collect(),
+        start_set: RegexSet::new(patterns).expect("the embedded patterns are valid"),
+        starts,
+        within,
+        inside,
         byline: compiled(r"^(?i:by|words by|story by|text by|reported by)\s+(\p{Lu}[^!?:;]{2,100})$"),
         and: compiled(r"\s+(?:and|und|et|y|e|&)\s+|\s*&\s*"),
         published: compiled(

@@ -54,9 +54,13 @@ fn main_text(html: &str, draft: &mut Draft) -> String {
     if first.len() >= SHORT {
         return first;
     }
+    let page = text::page(html);
+    if page.len() < SHORT {
+        return if first.is_empty() { page } else { first };
+    }
     let second = extracted(html, &options.with_fallback(true), draft);
     let longer = if second.len() > first.len() { second } else { first };
-    if !longer.is_empty() { longer } else { text::page(html) }
+    if longer.is_empty() { page } else { longer }
 }
 
 fn extracted(html: &str, options: &Options, draft: &mut Draft) -> String {
