@@ -36,6 +36,7 @@ pub fn pipeline() -> Pipeline {
         Box::new(names::Names),
         Box::new(roles::Roles),
         Box::new(chains::Chains),
+        Box::new(events::Events),
     ])
     .expect("each component finds the layers that it requires")
 }

@@ -64,6 +64,9 @@ pub struct Lexicon {
     leads: FxHashSet<String>,
     parties: FxHashSet<String>,
     sport: FxHashSet<String>,
+    complement: FxHashSet<String>,
+    offices: FxHashSet<String>,
+    venues: FxHashSet<String>,
     phone: FxHashSet<String>,
     video: FxHashSet<String>,
 }
@@ -123,6 +126,9 @@ struct People {
     leads: Vec<String>,
     parties: Vec<String>,
     sport: Vec<String>,
+    complement: Vec<String>,
+    offices: Vec<String>,
+    venues: Vec<String>,
 }
 
 impl Lexicon {
@@ -148,6 +154,9 @@ impl Lexicon {
             groups: people.groups.into_iter().collect(),
             leads: people.leads.into_iter().collect(),
             parties: people.parties.into_iter().collect(),
+            offices: people.offices.into_iter().collect(),
+            venues: people.venues.into_iter().collect(),
+            complement: people.complement.into_iter().collect(),
             sport: people.sport.into_iter().collect(),
         }
     }
@@ -220,6 +229,22 @@ impl Lexicon {
     /// Tells whether the noun names people or a group.
     pub fn is_people(&self, lemma: &str) -> bool {
         self.people.contains(lemma)
+    }
+
+    /// Tells whether the noun is people only with what it is of: *heads of
+    /// government*.
+    pub fn needs_complement(&self, lemma: &str) -> bool {
+        self.complement.contains(lemma)
+    }
+
+    /// Tells whether the noun is an office that one person holds.
+    pub fn is_office(&self, lemma: &str) -> bool {
+        self.offices.contains(lemma)
+    }
+
+    /// Tells whether the word names a building or site that one meets in.
+    pub fn is_venue(&self, word: &str) -> bool {
+        self.venues.contains(word)
     }
 
     /// Tells whether the noun only counts or gathers the people behind it.

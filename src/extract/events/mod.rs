@@ -9,6 +9,7 @@
 mod attribution;
 mod draft;
 mod lexicon;
+mod lists;
 mod mood;
 mod nominal;
 mod opening;
@@ -28,7 +29,7 @@ use story::Story;
 use view::View;
 
 use super::{Component, Layer};
-use crate::document::{ChainId, Document, Event, EventKind, Slot, SlotKind, Status};
+use crate::document::{ChainId, Document, Event, EventKind, Interval, Slot, SlotKind, Status};
 
 /// Fills [`Document::events`], and adds chains for parties without a name.
 pub struct Events;
@@ -100,8 +101,9 @@ fn read(doc: &Document, story: &mut Story, sentence: usize) {
 fn tell(view: &View<'_>, story: &mut Story, draft: Draft) {
     let mood = mood::mood(view, draft.trigger);
     let Some(mut status) = mood.status() else { return };
-    let places = place::places(view, story, &draft, status);
     let (when, day) = when::when(view, story, &draft, status);
+    let soon = status == Status::Planned && is_soon(view, when);
+    let places = place::places(view, story, &draft, status, soon);
     let ahead = when
         .zip(view.doc.published_day())
         .is_some_and(|(when, day)| when.from.is_some_and(|from| from > day));
@@ -110,6 +112,7 @@ fn tell(view: &View<'_>, story: &mut Story, draft: Draft) {
     }
     let sources = attribution::attribution(view, story, draft.trigger);
     let groups: Vec<Vec<ChainId>> = groups(&draft);
+    story.remember(draft.parties.iter().map(|party| party.chain).collect(), view.sentence);
     for participants in groups {
         let event = Event {
             kind: draft.kind,
@@ -127,6 +130,12 @@ fn tell(view: &View<'_>, story: &mut Story, draft: Draft) {
         };
         story.tell(view.doc, event, view.sentence);
     }
+}
+
+/// Tells whether the day is at most two days from publication.
+fn is_soon(view: &View<'_>, when: Option<Interval>) -> bool {
+    let ends = when.and_then(|when| when.from.zip(when.to)).zip(view.doc.published_day());
+    ends.is_some_and(|((from, to), day)| (from - day).num_days() <= 2 && (to - day).num_days() <= 2)
 }
 
 /// The parties of each event: all together, or the first with each other one.

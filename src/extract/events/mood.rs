@@ -179,6 +179,10 @@ fn future_to(view: &View<'_>, at: usize) -> bool {
 fn step(view: &View<'_>, at: usize, head: usize, mood: &mut Mood) -> Option<usize> {
     let parse = &view.parse;
     let verb = parse.xpos(head).is_verb() && parse.word(head).upos != crate::extract::syntax::Upos::Noun;
+    if is_content(view, at) {
+        let verb = parse.ancestors(at).find(|&above| parse.xpos(above).is_verb())?;
+        return reported(view, at, verb, mood);
+    }
     match parse.relation(at) {
         Relation::AclRelcl | Relation::AdvclRelcl | Relation::Parataxis | Relation::List | Relation::Root => {
             None
@@ -214,6 +218,14 @@ fn step(view: &View<'_>, at: usize, head: usize, mood: &mut Mood) -> Option<usiz
         }
         _ => Some(head),
     }
+}
+
+/// Tells whether the clause is a *that* clause that the parser took for a
+/// relative one: *denied on Wednesday that they had met*.
+fn is_content(view: &View<'_>, at: usize) -> bool {
+    let parse = &view.parse;
+    let relative = matches!(parse.relation(at), Relation::AclRelcl | Relation::Acl | Relation::Advcl);
+    relative && parse.children_by(at, Relation::Mark).any(|mark| parse.form(mark) == "that")
 }
 
 /// A later conjunct without a subject or auxiliary of its own shares what is

@@ -2,17 +2,21 @@
 
 use super::draft::Draft;
 use super::lexicon::{LEXICON, Trigger};
-use super::parties::{PartyAt, parties};
+use super::lists;
+use super::parties::{PartyAt, listed, parties};
 use super::spine::spine;
 use super::story::Story;
-use super::verbal::{destination, means, strayed, subjects};
+use super::verbal::{cases, destination, is_hidden_gerund, means, strayed, subjects};
 use super::view::View;
 use crate::document::{EntityKind, EventKind};
 use crate::extract::syntax::{Relation, Upos, Xpos};
 
 /// Returns what the noun at `at` tells.
 pub fn drafts(view: &View<'_>, story: &mut Story, at: usize) -> Vec<Draft> {
-    if !matches!(view.parse.word(at).upos, Upos::Noun | Upos::Propn | Upos::Verb) || is_verbal(view, at) {
+    if !matches!(view.parse.word(at).upos, Upos::Noun | Upos::Propn | Upos::Verb)
+        || is_verbal(view, at)
+        || is_hidden_gerund(view, at)
+    {
         return Vec::new();
     }
     let lemma = noun(view, at);
@@ -35,7 +39,6 @@ fn noun(view: &View<'_>, at: usize) -> String {
         view.parse.children_by(at, Relation::Compound).last().map(|word| view.parse.form(word).to_owned());
     match (before.as_deref(), own.as_str()) {
         (Some("phone" | "telephone"), "call") => "phone-call".to_owned(),
-        (Some("video"), "call") => "video-call".to_owned(),
         (Some("video"), "conference") => "videoconference".to_owned(),
         _ => own,
     }
@@ -100,7 +103,12 @@ fn own_hosts(view: &View<'_>, story: &mut Story, at: usize, draft: &mut Draft) {
         let named = view.mention_over(child).is_some_and(|named| view.kind(named) != EntityKind::Place);
         match parse.relation(child) {
             Relation::NmodPoss => draft.add(parties(view, story, child), &format!("owner of {form}")),
-            Relation::Compound if named => {
+            Relation::Compound
+                if named
+                    && view
+                        .mention_over(child)
+                        .is_some_and(|named| view.kind(named) == EntityKind::Person) =>
+            {
                 draft.add(parties(view, story, child), &format!("named with {form}"))
             }
             _ => {}
@@ -127,9 +135,21 @@ fn partners(
             *noun != at && case.is_some_and(|case| matches!(parse.form(case), "with" | "between" | "among"))
         }));
     }
-    for (_, noun) in phrases {
-        let cases: Vec<&str> = cases(view, noun);
-        let found = |story: &mut Story| parties(view, story, parse.antecedent(noun));
+    phrases.sort_by_key(|(_, noun)| *noun);
+    phrases.dedup_by_key(|(_, noun)| *noun);
+    for (case, noun) in phrases {
+        let mut cases: Vec<&str> = super::verbal::cases(view, noun);
+        cases.extend(case.map(|case| parse.form(case)));
+        let found = |story: &mut Story| {
+            let mut found = parties(view, story, parse.antecedent(noun));
+            let row = case.map(|case| lists::from(view, case + 1)).unwrap_or_default();
+            for party in listed(view, story, row) {
+                if found.iter().all(|seen| seen.chain != party.chain) {
+                    found.push(party);
+                }
+            }
+            found
+        };
         if cases.iter().any(|case| matches!(*case, "between" | "among")) {
             let all = found(story);
             draft.add(all, &format!("between, of {}", parse.form(at)));
@@ -144,17 +164,6 @@ fn partners(
         }
     }
     with
-}
-
-/// The prepositions of a noun, all words of each.
-fn cases<'a>(view: &'a View<'_>, noun: usize) -> Vec<&'a str> {
-    let parse = &view.parse;
-    let mut cases = Vec::new();
-    for case in parse.children_by(noun, Relation::Case) {
-        cases.push(parse.form(case));
-        cases.extend(parse.children_by(case, Relation::Fixed).map(|fixed| parse.form(fixed)));
-    }
-    cases
 }
 
 /// The verb that a noun hangs on.
@@ -323,7 +332,7 @@ fn has(view: &View<'_>, at: usize, governor: Option<Governor>, partnered: bool, 
         }),
         "day" => {
             let clause = view.parse.subtree(at);
-            view.doc.dates.iter().any(|date| clause.clone().any(|word| view.span(word).overlaps(date.span)))
+            view.dates().iter().any(|date| clause.clone().any(|word| view.span(word).overlaps(date.span)))
         }
         _ => false,
     }

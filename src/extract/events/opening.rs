@@ -17,23 +17,39 @@ pub fn after_dateline(doc: &Document, sentence: usize) -> usize {
         None if opens => unmarked(doc, tokens.start),
         None => None,
     };
-    let Some(end) = end else { return tokens.start };
-    tokens.clone().find(|&token| doc.tokens[token].span.start >= end).unwrap_or(tokens.start)
+    let start = end.and_then(|end| tokens.clone().find(|&token| doc.tokens[token].span.start >= end));
+    let start = start.unwrap_or(tokens.start);
+    start + turn_mark(doc, start..tokens.end)
+}
+
+/// Returns the number of tokens of a mark such as `A:` or `MS. PSAKI:`.
+fn turn_mark(doc: &Document, tokens: std::ops::Range<usize>) -> usize {
+    let text = |token: usize| doc.tokens[token].span.of(&doc.text);
+    let label =
+        |token: &usize| text(*token).chars().all(|c| c.is_uppercase() || matches!(c, '.' | '-' | '\''));
+    let length = tokens.clone().take_while(label).count();
+    let colon = (1..=4).contains(&length)
+        && tokens.start + length + 1 < tokens.end
+        && text(tokens.start + length) == ":";
+    if colon { length + 1 } else { 0 }
 }
 
 /// Returns the place of the story's dateline, marked or not.
 pub fn dateline_place(doc: &Document) -> Option<&Mention> {
     let named = |mention: &&Mention| mention.kind == EntityKind::Place && mention.chain.is_some();
     match &doc.dateline {
-        Some(dateline) => {
-            doc.mentions.iter().filter(named).find(|mention| mention.span.overlaps(dateline.place))
-        }
+        Some(dateline) => doc
+            .mentions
+            .iter()
+            .take_while(|mention| mention.span.start < dateline.place.end)
+            .filter(named)
+            .find(|mention| mention.span.overlaps(dateline.place)),
         None => {
             let first = doc.tokens.iter().position(|token| token.span.start >= first_byte(doc))?;
             let end = unmarked(doc, first)?;
             let opening =
                 |mention: &&Mention| mention.span.start == first_byte(doc) && mention.span.end <= end;
-            doc.mentions.iter().filter(named).find(opening)
+            doc.mentions.iter().take_while(|mention| mention.span.start < end).filter(named).find(opening)
         }
     }
 }
@@ -49,8 +65,11 @@ fn unmarked(doc: &Document, first: usize) -> Option<usize> {
     let text = |token: &crate::document::Token| token.span.of(&doc.text);
     let mark = tokens.iter().position(|token| matches!(text(token), "-" | "--" | "---" | "–" | "—" | ":"))?;
     let start = tokens.first()?.span.start;
-    let place =
-        doc.mentions.iter().find(|mention| mention.span.start == start && mention.kind == EntityKind::Place);
+    let place = doc
+        .mentions
+        .iter()
+        .take_while(|mention| mention.span.start <= start)
+        .find(|mention| mention.span.start == start && mention.kind == EntityKind::Place);
     let capitals = text(&tokens[0]).chars().count() > 2 && text(&tokens[0]).chars().all(char::is_uppercase);
     let alone = place.is_some_and(|place| tokens[..mark].iter().all(|token| place.span.contains(token.span)));
     let dated = place.is_some() && capitals;

@@ -1,6 +1,7 @@
 //! Who stands at a word: names, pronouns, offices, delegations, crowds.
 
 use super::lexicon::LEXICON;
+use super::lists;
 use super::story::Story;
 use super::view::{Named, View};
 use crate::document::{Chain, ChainId, EntityKind, MentionForm, PlaceKind, Span};
@@ -46,6 +47,21 @@ fn at_word(view: &View<'_>, story: &mut Story, at: usize) -> Vec<PartyAt> {
         return Vec::new();
     }
     let over = view.mention_over(at).cloned();
+    let office = over.as_ref().is_some_and(|named| {
+        view.kind(named) == EntityKind::Organization && LEXICON.is_office(view.lemma(named.words.start))
+    });
+    let known = story.aliased(view, view.phrase(at));
+    if known.len() > 1 {
+        let span = view.span(at);
+        return known
+            .into_iter()
+            .map(|chain| PartyAt { chain, word: at, span, people: true, reason: String::new() })
+            .collect();
+    }
+    let behind = if office { behind(view, story, at) } else { Vec::new() };
+    if !behind.is_empty() {
+        return behind;
+    }
     if let Some(named) =
         over.as_ref().filter(|named| view.doc.mentions[named.mention].form == MentionForm::Name)
     {
@@ -112,7 +128,49 @@ fn beside(view: &View<'_>, story: &mut Story, at: usize) -> Vec<PartyAt> {
             }
         }
     }
+    if found.is_empty() && LEXICON.is_people(view.lemma(at)) {
+        found.extend(behind(view, story, at));
+    }
+    if found.len() > 1 {
+        story.alias(view, view.phrase(at), found.iter().map(|party| party.chain).collect());
+    }
     found
+}
+
+/// The names behind a long title, with a comma or without: *the leader of
+/// Hamas, Ismail Haniyeh*; *the presidents of Ecuador and Peru, Cordero and
+/// Quispe*; *the chief of staff of the republic Jean Rolland*.
+fn behind(view: &View<'_>, story: &Story, at: usize) -> Vec<PartyAt> {
+    let parse = &view.parse;
+    let plural = parse.form(at) != view.lemma(at);
+    let mut word = at + 1;
+    while word < parse.len() && word < at + 16 && parse.form(word) != "," {
+        let ends = parse.xpos(word).is_verb() || parse.form(word) == "and" && !plural;
+        if let Some(name) = glued(view, word) {
+            return by_name(view, story, name).into_iter().collect();
+        }
+        let named = view.mention_over(word).is_some_and(|named| view.kind(named) == EntityKind::Person);
+        if ends || named || matches!(parse.form(word), ";" | ":" | "(" | "who" | "that") {
+            return Vec::new();
+        }
+        word += 1;
+    }
+    let fellow = word + 1 < parse.len()
+        && LEXICON.is_people(view.lemma(word + 1))
+        && view.mention_over(word + 1).is_none();
+    let listed = lists::from(view, word + 1 + usize::from(fellow));
+    let people = listed.into_iter().filter(|named| view.kind(named) == EntityKind::Person);
+    people.take(if plural { MANY } else { 1 }).filter_map(|named| by_name(view, story, named)).collect()
+}
+
+/// The name that begins at `word` with no preposition, article or possessive
+/// before it, so that what stands before is its title.
+fn glued<'a>(view: &'a View<'_>, word: usize) -> Option<&'a Named> {
+    let named = view.mention_over(word).filter(|named| named.words.start == word && word > 0)?;
+    let person =
+        view.kind(named) == EntityKind::Person && view.doc.mentions[named.mention].form == MentionForm::Name;
+    let before = view.parse.word(word - 1).upos;
+    (person && matches!(before, Upos::Noun | Upos::Propn)).then_some(named)
 }
 
 /// Tells whether the word counts people that were named: *the two*, *both*.
@@ -131,7 +189,9 @@ fn pronoun(view: &View<'_>, story: &Story, at: usize, over: Option<&Named>) -> V
             if last.len() > 1 || chain.is_none() {
                 return last.into_iter().map(party).collect();
             }
-            chain.map(party).into_iter().collect()
+            let visitor = story.visitor(view.sentence).filter(|visitor| Some(*visitor) != chain);
+            let company = chain.filter(|chain| visitor.is_none() || !story.chain(view.doc, *chain).named);
+            visitor.into_iter().chain(company).map(party).collect()
         }
         "he" | "she" | "him" | "her" | "his" | "himself" | "herself" | "it" | "its" | "who" | "whom" => over
             .and_then(|named| view.doc.mentions[named.mention].chain)
@@ -154,16 +214,20 @@ fn many(view: &View<'_>, story: &Story, at: usize) -> Vec<ChainId> {
     }
     let start = view.doc.sentences[view.sentence.saturating_sub(1)].span.start;
     let before = view.span(at).start;
+    let first = view.doc.mentions.partition_point(|mention| mention.span.start < start);
     let mut people: Vec<ChainId> = Vec::new();
-    for mention in
-        view.doc.mentions.iter().filter(|mention| start <= mention.span.start && mention.span.start < before)
-    {
+    for mention in view.doc.mentions[first..].iter().take_while(|mention| mention.span.start < before) {
         let person = mention.kind == EntityKind::Person && mention.form == MentionForm::Name;
         if let Some(chain) = mention.chain.filter(|chain| person && !people.contains(chain)) {
             people.push(chain);
         }
     }
     if people.len() == 2 { people } else { Vec::new() }
+}
+
+/// The parties of names in a row.
+pub fn listed(view: &View<'_>, story: &Story, names: Vec<&Named>) -> Vec<PartyAt> {
+    names.into_iter().filter_map(|named| by_name(view, story, named)).collect()
 }
 
 /// The head of a group: *a delegation headed by Rodrigo Fuenzalida*.
@@ -174,8 +238,37 @@ fn led(view: &View<'_>, story: &mut Story, at: usize) -> Vec<PartyAt> {
             && LEXICON.leads(view.lemma(child))
             && parse.xpos(child) == Xpos::Vbn
     });
-    let Some(agent) = clause.and_then(|clause| parse.agent(clause)) else { return Vec::new() };
-    parties(view, story, agent)
+    if let Some(agent) = clause.and_then(|clause| parse.agent(clause)) {
+        return parties(view, story, agent);
+    }
+    let sent = parse
+        .children(at)
+        .find(|&child| parse.relation(child) == Relation::Acl && view.lemma(child) == "represent");
+    let Some(object) = sent.and_then(|clause| parse.objects(clause).next()) else { return Vec::new() };
+    parties(view, story, object)
+}
+
+/// One party for each country: *the foreign ministers of France and Italy*.
+fn distributed(view: &View<'_>, story: &mut Story, at: usize) -> Vec<PartyAt> {
+    let parse = &view.parse;
+    let of = parse.children_by(at, Relation::Nmod).find(|&noun| parse.has_case(noun, "of"));
+    let Some(first) = of.filter(|_| parse.form(at) != view.lemma(at)) else { return Vec::new() };
+    let places: Vec<Named> =
+        parse.conjuncts(first).into_iter().filter_map(|word| view.mention_over(word).cloned()).collect();
+    if places.len() < 2 || places.iter().any(|named| view.kind(named) == EntityKind::Person) {
+        return Vec::new();
+    }
+    let title = story.office(view, at);
+    places
+        .iter()
+        .map(|named| PartyAt {
+            chain: story.official(view, &title, named.mention),
+            word: named.head,
+            span: view.span(at).join(view.doc.mentions[named.mention].span),
+            people: true,
+            reason: String::new(),
+        })
+        .collect()
 }
 
 /// A party without a name: *senior Mexican officials*. Plurals such as *the
@@ -197,10 +290,19 @@ fn described(view: &View<'_>, story: &mut Story, at: usize, over: Option<&Named>
             return last.into_iter().map(party).collect();
         }
     }
+    let known = story.aliased(view, phrase.clone());
+    if plural && known.len() > 1 {
+        return known.into_iter().map(party).collect();
+    }
     let chain = over.and_then(|named| view.doc.mentions[named.mention].chain);
     if own_group(view, at) || is_bare(view, at) {
         return Vec::new();
     }
+    let each = if LEXICON.is_people(view.lemma(at)) { distributed(view, story, at) } else { Vec::new() };
+    if !each.is_empty() {
+        return each;
+    }
+    let chain = story.officeholder(view, phrase.clone(), chain).or(chain);
     if let Some(chain) = chain.filter(|chain| is_actor(story.chain(view.doc, *chain))) {
         story.describe(view, chain, phrase.clone());
         return vec![party(chain)];
@@ -242,5 +344,7 @@ fn own_group(view: &View<'_>, at: usize) -> bool {
 fn is_bare(view: &View<'_>, at: usize) -> bool {
     let parse = &view.parse;
     let before = parse.children(at).any(|child| child < at && parse.relation(child) != Relation::Case);
-    parse.xpos(at) == Xpos::Nn && !before
+    let complement = parse.children_by(at, Relation::Nmod).next().is_some();
+    let singular = parse.xpos(at) == Xpos::Nn || parse.xpos(at) == Xpos::Nnp && !view.is_headline();
+    singular && !before || LEXICON.needs_complement(view.lemma(at)) && !complement
 }

@@ -1,6 +1,7 @@
 //! Where: from the clause, the sentence, the visit around it, the dateline.
 
 use super::draft::Draft;
+use super::lexicon::LEXICON;
 use super::opening::dateline_place;
 use super::spine::distance;
 use super::story::Story;
@@ -12,7 +13,7 @@ use crate::extract::syntax::Relation;
 const AT: &[&str] = &["in", "at", "aboard", "on", "near", "inside", "outside", "within", "into"];
 
 /// Returns where the event is, finest first, with the words and the reason.
-pub fn places(view: &View<'_>, story: &Story, draft: &Draft, status: Status) -> Vec<Slot> {
+pub fn places(view: &View<'_>, story: &Story, draft: &Draft, status: Status, soon: bool) -> Vec<Slot> {
     let blocked: Vec<usize> =
         draft.parties.iter().map(|party| party.word).filter(|&word| word != draft.trigger).collect();
     let mut found: Vec<(usize, Slot)> = Vec::new();
@@ -29,14 +30,16 @@ pub fn places(view: &View<'_>, story: &Story, draft: &Draft, status: Status) -> 
         return dateline(view, "here, of the dateline").into_iter().collect();
     }
     if found.is_empty() {
-        found.extend(anywhere(view, draft, &blocked).map(|slot| (9, slot)));
+        found.extend(anywhere(view, draft, &blocked).or_else(|| of_party(view, draft)).map(|slot| (9, slot)));
     }
     if found.is_empty() && draft.kind != crate::document::EventKind::Call {
-        return around(view, story, draft, status).into_iter().collect();
+        return around(view, story, draft, status, soon).into_iter().collect();
     }
     let nearest = found.iter().map(|(distance, _)| *distance).min().unwrap_or(0);
     let mut slots: Vec<Slot> =
         found.into_iter().filter(|(d, _)| *d <= nearest + 1).map(|(_, slot)| slot).collect();
+    let wider: Vec<Slot> = slots.iter().filter_map(|slot| container(view, slot)).collect();
+    slots.extend(wider);
     slots.sort_by_key(|slot| slot.chain.map(|chain| std::cmp::Reverse(fineness(story, view, chain))));
     slots.dedup_by_key(|slot| slot.chain);
     slots
@@ -52,7 +55,10 @@ fn is_venue(view: &View<'_>, draft: &Draft, named: &Named) -> bool {
     }
     match mention.kind {
         EntityKind::Place => true,
-        EntityKind::Organization => case(view, named.head).is_some_and(|case| case == "at"),
+        EntityKind::Organization => {
+            let building = named.words.clone().any(|word| LEXICON.is_venue(view.lemma(word)));
+            building || case(view, named.head).is_some_and(|case| case == "at")
+        }
         EntityKind::Person => false,
     }
 }
@@ -95,6 +101,16 @@ fn hangs(view: &View<'_>, draft: &Draft, named: &Named, blocked: &[usize]) -> Op
         }
         at = parse.head(at)?;
     }
+}
+
+/// The wider place that follows a place behind a comma: *Honolulu, Hawaii*.
+fn container(view: &View<'_>, slot: &Slot) -> Option<Slot> {
+    let doc = view.doc;
+    let next = doc.mentions.partition_point(|mention| mention.span.start < slot.span.end);
+    let next = doc.mentions.get(next)?;
+    let comma = doc.text[slot.span.end..next.span.start].trim() == ",";
+    let place = next.kind == EntityKind::Place && next.form == MentionForm::Name && next.chain.is_some();
+    (comma && place).then(|| Slot { span: next.span, chain: next.chain, ..slot.clone() })
 }
 
 fn is_journey(view: &View<'_>, head: usize) -> bool {
@@ -166,12 +182,28 @@ fn anywhere(view: &View<'_>, draft: &Draft, blocked: &[usize]) -> Option<Slot> {
     view.named.iter().find(free).and_then(|named| slot(view, named, "in the sentence"))
 }
 
+/// A place behind a party, which the parser took for the party's: *met
+/// executives of Blackrock in Freetown*.
+fn of_party(view: &View<'_>, draft: &Draft) -> Option<Slot> {
+    let behind = |named: &&Named| {
+        is_venue(view, draft, named)
+            && named.head > draft.trigger
+            && case(view, named.head).is_some_and(|case| matches!(case, "in" | "at" | "near" | "aboard"))
+            && !view.parse.ancestors(named.head).any(|above| {
+                let clause = view.parse.xpos(above).is_verb() && view.parse.relation(above) != Relation::Acl;
+                clause && !draft.spine.contains(&above)
+            })
+    };
+    view.named.iter().find(behind).and_then(|named| slot(view, named, "in the clause, behind a party"))
+}
+
 /// Where the sentence says nothing: the visit told before, the dateline of an
 /// event of these days, the headline.
-fn around(view: &View<'_>, story: &Story, draft: &Draft, status: Status) -> Option<Slot> {
+fn around(view: &View<'_>, story: &Story, draft: &Draft, status: Status, soon: bool) -> Option<Slot> {
     let visiting = story.whereabouts(view.sentence, draft.parties.iter().map(|party| party.chain));
     if status == Status::Planned || status == Status::Cancelled {
-        return visiting.filter(|_| status == Status::Planned);
+        let near = || dateline(view, "of the dateline, a day or two ahead").filter(|_| soon);
+        return visiting.filter(|_| status == Status::Planned).or_else(near);
     }
     visiting.or_else(|| dateline(view, "of the dateline")).or_else(|| headline(view, draft))
 }
@@ -179,8 +211,11 @@ fn around(view: &View<'_>, story: &Story, draft: &Draft, status: Status) -> Opti
 fn headline(view: &View<'_>, draft: &Draft) -> Option<Slot> {
     let doc = view.doc;
     let in_headline = |span: Span| !doc.headline.is_empty() && span.end <= doc.headline.end;
-    let found =
-        doc.mentions.iter().filter(|mention| in_headline(mention.span) && mention.kind == EntityKind::Place);
+    let found = doc
+        .mentions
+        .iter()
+        .take_while(|mention| mention.span.start < doc.headline.end)
+        .filter(|mention| in_headline(mention.span) && mention.kind == EntityKind::Place);
     let before = |span: Span| {
         doc.text[..span.start].trim_end().rsplit([' ', '\n']).next().unwrap_or("").to_lowercase()
     };

@@ -5,11 +5,13 @@
 //! Sullivan met with Kim Sung-han* is not. The dateline, titles before names,
 //! countries behind them and the brackets that follow are left out.
 
+use super::lexicon::LEXICON;
 use super::opening;
-use crate::document::{Document, EntityKind, Mention, MentionForm, Span};
+use crate::document::{Document, EntityKind, Mention, MentionForm, RoleMention, Span};
+use crate::extract::syntax::noun_lemma;
 
 /// Words between a title and the name that are left out with it.
-const BETWEEN: usize = 3;
+const BETWEEN: usize = 6;
 
 /// Returns the spans of the words of `sentence` to parse, at least one.
 pub fn words(doc: &Document, sentence: usize) -> Vec<Span> {
@@ -20,12 +22,15 @@ pub fn words(doc: &Document, sentence: usize) -> Vec<Span> {
     let from = spans.first().map_or(0, |span| span.start);
     let to = spans.last().map_or(0, |span| span.end);
     let first = doc.mentions.partition_point(|mention| mention.span.start < from);
+    let roles = &doc.roles[doc.roles.partition_point(|role| role.span.start < from)..];
+    let roles = &roles[..roles.partition_point(|role| role.span.start < to)];
     for (index, mention) in doc.mentions.iter().enumerate().skip(first) {
         if mention.span.start >= to {
             break;
         }
         if mention.kind == EntityKind::Person && mention.form == MentionForm::Name {
-            leave_out_title(doc, &spans, &mut kept, index);
+            leave_out_title(doc, roles, &spans, &mut kept, index);
+            leave_out_apposition(doc, roles, &spans, &mut kept, index);
             leave_out_country(doc, &spans, &mut kept, mention);
         }
     }
@@ -35,22 +40,77 @@ pub fn words(doc: &Document, sentence: usize) -> Vec<Span> {
 }
 
 /// Leaves out the titles that end right before the name, and their article.
-fn leave_out_title(doc: &Document, spans: &[Span], kept: &mut [bool], mention: usize) {
+fn leave_out_title(doc: &Document, roles: &[RoleMention], spans: &[Span], kept: &mut [bool], mention: usize) {
     let name = spans.partition_point(|span| span.end <= doc.mentions[mention].span.start);
-    let titles = doc.roles.iter().filter(|role| role.holder == Some(mention));
+    let titles = roles.iter().filter(|role| role.holder == Some(mention));
     let before = titles.filter(|role| role.span.start < doc.mentions[mention].span.start);
     let Some(start) = before.map(|role| spans.partition_point(|span| span.end <= role.span.start)).min()
     else {
         return;
     };
     let text = |at: usize| spans[at].of(&doc.text);
-    let end = doc.roles.iter().filter(|role| role.holder == Some(mention)).map(|role| role.span.end);
+    let end = roles.iter().filter(|role| role.holder == Some(mention)).map(|role| role.span.end);
     let end = end.filter(|end| *end <= doc.mentions[mention].span.start).max().unwrap_or(0);
     let gap = spans.partition_point(|span| span.start < end)..name;
-    let contiguous = gap.len() <= BETWEEN && gap.clone().all(|at| text(at).starts_with(char::is_uppercase));
+    let part = |at: usize| {
+        text(at).starts_with(char::is_uppercase) || matches!(text(at), "for" | "of" | "and" | "the" | "to")
+    };
+    let contiguous = gap.len() <= BETWEEN && gap.clone().all(part);
     if start < name && contiguous {
+        let start = earlier_title(doc, spans, start);
         let article = start > 0 && matches!(text(start - 1), "the" | "The" | "a" | "A");
         kept[start - usize::from(article)..name].fill(false);
+    }
+}
+
+/// Returns where a title begins that is coordinated with the one at `start`:
+/// *Crown Prince and Prime Minister Mohammed bin Salman* are one man. With an
+/// article it would be another: *the king and Prime Minister Barak*.
+fn earlier_title(doc: &Document, spans: &[Span], start: usize) -> usize {
+    let text = |at: usize| spans[at].of(&doc.text);
+    if start < 2 || !matches!(text(start - 1), "and" | "&") {
+        return start;
+    }
+    let named = |at: usize| {
+        let first = doc.mentions.partition_point(|mention| mention.span.end <= spans[at].start);
+        let over = doc.mentions[first..].iter().take(4).find(|mention| {
+            mention.span.overlaps(spans[at])
+                && mention.kind == EntityKind::Person
+                && mention.form == MentionForm::Name
+        });
+        over.is_some_and(|mention| {
+            !mention.span.of(&doc.text).split_whitespace().all(|word| LEXICON.is_people(&noun_lemma(word)))
+        })
+    };
+    let office = LEXICON.is_people(&noun_lemma(text(start - 2)));
+    let mut first = start - 1;
+    while first > 0 && text(first - 1).starts_with(char::is_uppercase) && !named(first - 1) {
+        first -= 1;
+    }
+    let article = first > 0 && matches!(text(first - 1), "the" | "its" | "their" | "his" | "her" | "a");
+    if office && !article && first < start - 1 { first } else { start }
+}
+
+/// Leaves out a title between commas behind the name: *Klein, the council's
+/// director, met*.
+fn leave_out_apposition(
+    doc: &Document,
+    roles: &[RoleMention],
+    spans: &[Span],
+    kept: &mut [bool],
+    mention: usize,
+) {
+    let text = |at: usize| spans.get(at).map_or("", |span| span.of(&doc.text));
+    let comma = spans.partition_point(|span| span.start < doc.mentions[mention].span.end);
+    let behind = roles
+        .iter()
+        .filter(|role| role.holder == Some(mention) && role.span.start >= doc.mentions[mention].span.end);
+    let Some(role) = behind.min_by_key(|role| role.span.start) else { return };
+    let start = spans.partition_point(|span| span.end <= role.span.start);
+    let end = spans.partition_point(|span| span.start < role.span.end);
+    let near = text(comma) == "," && start <= comma + 2;
+    if near && text(end) == "," {
+        kept[comma..=end].fill(false);
     }
 }
 
@@ -64,7 +124,8 @@ fn leave_out_country(doc: &Document, spans: &[Span], kept: &mut [bool], mention:
     let first = at;
     at += 1 + usize::from(text(at + 1) == "the");
     let Some(start) = spans.get(at).map(|span| span.start) else { return };
-    let place = doc.mentions.iter().find(|other| {
+    let next = doc.mentions.partition_point(|other| other.span.start < start);
+    let place = doc.mentions[next..].iter().take(4).find(|other| {
         other.span.start == start && other.kind == EntityKind::Place && other.form == MentionForm::Name
     });
     let Some(place) = place else { return };

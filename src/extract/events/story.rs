@@ -9,7 +9,7 @@ use crate::document::{
     Chain, ChainId, Document, EntityKind, Event, EventKind, Interval, MentionForm, Slot, SlotKind, Span,
     Status,
 };
-use crate::extract::syntax::Relation;
+use crate::extract::syntax::{Relation, noun_lemma};
 
 /// Sentences over which *they* and *the two leaders* reach back.
 const REACH: usize = 4;
@@ -25,6 +25,7 @@ pub struct Story {
     described: FxHashMap<String, ChainId>,
     /// Fuller descriptions of chains without a name that chains had found.
     pub fuller: Vec<(ChainId, String)>,
+    aliases: FxHashMap<String, Vec<ChainId>>,
     /// The events found so far.
     pub events: Vec<Event>,
     /// The sentence of each event.
@@ -43,6 +44,7 @@ impl Story {
             unnamed: Vec::new(),
             described: FxHashMap::default(),
             fuller: Vec::new(),
+            aliases: FxHashMap::default(),
             events: Vec::new(),
             sentences: Vec::new(),
             recent: Vec::new(),
@@ -125,19 +127,7 @@ impl Story {
         if let Some(chain) = (definite && phrase.len() <= 3).then(holder).flatten() {
             return chain;
         }
-        let chain = ChainId(self.base + self.unnamed.len());
-        self.unnamed.push(Chain {
-            kind: EntityKind::Person,
-            name: words,
-            named: false,
-            aliases: Vec::new(),
-            roles: Vec::new(),
-            country: None,
-            gender: None,
-            place: None,
-            candidates: Vec::new(),
-            reason: "described, not named".to_owned(),
-        });
+        let chain = self.describe_new(words, None);
         self.described.insert(key, chain);
         chain
     }
@@ -149,6 +139,97 @@ impl Story {
         let words = view.span_of(trim_article(view, phrase)).of(&view.doc.text);
         if !chain.named && words.len() > chain.name.len() && id.0 < self.base {
             self.fuller.push((id, words.to_owned()));
+        }
+    }
+
+    /// The title of officials of several countries, in the singular:
+    /// `Foreign Minister` of *Foreign Ministers of France and Italy*.
+    pub fn office(&self, view: &View<'_>, at: usize) -> String {
+        let phrase = trim_article(view, view.phrase(at));
+        let before = if phrase.start < at { view.span_of(phrase.start..at).of(&view.doc.text) } else { "" };
+        let own = view.span(at).of(&view.doc.text);
+        let mut singular = noun_lemma(own);
+        if own.starts_with(char::is_uppercase) {
+            singular = singular[..1].to_uppercase() + &singular[1..];
+        }
+        format!("{before} {singular}").trim().to_owned()
+    }
+
+    /// The chain of the official `title` of the country or body of `mention`.
+    pub fn official(&mut self, view: &View<'_>, title: &str, mention: usize) -> ChainId {
+        let place = view.doc.mentions[mention].chain.map(|chain| self.chain(view.doc, chain).clone());
+        let name = format!("{title} of {}", view.doc.mentions[mention].span.of(&view.doc.text));
+        let key = name.to_lowercase();
+        if let Some(chain) = self.described.get(&key) {
+            return *chain;
+        }
+        let id = self.describe_new(name, place.and_then(|place| place.country));
+        self.described.insert(key, id);
+        id
+    }
+
+    fn describe_new(&mut self, name: String, country: Option<String>) -> ChainId {
+        let id = ChainId(self.base + self.unnamed.len());
+        self.unnamed.push(Chain {
+            kind: EntityKind::Person,
+            name,
+            named: false,
+            aliases: Vec::new(),
+            roles: Vec::new(),
+            country,
+            gender: None,
+            place: None,
+            candidates: Vec::new(),
+            reason: "described, not named".to_owned(),
+        });
+        id
+    }
+
+    /// The one who holds just the office that a short description names, where
+    /// the chain it was given to does not: *the President* is not the Vice
+    /// President.
+    pub fn officeholder(
+        &self,
+        view: &View<'_>,
+        phrase: std::ops::Range<usize>,
+        chain: Option<ChainId>,
+    ) -> Option<ChainId> {
+        if phrase.len() > 3 || view.parse.form(phrase.start) != "the" {
+            return None;
+        }
+        let office = view.span_of(trim_article(view, phrase)).of(&view.doc.text).to_lowercase();
+        let own = chain.map(|chain| self.chain(view.doc, chain));
+        if own.is_some_and(|own| own.roles.iter().any(|role| is_office(&role.title, &office))) {
+            return None;
+        }
+        self.holder(view.doc, &office)
+    }
+
+    /// The one who is on a visit told in this or the last sentence.
+    pub fn visitor(&self, sentence: usize) -> Option<ChainId> {
+        let (event, at) = self.events.iter().zip(&self.sentences).next_back()?;
+        let fresh = event.kind == EventKind::Visit && sentence.saturating_sub(*at) <= 1;
+        event.participants.first().copied().filter(|_| fresh)
+    }
+
+    /// Remembers whom a plural phrase stands for: *the Quad leaders - Biden,
+    /// Modi and Kishida*.
+    pub fn alias(&mut self, view: &View<'_>, phrase: std::ops::Range<usize>, parties: Vec<ChainId>) {
+        let words = view.span_of(trim_article(view, phrase)).of(&view.doc.text).to_lowercase();
+        self.aliases.entry(words).or_insert(parties);
+    }
+
+    /// Those whom the same plural phrase stood for before.
+    pub fn aliased(&self, view: &View<'_>, phrase: std::ops::Range<usize>) -> Vec<ChainId> {
+        let words = view.span_of(trim_article(view, phrase)).of(&view.doc.text).to_lowercase();
+        self.aliases.get(&words).cloned().unwrap_or_default()
+    }
+
+    /// Remembers all parties of a sentence for *they* and *the two leaders*.
+    pub fn remember(&mut self, parties: Vec<ChainId>, sentence: usize) {
+        if parties.len() > 1 {
+            self.recent = parties;
+            self.recent_at = sentence;
         }
     }
 
@@ -165,24 +246,50 @@ impl Story {
             chain.kind == EntityKind::Person
                 && chain.roles.iter().any(|role| !role.former && fits(&role.title))
         });
-        if let (Some((index, _)), None) = (holders.next(), holders.next()) {
+        let (first, second) = (holders.next(), holders.next());
+        if let (Some((index, _)), None) = (first, second) {
             return Some(ChainId(index));
         }
         let fuller = self.unnamed.iter().rposition(|chain| fits(&chain.name));
         fuller.map(|index| ChainId(self.base + index))
     }
 
+    /// Tells whether a description is of many, who stay beside those of them
+    /// that the body names: *Baltic leaders*.
+    fn is_plural(&self, doc: &Document, party: ChainId) -> bool {
+        let name = &self.chain(doc, party).name;
+        name.split_whitespace().any(|word| word.len() > 3 && noun_lemma(word) != word.to_lowercase())
+    }
+
+    /// Tells whether two tellings of one article are one event: the same kind
+    /// and status, the parties of one among those of the other, and days that
+    /// can both be true. A headline may describe whom the body names.
+    fn is_same(&self, doc: &Document, told: &Event, event: &Event) -> bool {
+        let described = |party: &ChainId| in_headline(doc, told) && !self.chain(doc, *party).named;
+        let within = |a: &Event, b: &Event| {
+            a.participants.iter().all(|party| b.participants.contains(party) || described(party))
+        };
+        let parties = within(told, event) || within(event, told);
+        let days = match (told.when, event.when) {
+            (Some(a), Some(b)) => a.overlaps(b),
+            _ => true,
+        };
+        let goes_on = told.kind != EventKind::Visit || told.places == event.places;
+        told.kind == event.kind && told.status == event.status && parties && days && goes_on
+    }
+
     /// Takes in an event of `sentence`: as a new one, or as more words on one
     /// that was told before.
     pub fn tell(&mut self, doc: &Document, event: Event, sentence: usize) {
-        if event.participants.len() > 1 {
-            self.recent = event.participants.clone();
-            self.recent_at = sentence;
-        }
-        match self.events.iter().rposition(|told| is_same(told, &event)) {
+        match self.events.iter().rposition(|told| self.is_same(doc, told, &event)) {
             Some(index) => {
-                let headline = self.events[index].evidence.end <= doc.headline.end;
-                self.events[index] = joined(self.events[index].clone(), event, headline);
+                let headline = in_headline(doc, &self.events[index]);
+                let mut told = self.events[index].clone();
+                if headline && !in_headline(doc, &event) {
+                    told.participants
+                        .retain(|party| self.chain(doc, *party).named || self.is_plural(doc, *party));
+                }
+                self.events[index] = joined(told, event, headline);
                 if headline {
                     self.sentences[index] = sentence;
                 }
@@ -193,6 +300,22 @@ impl Story {
             }
         }
     }
+}
+
+/// Words before an office that make it another.
+const LESSER: &[&str] = &["vice", "deputy", "assistant", "under", "former", "ex", "acting"];
+
+/// Tells whether `title` is the office or says more of it: *prime minister*
+/// of *Japanese Prime Minister*, but not *president* of *vice president*.
+fn is_office(title: &str, office: &str) -> bool {
+    let title = title.to_lowercase();
+    let lesser =
+        |before: &str| before.split([' ', '-']).next_back().is_some_and(|word| LESSER.contains(&word));
+    title == office
+        || title
+            .strip_suffix(office)
+            .is_some_and(|before| before.ends_with(' ') && !lesser(before.trim_end()))
+        || title.strip_prefix(office).is_some_and(|after| after.starts_with(" of "))
 }
 
 fn trim_article(view: &View<'_>, phrase: std::ops::Range<usize>) -> std::ops::Range<usize> {
@@ -209,18 +332,8 @@ fn protagonist(doc: &Document) -> Option<ChainId> {
     people.find_map(|mention| mention.chain)
 }
 
-/// Tells whether two tellings of one article are one event: the same kind and
-/// status, the parties of one among those of the other, and days that can
-/// both be true.
-fn is_same(told: &Event, event: &Event) -> bool {
-    let within = |a: &Event, b: &Event| a.participants.iter().all(|party| b.participants.contains(party));
-    let parties = within(told, event) || within(event, told);
-    let days = match (told.when, event.when) {
-        (Some(a), Some(b)) => a.overlaps(b),
-        _ => true,
-    };
-    let goes_on = told.kind != EventKind::Visit || told.places == event.places;
-    told.kind == event.kind && told.status == event.status && parties && days && goes_on
+fn in_headline(doc: &Document, event: &Event) -> bool {
+    !doc.headline.is_empty() && event.evidence.end <= doc.headline.end
 }
 
 /// Joins a second telling to the first; the body's words are better evidence
@@ -237,9 +350,12 @@ fn joined(told: Event, more: Event, prefer_more: bool) -> Event {
     }
     let said = first.slots.iter().any(|slot| slot.kind == SlotKind::Place && slot.reason.contains("clause"));
     let says = second.slots.iter().any(|slot| slot.kind == SlotKind::Place && slot.reason.contains("clause"));
+    let here = first.slots.iter().any(|slot| slot.kind == SlotKind::Place && slot.reason.starts_with("here"));
     if first.places.is_empty() || says && !said {
+        let kept = if here { first.places.clone() } else { Vec::new() };
+        first.slots.retain(|slot| slot.kind != SlotKind::Place || here);
         first.places = second.places;
-        first.slots.retain(|slot| slot.kind != SlotKind::Place);
+        first.places.extend(kept);
         first.slots.extend(second.slots.into_iter().filter(|slot| slot.kind == SlotKind::Place));
     }
     first.confidence = first.confidence.max(second.confidence);

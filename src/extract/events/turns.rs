@@ -62,8 +62,12 @@ pub fn turns(doc: &Document) -> Vec<Turn> {
 
 /// Returns the chain that a mark such as `MS. PSAKI` or `THE PRESIDENT` names.
 fn speaker(doc: &Document, name: Span) -> Option<ChainId> {
-    let inside =
-        doc.mentions.iter().find(|mention| name.contains(mention.span)).and_then(|mention| mention.chain);
+    let first = doc.mentions.partition_point(|mention| mention.span.start < name.start);
+    let inside = doc.mentions[first..]
+        .iter()
+        .take(3)
+        .find(|mention| name.contains(mention.span))
+        .and_then(|mention| mention.chain);
     inside.or_else(|| {
         let last = name.of(&doc.text).split_whitespace().last()?.to_lowercase();
         let holds = |chain: &crate::document::Chain| {

@@ -2,21 +2,32 @@
 
 use super::draft::Draft;
 use super::lexicon::{LEXICON, Trigger};
-use super::parties::{PartyAt, parties};
+use super::lists;
+use super::parties::{PartyAt, listed, parties};
 use super::spine::spine;
 use super::story::Story;
 use super::view::View;
-use crate::document::{EntityKind, EventKind};
-use crate::extract::syntax::{Relation, Upos, Xpos};
+use crate::document::{ChainId, EntityKind, EventKind};
+use crate::extract::syntax::{Relation, Upos, Xpos, verb_lemma};
 
 /// Returns what the verb at `at` tells.
 pub fn drafts(view: &View<'_>, story: &mut Story, at: usize) -> Vec<Draft> {
-    let verb = view.parse.xpos(at).is_verb() || view.parse.word(at).upos == Upos::Verb;
+    let verb =
+        view.parse.xpos(at).is_verb() || view.parse.word(at).upos == Upos::Verb || is_hidden_gerund(view, at);
     if !verb || view.parse.word(at).upos == Upos::Aux {
         return Vec::new();
     }
-    let lemma = view.lemma(at).to_owned();
+    let lemma = verb_lemma(view.parse.form(at));
     LEXICON.verb(&lemma).iter().filter_map(|sense| draft(view, story, at, sense)).take(1).collect()
+}
+
+/// Tells whether a gerund was taken for a noun: *Reyes and Kiharada, meeting
+/// in Manila, signed*. A noun would have an article or an owner.
+pub fn is_hidden_gerund(view: &View<'_>, at: usize) -> bool {
+    let parse = &view.parse;
+    let bare = !parse.children(at).any(|child| child < at && parse.relation(child) != Relation::Punct);
+    let after_comma = at > 0 && parse.form(at - 1) == ",";
+    parse.xpos(at) == Xpos::Nn && parse.form(at).ends_with("ing") && bare && after_comma
 }
 
 fn draft(view: &View<'_>, story: &mut Story, at: usize, sense: &Trigger) -> Option<Draft> {
@@ -62,6 +73,9 @@ fn draft(view: &View<'_>, story: &mut Story, at: usize, sense: &Trigger) -> Opti
 /// Returns the kind with what the clause says of the means: by telephone it
 /// is a call, by video a meeting.
 pub fn means(view: &View<'_>, at: usize, kind: EventKind) -> EventKind {
+    if view.lemma(at) == "call" {
+        return kind;
+    }
     let mut words = view.parse.subtree(at).map(|word| view.lemma(word));
     match words.find_map(|word| LEXICON.means(word)) {
         Some(by) if kind != EventKind::Visit => by,
@@ -75,7 +89,8 @@ fn is_complement(relation: Relation) -> bool {
 
 /// Tells whether the verb has an object that is no party: *met the deadline*.
 fn has_thing(view: &View<'_>, at: usize) -> bool {
-    view.parse.child_by(at, Relation::Obj).is_some() && !view.parse.is_passive(at)
+    let thing = view.parse.child_by(at, Relation::Obj).is_some_and(|object| !view.is_aside(object));
+    thing && !view.parse.is_passive(at)
 }
 
 /// The parties that do it: the subject, the agent of a passive, and, where
@@ -85,18 +100,45 @@ pub fn subjects(view: &View<'_>, story: &mut Story, at: usize) -> Vec<PartyAt> {
     if parse.is_passive(at) {
         return parse.agent(at).map(|agent| parties(view, story, agent)).unwrap_or_default();
     }
-    match parse.subject(at) {
-        Some(subject) => {
-            let found = parties(view, story, subject);
-            if found.is_empty() && parse.relation(at) == Relation::Acl {
-                climb(view, story, at)
-            } else {
-                found
-            }
-        }
-        None if is_elided(view, at) => story.protagonist(view.span(at)).into_iter().collect(),
-        None => Vec::new(),
+    let Some(subject) =
+        parse.subject(at).filter(|_| !is_hidden_gerund(view, at)).or_else(|| before(view, at))
+    else {
+        let elided = is_elided(view, at).then(|| story.protagonist(view.span(at))).flatten();
+        return elided.into_iter().collect();
+    };
+    let mut found = parties(view, story, subject);
+    if found.is_empty() && parse.relation(at) == Relation::Acl {
+        return climb(view, story, at);
     }
+    if found.is_empty() {
+        found = before(view, at).map(|name| parties(view, story, name)).unwrap_or_default();
+    }
+    let first = found.iter().filter_map(|party| view.named.iter().find(|named| named.head == party.word));
+    let row = first
+        .min_by_key(|named| named.words.start)
+        .map(|first| lists::around(view, first))
+        .unwrap_or_default();
+    if row.len() > found.len() && row.last().is_some_and(|last| last.words.end <= at) {
+        found = listed(view, story, row);
+    }
+    found
+}
+
+/// The name right before a finite verb or a gerund, adverbs, days and marks
+/// aside, where the parser found no subject.
+fn before(view: &View<'_>, at: usize) -> Option<usize> {
+    let parse = &view.parse;
+    let finite = matches!(parse.xpos(at), Xpos::Vbd | Xpos::Vbz | Xpos::Vbp) || is_hidden_gerund(view, at);
+    let mut word = at.checked_sub(1).filter(|_| finite)?;
+    while view.is_aside(word) || parse.form(word) == "," {
+        word = word.checked_sub(1)?;
+    }
+    let name = view.mention_over(word).filter(|named| view.kind(named) == EntityKind::Person)?;
+    let mut head = name.head;
+    while let Some(above) = parse.head(head).filter(|above| *above < at && !parse.xpos(*above).is_verb()) {
+        head = above;
+    }
+    Some(parse.first_conjunct(head))
 }
 
 /// The subject of the verb above a participle or an infinitive that hangs on
@@ -116,18 +158,23 @@ fn climb(view: &View<'_>, story: &mut Story, at: usize) -> Vec<PartyAt> {
     Vec::new()
 }
 
-/// Tells whether the verb opens an elided sentence: *Also met with Lavrov*.
+/// Tells whether the verb opens an elided sentence or clause: *Also met with
+/// Lavrov*; *official visit; met with Gierek*; *in Prague, met with Babis*.
 fn is_elided(view: &View<'_>, at: usize) -> bool {
     let parse = &view.parse;
     let finite = matches!(parse.xpos(at), Xpos::Vbd | Xpos::Vbn | Xpos::Vbz);
-    let root = parse.head(at).is_none()
-        || matches!(
-            parse.relation(at),
-            Relation::Conj | Relation::Parataxis | Relation::Xcomp | Relation::Advcl
-        );
-    let opens = (0..view.parse.first_conjunct(at))
-        .all(|word| matches!(parse.word(word).upos, Upos::Adv | Upos::Punct | Upos::Cconj | Upos::Verb));
-    (finite || parse.relation(at) != Relation::Root) && root && opens && parse.form(0) != "meet"
+    let first = parse.first_conjunct(at);
+    let opens = |at: usize| {
+        let from = (0..at)
+            .rev()
+            .find(|&word| matches!(parse.form(word), ";" | "." | ":"))
+            .map_or(0, |mark| mark + 1);
+        (from..at)
+            .all(|word| view.is_aside(word) || matches!(parse.word(word).upos, Upos::Punct | Upos::Cconj))
+    };
+    let under = parse.head(first).filter(|_| parse.relation(first) != Relation::Conj).is_some_and(opens);
+    let imperative = parse.form(0) == "meet";
+    (finite && opens(first) || under && (finite || parse.xpos(first) == Xpos::Vb)) && !imperative
 }
 
 fn partners(view: &View<'_>, story: &mut Story, at: usize, sense: &Trigger) -> Vec<PartyAt> {
@@ -141,17 +188,55 @@ fn partners(view: &View<'_>, story: &mut Story, at: usize, sense: &Trigger) -> V
         }
     }
     for (preposition, noun) in parse.phrases(at).chain(strayed(view, at)) {
-        let Some(preposition) = preposition else { continue };
-        if sense.takes(parse.form(preposition)) {
+        let bound = preposition.is_some_and(|case| sense.takes(parse.form(case)));
+        if bound || cases(view, noun).iter().any(|case| sense.takes(case)) {
             words.push(noun);
         }
     }
+    words.sort_unstable();
+    words.dedup();
     let mut found: Vec<PartyAt> = Vec::new();
     for word in words {
         found.extend(parties(view, story, parse.antecedent(word)));
     }
+    let starts: Vec<usize> =
+        (at + 1..parse.len()).filter(|&word| opens_list(view, sense, at, word)).collect();
+    for start in starts {
+        found.extend(listed(view, story, lists::from(view, start)));
+    }
+    let mut seen: Vec<ChainId> = Vec::new();
+    found.retain(|party| {
+        !seen.contains(&party.chain) && {
+            seen.push(party.chain);
+            true
+        }
+    });
     found.retain(|party| !sense.people || party.people || party.span.of(&view.doc.text).is_empty());
     found
+}
+
+/// The prepositions of a noun, all words of each: *along with*.
+pub fn cases<'a>(view: &'a View<'_>, noun: usize) -> Vec<&'a str> {
+    let parse = &view.parse;
+    let mut cases = Vec::new();
+    for case in parse.children_by(noun, Relation::Case) {
+        cases.push(parse.form(case));
+        cases.extend(parse.children_by(case, Relation::Fixed).map(|fixed| parse.form(fixed)));
+    }
+    cases
+}
+
+/// Tells whether a list of partners begins at `word`: right behind the trigger
+/// where it takes an object, or behind the preposition of a partner found.
+fn opens_list(view: &View<'_>, sense: &Trigger, at: usize, word: usize) -> bool {
+    let parse = &view.parse;
+    if word == at + 1 {
+        return sense.takes("object") && !parse.is_passive(at);
+    }
+    let case = parse.form(word - 1);
+    let near = adjacent(view, at).is_some_and(|(found, _)| found == Some(word - 1));
+    let bound = || parse.phrases(at).any(|(found, _)| found == Some(word - 1));
+    sense.takes(case) && (near || bound())
 }
 
 /// The phrases with *with* and *between* that the parser hung on a place or a
@@ -161,6 +246,7 @@ pub fn strayed(view: &View<'_>, at: usize) -> Vec<(Option<usize>, usize)> {
     let parse = &view.parse;
     let mut found = Vec::new();
     let mut open: Vec<usize> = parse.phrases(at).map(|(_, noun)| noun).filter(|&noun| noun > at).collect();
+    found.extend(adjacent(view, at));
     while let Some(noun) = open.pop() {
         let is_party = view.mention_over(noun).is_some_and(|named| view.kind(named) == EntityKind::Person)
             || LEXICON.is_people(view.lemma(noun));
@@ -177,6 +263,25 @@ pub fn strayed(view: &View<'_>, at: usize) -> Vec<(Option<usize>, usize)> {
         }
     }
     found
+}
+
+/// The phrase with *with* or *between* that follows the trigger with nothing
+/// but adverbs, days and places between: it can be of nothing else.
+fn adjacent(view: &View<'_>, at: usize) -> Option<(Option<usize>, usize)> {
+    let parse = &view.parse;
+    let mut case = at + 1;
+    while case < parse.len() && !matches!(parse.form(case), "with" | "between") {
+        let passes = view.is_aside(case) || matches!(parse.form(case), "," | "including" | "down" | "up");
+        if !passes {
+            return None;
+        }
+        case += 1;
+    }
+    let mut noun = Some(case + 1).filter(|&noun| noun < parse.len())?;
+    while let Some(above) = parse.head(noun).filter(|above| *above > case) {
+        noun = above;
+    }
+    Some((Some(case), noun))
 }
 
 /// Tells whether what the sense needs is in the clause, and nothing speaks
@@ -201,7 +306,7 @@ fn has(view: &View<'_>, draft: &Draft, need: &str) -> bool {
             .iter()
             .any(|named| clause.contains(&named.head) && view.kind(named) == EntityKind::Place),
         "day" | "time" => {
-            view.doc.dates.iter().any(|date| clause.clone().any(|word| view.span(word).overlaps(date.span)))
+            view.dates().iter().any(|date| clause.clone().any(|word| view.span(word).overlaps(date.span)))
         }
         "length" => clause.clone().any(|word| matches!(view.lemma(word), "hour" | "minute")),
         "plan" => draft.spine.iter().skip(1).any(|&word| LEXICON.verb_effect(view.lemma(word)).is_some()),
@@ -233,6 +338,10 @@ fn visit(view: &View<'_>, story: &mut Story, at: usize, sense: &Trigger, spine: 
             hosts.extend(parties(view, story, object).into_iter().filter(|party| party.people));
         }
         draft.add(hosts, &format!("object of {}", parse.form(at)));
+    }
+    let grouped = parse.objects(at).any(|object| LEXICON.is_group(view.lemma(object)));
+    if sense.needs.iter().any(|need| need == "group") && !grouped {
+        return None;
     }
     let told = draft.destination.is_some() || draft.parties.len() > 1;
     (told && !draft.parties.is_empty()).then_some(draft)

@@ -6,7 +6,7 @@
 use std::ops::Range;
 
 use super::reduce;
-use crate::document::{Document, EntityKind, MentionForm, Span};
+use crate::document::{Document, EntityKind, MentionForm, Span, TimeExpression};
 use crate::extract::syntax::{Parse, Relation, Upos, noun_lemma, parse_with_names, verb_lemma};
 
 /// A mention as words of the sentence.
@@ -66,6 +66,14 @@ impl<'a> View<'a> {
         self.span(words.start).join(self.span(words.end - 1))
     }
 
+    /// The dates of the sentence.
+    pub fn dates(&self) -> &'a [TimeExpression] {
+        let sentence = self.evidence();
+        let first = self.doc.dates.partition_point(|date| date.span.start < sentence.start);
+        let end = self.doc.dates.partition_point(|date| date.span.start < sentence.end);
+        &self.doc.dates[first..end]
+    }
+
     /// The sentence's bytes.
     pub fn evidence(&self) -> Span {
         self.doc.sentences[self.sentence].span
@@ -96,11 +104,34 @@ impl<'a> View<'a> {
         matches!(self.parse.word(at).upos, Upos::Noun | Upos::Propn | Upos::Pron | Upos::Num)
     }
 
+    /// Tells whether the word only says how, when or where: an adverb, a date,
+    /// a number, a place or what introduces it.
+    pub fn is_aside(&self, at: usize) -> bool {
+        let span = self.span(at);
+        let dated = self.dates().iter().any(|date| date.span.overlaps(span));
+        let placed = self.mention_over(at).is_some_and(|named| self.kind(named) == EntityKind::Place);
+        let small = matches!(self.parse.word(at).upos, Upos::Adv | Upos::Num)
+            || matches!(
+                self.parse.form(at),
+                "in" | "at"
+                    | "on"
+                    | "for"
+                    | "the"
+                    | "here"
+                    | "there"
+                    | "hours"
+                    | "hour"
+                    | "minutes"
+                    | "person"
+            );
+        dated || placed || small
+    }
+
     /// The words that make up the noun phrase at `at` without clauses,
     /// appositions and coordinated phrases: `senior Israeli officials`.
     pub fn phrase(&self, at: usize) -> Range<usize> {
         let mut range = at..at + 1;
-        for child in self.parse.children(at).filter(|&child| belongs(self.parse.relation(child))) {
+        for child in self.parse.children(at).filter(|&child| self.belongs(child)) {
             let part = self.phrase(child);
             range = range.start.min(part.start)..range.end.max(part.end);
         }
@@ -110,11 +141,18 @@ impl<'a> View<'a> {
             None => range,
         }
     }
-}
 
-fn belongs(relation: Relation) -> bool {
-    use Relation::{Amod, Case, Compound, Det, Flat, Nmod, NmodDesc, NmodPoss, Nummod};
-    matches!(relation, Amod | Compound | Det | Flat | Nmod | NmodDesc | NmodPoss | Nummod | Case)
+    /// Tells whether the word is part of the phrase of its head: not what says
+    /// where or when.
+    fn belongs(&self, at: usize) -> bool {
+        use Relation::{Amod, Case, Compound, Det, Flat, Nmod, NmodDesc, NmodPoss, Nummod};
+        match self.parse.relation(at) {
+            Nmod => ["of", "for", "from", "to"].iter().any(|case| self.parse.has_case(at, case)),
+            relation => {
+                matches!(relation, Amod | Compound | Det | Flat | NmodDesc | NmodPoss | Nummod | Case)
+            }
+        }
+    }
 }
 
 fn lemma(parse: &Parse, at: usize) -> String {

@@ -8,6 +8,7 @@ use super::spine::distance;
 use super::story::Story;
 use super::view::View;
 use crate::document::{Interval, Precision, Slot, SlotKind, Status, TimeExpression};
+use crate::extract::syntax::Relation;
 
 /// Returns when the event is, and the words that say so, if any do.
 pub fn when(
@@ -43,7 +44,7 @@ fn in_clause<'a>(
     let blocked: Vec<usize> =
         draft.parties.iter().map(|party| party.word).filter(|&word| word != draft.trigger).collect();
     let mut best: Option<(usize, &TimeExpression)> = None;
-    for date in dates(view) {
+    for date in view.dates() {
         if !may_be(view, date, status) {
             continue;
         }
@@ -61,21 +62,18 @@ fn in_clause<'a>(
         }
     }
     let only = || {
-        let near = dates(view).filter(|date| may_be(view, date, status) && !is_said(view, date));
+        let near = view.dates().iter().filter(|date| may_be(view, date, status) && !is_said(view, date));
         let mut near: Vec<&TimeExpression> = near.collect();
         (near.len() == 1).then(|| near.remove(0))
     };
     best.map(|(_, date)| (date, "in the clause")).or_else(|| only().map(|date| (date, "in the sentence")))
 }
 
-/// The dates of the sentence.
-fn dates<'a>(view: &'a View<'_>) -> impl Iterator<Item = &'a TimeExpression> {
-    let evidence = view.evidence();
-    view.doc.dates.iter().filter(move |date| evidence.contains(date.span))
-}
-
 /// Tells whether the date can be that of such an event.
 fn may_be(view: &View<'_>, date: &TimeExpression, status: Status) -> bool {
+    if is_part_of_name(view, date) {
+        return false;
+    }
     let (Some(from), Some(to)) = (date.interval.from, date.interval.to) else { return false };
     let published = view.doc.published_day();
     match status {
@@ -83,6 +81,14 @@ fn may_be(view: &View<'_>, date: &TimeExpression, status: Status) -> bool {
         Status::Held => published.is_none_or(|day| from <= day + Days::new(400)),
         _ => true,
     }
+}
+
+/// Tells whether the date only names a thing: *the 2022 World Cup*.
+fn is_part_of_name(view: &View<'_>, date: &TimeExpression) -> bool {
+    let Some(head) = word_of(view, date) else { return true };
+    let inside = matches!(view.parse.relation(head), Relation::Compound | Relation::Nummod | Relation::Amod);
+    let of = view.parse.head(head).map(|noun| view.lemma(noun));
+    inside && of.is_some_and(|noun| LEXICON.noun(noun).is_empty())
 }
 
 /// Tells whether the date hangs on a verb of saying.
