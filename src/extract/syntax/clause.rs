@@ -37,9 +37,19 @@ impl Parse {
         None
     }
 
-    /// The direct objects of `at`, with relative pronouns resolved.
+    /// The direct objects of `at`, with relative pronouns resolved, and those
+    /// of clauses that leave the verb out: both in *met Olmert in Jerusalem
+    /// and Abbas in Ramallah*.
     pub fn objects(&self, at: usize) -> impl Iterator<Item = usize> + '_ {
-        self.children_by(at, Relation::Obj).map(|object| self.antecedent(object))
+        let own = self.children_by(at, Relation::Obj).map(|object| self.antecedent(object));
+        own.chain(self.gapped(at))
+    }
+
+    /// The nouns that stand for a clause coordinated with the verb `at`, of
+    /// which they are all that is printed besides obliques.
+    pub fn gapped(&self, at: usize) -> impl Iterator<Item = usize> + '_ {
+        let is_verb = self.is_verb(at);
+        self.children_by(at, Relation::Conj).filter(move |&word| is_verb && self.is_nominal(word))
     }
 
     /// The nouns that depend on `at` with their prepositions: obliques of a
@@ -139,6 +149,11 @@ impl Parse {
         self.word(at).upos == Upos::Verb
     }
 
+    /// Tells whether `at` is a noun, a name or a pronoun.
+    pub fn is_nominal(&self, at: usize) -> bool {
+        matches!(self.word(at).upos, Upos::Noun | Upos::Propn | Upos::Pron)
+    }
+
     /// Tells whether the form of the verb `at` cannot stand alone.
     fn is_bare(&self, at: usize) -> bool {
         matches!(self.xpos(at), Xpos::Vb | Xpos::Vbg | Xpos::Vbn)
@@ -151,21 +166,21 @@ fn is_negative(form: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::super::parse_with_names;
+    use super::super::parse;
     use super::*;
 
     /// Parses `text`, its words set apart by spaces, and finds its words.
     fn sentence(text: &'static str) -> (Parse, impl Fn(&str) -> usize) {
         let words: Vec<&'static str> = text.split(' ').collect();
-        let parse = parse_with_names(&words, &[]);
+        let parse = parse(&words);
         (parse, move |word: &str| words.iter().position(|other| *other == word).expect("the word is there"))
     }
 
     #[test]
     fn who_met_whom() {
-        let (parse, at) = sentence("The envoy met with the king in Rome on Monday .");
+        let (parse, at) = sentence("The envoy met with Wang in Rome on Monday .");
         assert_eq!(parse.subject(at("met")), Some(at("envoy")));
-        assert_eq!(parse.phrases_with(at("met"), "with").collect::<Vec<_>>(), [at("king")]);
+        assert_eq!(parse.phrases_with(at("met"), "with").collect::<Vec<_>>(), [at("Wang")]);
         assert_eq!(parse.phrases_with(at("met"), "in").collect::<Vec<_>>(), [at("Rome")]);
     }
 
@@ -194,5 +209,11 @@ mod tests {
         assert_eq!(parse.modal(at("discuss")), Some(at("will")));
         let (parse, at) = sentence("He did n't meet the king .");
         assert!(parse.is_negated(at("meet")));
+    }
+
+    #[test]
+    fn clauses_without_their_verb() {
+        let (parse, at) = sentence("Rice met Olmert in Jerusalem and Abbas in Ramallah .");
+        assert_eq!(parse.objects(at("met")).collect::<Vec<_>>(), [at("Olmert"), at("Abbas")]);
     }
 }

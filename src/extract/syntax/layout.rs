@@ -12,13 +12,13 @@ pub const EMBEDDING: usize = 48;
 /// Width of the first layer's input.
 pub const INPUT: usize = VECTOR + EMBEDDING;
 /// Width of one direction of a recurrent layer.
-pub const HIDDEN: usize = 80;
+pub const HIDDEN: usize = 112;
 /// Width of a recurrent layer's output: both directions.
 pub const STATE: usize = 2 * HIDDEN;
 /// Gates of a recurrent unit: forget, candidate, output.
 pub const GATES: usize = 3 * HIDDEN;
 /// Width of what decides on arcs.
-pub const ARC: usize = 80;
+pub const ARC: usize = 96;
 /// Width of what decides on relations.
 pub const LABEL: usize = 64;
 

@@ -4,6 +4,7 @@
 use dateline::extract::syntax::{Relation, Upos, Xpos};
 
 use crate::corpus::Gold;
+use crate::expand::expand;
 use crate::random::Random;
 
 /// A copy of `gold`, changed by chance.
@@ -12,6 +13,7 @@ pub fn augment(gold: &Gold, next: &Gold, random: &mut Random) -> Gold {
     if random.chance(0.05) && gold.words.len() + next.words.len() < 60 {
         glue(&mut gold, next);
     }
+    expand(&mut gold, if random.chance(0.3) { 0.7 } else { 0.0 }, random);
     if random.chance(0.04) {
         drop_subject(&mut gold);
     }

@@ -139,6 +139,43 @@ fn retokenize(words: &[(GoldWord, bool)]) -> Option<Gold> {
     is_tree(&gold).then_some(gold)
 }
 
+/// Makes the name the head in *captain Ann Lee*, as in *General Lee*: GUM has
+/// it both ways, and extraction wants one.
+pub fn promote_names(gold: &mut Gold) {
+    for name in 1..gold.words.len() {
+        let title = name - 1;
+        let word = &gold.words[name];
+        let is_bound = matches!(word.relation, Relation::Flat | Relation::Appos) && word.head == Some(title);
+        if is_bound
+            && word.upos == Upos::Propn
+            && gold.words[title].upos == Upos::Noun
+            && !gold.is_definite(title)
+        {
+            gold.promote(title, name);
+        }
+    }
+}
+
+impl Gold {
+    fn is_definite(&self, at: usize) -> bool {
+        let marks = |relation| matches!(relation, Relation::Det | Relation::NmodPoss | Relation::Nummod);
+        self.words.iter().any(|word| word.head == Some(at) && marks(word.relation))
+    }
+
+    fn promote(&mut self, title: usize, name: usize) {
+        (self.words[name].head, self.words[name].relation) =
+            (self.words[title].head, self.words[title].relation);
+        for (at, word) in self.words.iter_mut().enumerate() {
+            let stays = matches!(word.relation, Relation::Amod | Relation::Compound | Relation::NmodDesc)
+                && at < title;
+            if word.head == Some(title) && !stays {
+                word.head = Some(name);
+            }
+        }
+        (self.words[title].head, self.words[title].relation) = (Some(name), Relation::NmodDesc);
+    }
+}
+
 fn is_tree(gold: &Gold) -> bool {
     let reaches = |at: usize| {
         let chain = std::iter::successors(Some(at), |&at| gold.words[at].head);

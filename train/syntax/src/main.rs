@@ -1,9 +1,10 @@
 //! Trains the network of `dateline::extract::syntax` and writes its file.
 //!
-//! `train-syntax VECTORS TRAIN DEV MODEL EPOCHS [OWN]`: see README.md.
+//! `train-syntax VECTORS GUM_TRAIN GUM_DEV OWN_TRAIN OWN_DEV EPOCHS MODEL`: see README.md.
 
 mod augment;
 mod corpus;
+mod expand;
 mod gradient;
 mod optimizer;
 mod random;
@@ -23,7 +24,7 @@ use random::Random;
 use score::score;
 
 const SEED: u64 = 20_240_501;
-const KNOWN_WORDS: usize = 48_000;
+const KNOWN_WORDS: usize = 52_000;
 const BATCH: usize = 12;
 const RATE: f32 = 0.003;
 const OWN_WEIGHT: usize = 4;
@@ -31,19 +32,17 @@ const DROPOUT: Dropout = Dropout { form: 0.25, vector: 0.08, input: 0.15, state:
 
 fn main() {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
-    let [vectors, train, dev, model, epochs, ..] = arguments.as_slice() else {
-        panic!("train-syntax VECTORS TRAIN DEV MODEL EPOCHS [OWN]");
+    let [vectors, train, dev, own, own_dev, epochs, model] = arguments.as_slice() else {
+        panic!("train-syntax VECTORS GUM_TRAIN GUM_DEV OWN_TRAIN OWN_DEV EPOCHS MODEL");
     };
     let epochs: usize = epochs.parse().expect("a number of epochs");
     let vectors = read_vectors(Path::new(vectors));
-    let dev = corpus::read(Path::new(dev));
+    let dev = [dev, own_dev].map(|path| corpus::read(Path::new(path)));
     let mut sentences = corpus::read(Path::new(train));
-    println!("{} vectors, {} sentences, {} to score", vectors.len(), sentences.len(), dev.len());
-    if let Some(own) = arguments.get(5) {
-        let own = corpus::read(Path::new(own));
-        println!("{} sentences of our own", own.len());
-        (0..OWN_WEIGHT).for_each(|_| sentences.extend(own.iter().cloned()));
-    }
+    let own = corpus::read(Path::new(own));
+    println!("{} vectors, {} sentences and {} of our own", vectors.len(), sentences.len(), own.len());
+    (0..OWN_WEIGHT).for_each(|_| sentences.extend(own.iter().cloned()));
+    sentences.iter_mut().for_each(corpus::promote_names);
     let parameters = train_network(&vectors, &sentences, &dev, epochs);
     let file = write(&vectors, &parameters);
     std::fs::write(model, &file).expect("the model can be written");
@@ -62,7 +61,12 @@ fn read_vectors(path: &Path) -> Vec<(u32, Vec<f32>)> {
     text.lines().take(KNOWN_WORDS).map(parse).collect()
 }
 
-fn train_network(vectors: &[(u32, Vec<f32>)], sentences: &[Gold], dev: &[Gold], epochs: usize) -> Parameters {
+fn train_network(
+    vectors: &[(u32, Vec<f32>)],
+    sentences: &[Gold],
+    dev: &[Vec<Gold>],
+    epochs: usize,
+) -> Parameters {
     let start = Instant::now();
     let mut random = Random::new(SEED);
     let mut parameters = initial(&mut random);
@@ -100,13 +104,14 @@ fn train_network(vectors: &[(u32, Vec<f32>)], sentences: &[Gold], dev: &[Gold], 
     optimizer.average
 }
 
-fn report(file: &[u8], dev: &[Gold]) {
+fn report(file: &[u8], dev: &[Vec<Gold>]) {
     let model = Model::read(file).expect("what was written can be read");
-    let start = Instant::now();
-    let plain = score(&model, dev, false);
-    let seconds = start.elapsed().as_secs_f64();
-    println!("  {} bytes; {plain}; {seconds:.2} s", file.len());
-    println!("  with names: {}", score(&model, dev, true));
+    println!("  {} bytes", file.len());
+    for dev in dev {
+        let start = Instant::now();
+        println!("  {} in {:.2} s", score(&model, dev, false), start.elapsed().as_secs_f64());
+        println!("  {} with names", score(&model, dev, true));
+    }
 }
 
 fn example(gold: &Gold, random: &mut Random) -> Example {
