@@ -62,7 +62,9 @@ def recognizers(path, language):
         wanted = []
         for expected in row["expected"]:
             readings = []
-            for value in expected["values"]:
+            for value in expected["values"] or []:
+                if not isinstance(value, dict):
+                    continue
                 if "start" in value or "end" in value:
                     readings.append((day(value.get("start")), day(value.get("end")), "range"))
                 elif day(value.get("value")):

@@ -3,7 +3,7 @@
 use chrono::{Datelike, NaiveDate};
 
 use super::calendar::{self, Period};
-use super::meaning::Base;
+use super::op::Base;
 use super::tense::Tense;
 
 /// Days by which a story may be told as past that its date of publication

@@ -4,7 +4,8 @@ use std::rc::Rc;
 
 use smallvec::SmallVec;
 
-use super::meaning::{Base, Child, ChildOp, Clock, Fields, Length, Meaning, Op, Slot};
+use super::meaning::{Child, Clock, Fields, Length, Meaning, Slot};
+use super::op::{Base, ChildOp, Op};
 use super::unit::Unit;
 use super::years;
 

@@ -17,62 +17,13 @@
 
 use std::sync::OnceLock;
 
-use rustc_hash::FxHashMap;
 use serde::Deserialize;
 
-use super::meaning::{Op, Slot};
-use super::pattern::{self, Program, Starts};
+use super::first::First;
+use super::op::Op;
+use super::pattern::{self, Program};
 use super::tense::Cues;
-
-/// A word's number in a [`Vocabulary`].
-pub(super) type Word = u32;
-
-/// The number of every word that no rule knows.
-pub(super) const NO_WORD: Word = 0;
-
-/// The number under which rules that begin with digits are filed.
-pub(super) const DIGITS: Word = 1;
-
-/// The words and marks that the rules of one language know.
-#[derive(Default)]
-pub(super) struct Vocabulary {
-    words: FxHashMap<Box<str>, Word>,
-    count: Word,
-}
-
-impl Vocabulary {
-    /// Returns the number of `word`, which is in lower case.
-    pub fn word(&self, word: &str) -> Word {
-        self.words.get(word).copied().unwrap_or(NO_WORD)
-    }
-
-    /// Returns the number of a mark; dashes and apostrophes of every shape are one.
-    pub fn mark(&self, mark: char) -> Word {
-        self.word(plain_mark(mark).encode_utf8(&mut [0; 4]))
-    }
-
-    /// Returns how many numbers have been given.
-    pub fn len(&self) -> usize {
-        self.count as usize + 2
-    }
-
-    fn number(&mut self, word: &str) -> Word {
-        if let Some(&known) = self.words.get(word) {
-            return known;
-        }
-        self.count += 1;
-        self.words.insert(word.into(), self.count + 1);
-        self.count + 1
-    }
-}
-
-fn plain_mark(mark: char) -> char {
-    match mark {
-        '’' | '‘' | 'ʹ' | '＇' | '`' | '՚' | '′' | '‵' => '\'',
-        '–' | '—' | '‐' | '‑' | '−' | '～' | '~' => '-',
-        other => other,
-    }
-}
+use super::vocabulary::{Vocabulary, Word, plain_mark};
 
 /// A phrase of a class: the words behind its first, and its value.
 pub(super) struct Phrase {
@@ -186,7 +137,7 @@ macro_rules! languages {
     };
 }
 
-languages!("en", "fr", "de", "es");
+languages!("en", "fr", "de", "es", "zh", "ar");
 
 /// Compiles the text of a grammar file.
 ///
@@ -229,10 +180,15 @@ pub(super) fn compile(text: &str) -> Result<Grammar, String> {
 /// What the names in patterns refer to, while a file is compiled.
 #[derive(Default)]
 pub(super) struct Compiler {
-    vocabulary: Vocabulary,
+    /// The words so far.
+    pub vocabulary: Vocabulary,
     classes: Vec<String>,
-    symbols: Vec<String>,
-    phrases: Vec<Vec<Phrase>>,
+    /// The names of the symbols.
+    pub symbols: Vec<String>,
+    /// The phrases of all classes, by their first word.
+    pub phrases: Vec<Vec<Phrase>>,
+    /// The first words of the phrases of each class.
+    pub first_words: Vec<Vec<Word>>,
 }
 
 /// What a name in angle brackets refers to.
@@ -266,6 +222,7 @@ impl Compiler {
     fn add_words(&mut self, words: &toml::Table) -> Result<(), String> {
         for (class, values) in words {
             self.classes.push(class.clone());
+            self.first_words.push(Vec::new());
             let values = values.as_table().ok_or_else(|| format!("[words.{class}] is no table"))?;
             for (value, phrases) in values {
                 let value = super::meaning::word_value(value)
@@ -288,6 +245,7 @@ impl Compiler {
         let size = self.phrases.len().max(first as usize + 1);
         self.phrases.resize_with(size, Vec::new);
         self.phrases[first as usize].push(phrase);
+        self.first_words[class].push(first);
     }
 
     fn rules(&mut self, symbol: &FileSymbol) -> Result<Vec<(Program, Op)>, String> {
@@ -306,80 +264,4 @@ fn split(phrase: &str) -> Vec<String> {
     let none = Vocabulary::default();
     let lexemes = super::lexer::lex(phrase, &none);
     lexemes.iter().map(|lexeme| phrase[lexeme.start..lexeme.end].to_owned()).collect()
-}
-
-/// Computes the words that rules and symbols can begin with.
-struct First<'a> {
-    compiler: &'a Compiler,
-    symbols: &'a [Vec<(Program, Op)>],
-}
-
-impl First<'_> {
-    fn compute(&self) -> Result<Vec<Symbol>, String> {
-        let size = self.compiler.vocabulary.len();
-        let mut firsts: Vec<Option<Box<[bool]>>> = vec![None; self.symbols.len()];
-        for symbol in 0..self.symbols.len() {
-            self.symbol(symbol, &mut firsts, &mut Vec::new())?;
-        }
-        let firsts: Vec<Box<[bool]>> = firsts.into_iter().flatten().collect();
-        let compiled = self.symbols.iter().zip(&firsts).map(|(rules, first)| Symbol {
-            rules: rules.iter().map(|(program, op)| self.rule(program, *op, &firsts, size)).collect(),
-            first: first.clone(),
-        });
-        Ok(compiled.collect())
-    }
-
-    fn rule(&self, program: &Program, op: Op, firsts: &[Box<[bool]>], size: usize) -> Rule {
-        let mut first = vec![false; size];
-        for start in program.starts() {
-            self.mark(&start, &mut first, |symbol| &firsts[symbol][..]);
-        }
-        Rule { program: program.clone(), op, first: first.into() }
-    }
-
-    fn symbol(
-        &self,
-        symbol: usize,
-        firsts: &mut Vec<Option<Box<[bool]>>>,
-        above: &mut Vec<usize>,
-    ) -> Result<(), String> {
-        if firsts[symbol].is_some() {
-            return Ok(());
-        }
-        if above.contains(&symbol) {
-            return Err(format!("the symbol `{}` can begin with itself", self.compiler.symbols[symbol]));
-        }
-        above.push(symbol);
-        let mut first = vec![false; self.compiler.vocabulary.len()];
-        for start in self.symbols[symbol].iter().flat_map(|(program, _)| program.starts()) {
-            if let pattern::Start::Symbol(inner) = start {
-                self.symbol(inner, firsts, above)?;
-            }
-            let inner = |symbol: usize| firsts[symbol].as_deref().unwrap_or_default();
-            self.mark(&start, &mut first, inner);
-        }
-        above.pop();
-        firsts[symbol] = Some(first.into());
-        Ok(())
-    }
-
-    fn mark<'s>(&self, start: &pattern::Start, first: &mut [bool], symbol: impl Fn(usize) -> &'s [bool]) {
-        match start {
-            pattern::Start::Words(words) => words.iter().for_each(|word| first[*word as usize] = true),
-            pattern::Start::Digits => first[DIGITS as usize] = true,
-            pattern::Start::Class(class) => {
-                for (word, phrases) in self.compiler.phrases.iter().enumerate() {
-                    first[word] |= phrases.iter().any(|phrase| phrase.class == *class);
-                }
-            }
-            pattern::Start::Symbol(inner) => {
-                first.iter_mut().zip(symbol(*inner)).for_each(|(mine, theirs)| *mine |= theirs);
-            }
-        }
-    }
-}
-
-/// Returns the slot of a class without an explicit one.
-pub(super) fn slot_of(name: &str) -> Option<Slot> {
-    Slot::parse(name)
 }

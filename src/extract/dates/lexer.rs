@@ -3,7 +3,7 @@
 //! Finer than the tokens of [`tokens`](super::super::tokens): `mid-2011` is
 //! three lexemes and `15SEP` two, so that a grammar needs no spelling twice.
 
-use super::grammar::{NO_WORD, Vocabulary, Word};
+use super::vocabulary::{NO_WORD, Vocabulary, Word};
 
 /// What a lexeme is made of.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

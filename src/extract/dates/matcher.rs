@@ -6,10 +6,11 @@ use std::rc::Rc;
 use smallvec::SmallVec;
 
 use super::build::{self, Captures, Value};
-use super::grammar::{DIGITS, Grammar, Rule, Word};
+use super::grammar::{Grammar, Rule};
 use super::lexer::{Kind, Lexeme};
 use super::meaning::Meaning;
 use super::pattern::{Digits, Step};
+use super::vocabulary::{DIGITS, Word};
 use super::years;
 
 /// A stretch of lexemes that a symbol matches, and its meaning.
@@ -215,6 +216,16 @@ impl<'a> Matcher<'a> {
         found
     }
 
+    /// Tells whether a point and digits follow, as in a runner's time.
+    fn has_decimals(&self, at: usize) -> bool {
+        let glued = |lexeme: &Lexeme| lexeme.glued;
+        let (Some(point), Some(digits)) = (self.lexemes.get(at + 1), self.lexemes.get(at + 2)) else {
+            return false;
+        };
+        let is_point = matches!(&self.text[point.start..point.end], "." | ",");
+        is_point && glued(point) && glued(digits) && digits.kind == Kind::Number
+    }
+
     /// Tells whether a currency stands in front of the number.
     fn is_amount(&self, at: usize) -> bool {
         let before = at.checked_sub(1).map(|before| self.lexemes[before]);
@@ -231,7 +242,7 @@ impl<'a> Matcher<'a> {
             Digits::Day => lexeme.digits <= 2 && (1..=31).contains(&value) && !self.is_amount(at),
             Digits::Month => lexeme.digits <= 2 && (1..=12).contains(&value),
             Digits::Hour => lexeme.digits <= 2 && value <= 24,
-            Digits::Minute => lexeme.digits == 2 && value < 60,
+            Digits::Minute => lexeme.digits == 2 && value < 60 && !self.has_decimals(at),
             Digits::Year => lexeme.digits == 4 && value > 0,
             Digits::ShortYear => lexeme.digits == 2,
             Digits::LateYear => lexeme.digits == 2 && value > 31,

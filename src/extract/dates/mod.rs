@@ -10,6 +10,7 @@ mod anchor;
 mod build;
 mod calendar;
 mod child;
+mod first;
 mod grammar;
 mod head;
 mod holidays;
@@ -18,13 +19,17 @@ mod lunar;
 mod matcher;
 mod meaning;
 mod narrative;
+mod op;
 mod pattern;
 mod query;
+mod range;
 mod resolve;
+mod shift;
 mod tense;
 #[cfg(test)]
 mod tests;
 mod unit;
+mod vocabulary;
 mod years;
 
 pub use head::certain_date;

@@ -7,9 +7,11 @@ use chrono::{Datelike, NaiveDate};
 use super::anchor::Anchor;
 use super::grammar::Grammar;
 use super::grammar_of;
+use super::head::certain_date;
 use super::lexer::{self, Kind, Lexeme};
 use super::matcher::{Match, Matcher};
-use super::meaning::{Base, Meaning};
+use super::meaning::Meaning;
+use super::op::Base;
 use super::resolve::{self, Resolved};
 use super::tense::Tense;
 use crate::document::{Document, Precision, Span, TimeExpression};
@@ -22,7 +24,7 @@ pub(super) fn read(doc: &Document) -> Vec<TimeExpression> {
         doc,
         grammar,
         lexemes: &lexemes,
-        published: doc.published_day(),
+        published: doc.published_day().or_else(|| certain_date(doc)),
         month_first: month_first(grammar, &lexemes),
         told: None,
         background: None,
@@ -30,6 +32,9 @@ pub(super) fn read(doc: &Document) -> Vec<TimeExpression> {
     };
     reader.read()
 }
+
+/// Bytes that may stand in front of a date which opens a sentence: `Early on`.
+const OPENING: usize = 12;
 
 struct Reader<'a> {
     doc: &'a Document,
@@ -66,7 +71,7 @@ impl Reader<'_> {
         let span = Span::new(self.lexemes[range.start].start, self.lexemes[range.end - 1].end);
         let anchor = self.anchor(span, range.clone());
         let resolved = resolve::resolve(&matched.meaning, &anchor)?;
-        self.remember(&matched.meaning, &resolved, &anchor);
+        self.remember(&matched.meaning, &resolved, &anchor, self.opens_sentence(span));
         Some(TimeExpression {
             span,
             timex: resolved.timex,
@@ -101,9 +106,16 @@ impl Reader<'_> {
         self.grammar.cues.tense(&self.doc.text, &self.lexemes[first..last], at)
     }
 
+    /// Tells whether an expression stands at the head of its sentence, and so
+    /// dates what follows; one further in may be a mere comparison.
+    fn opens_sentence(&self, span: Span) -> bool {
+        let sentence = self.doc.sentences.get(self.sentence);
+        sentence.is_some_and(|sentence| span.start <= sentence.span.start + OPENING)
+    }
+
     /// Keeps what later expressions refer to: the day told, and the year of a
     /// passage that dates itself apart from publication.
-    fn remember(&mut self, meaning: &Meaning, resolved: &Resolved, anchor: &Anchor) {
+    fn remember(&mut self, meaning: &Meaning, resolved: &Resolved, anchor: &Anchor, opens: bool) {
         let interval = resolved.interval;
         let fine = interval.precision <= Precision::Month || matches!(meaning, Meaning::Date(_));
         if let (Some(from), Some(to), true) = (interval.from, interval.to, fine) {
@@ -113,7 +125,7 @@ impl Reader<'_> {
             && let (Some(year), Some(published)) = (fields.year, self.published)
         {
             let apart = year < published.year() && anchor.tense != Tense::Future;
-            self.background = (apart && fields.month.is_some()).then_some(year);
+            self.background = (apart && opens && fields.month.is_some()).then_some(year);
         } else if is_about_publication(meaning) {
             self.background = None;
         }

@@ -1,7 +1,8 @@
 //! Patterns over lexemes, compiled to small programs.
 
-use super::grammar::{Compiler, Named, Word};
+use super::grammar::{Compiler, Named};
 use super::meaning::Slot;
+use super::vocabulary::Word;
 
 /// A built-in kind of number.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -228,5 +229,5 @@ fn digits(name: &str) -> Option<(Digits, &'static str)> {
 }
 
 fn parse_slot(name: &str) -> Result<Slot, String> {
-    super::grammar::slot_of(name).ok_or_else(|| format!("`{name}` is no slot; write <name=slot>"))
+    Slot::parse(name).ok_or_else(|| format!("`{name}` is no slot; write <name=slot>"))
 }

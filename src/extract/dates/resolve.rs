@@ -1,11 +1,14 @@
 //! From a meaning to days: what an expression stands for in its context.
 
-use chrono::{Datelike, NaiveDate};
+use chrono::Datelike;
 
 use super::anchor::{Anchor, Told};
 use super::calendar::{self, Period, plus_days, plus_months};
 use super::child;
-use super::meaning::{Base, Clock, Fields, Length, Meaning, Side};
+use super::meaning::{Clock, Fields, Meaning};
+use super::op::Base;
+use super::range::{open, range};
+use super::shift::{few, share_of, shift, shift_base, stretch};
 use super::tense::Tense;
 use super::unit::Unit;
 use crate::document::{Interval, Precision};
@@ -67,7 +70,8 @@ fn written() -> String {
     "as written".to_owned()
 }
 
-fn of_period((period, reason): Told) -> Resolved {
+/// Returns the expression that stands for a period.
+pub(super) fn of_period((period, reason): Told) -> Resolved {
     let interval = Interval { from: Some(period.from), to: Some(period.to), precision: period.precision };
     Resolved { timex: period.timex, interval, reason }
 }
@@ -172,110 +176,11 @@ fn unit_of(unit: Unit, n: i64, base: Base, anchor: &Anchor) -> Option<Told> {
     Some((found, reason))
 }
 
-/// Returns the day that a shift counts from, and whether the text told just that day.
-fn shift_base(sign: i64, base: Base, point: Option<&Meaning>, anchor: &Anchor) -> Option<(NaiveDate, bool)> {
-    let Some(point) = point else { return Some((anchor.base(base, sign)?, false)) };
-    let (point, _) = period(point, anchor)?;
-    Some((point.from, point.precision <= Precision::Day))
-}
-
-fn shift(length: Length, sign: i64, base: Base, point: Option<&Meaning>, anchor: &Anchor) -> Option<Told> {
-    let (near, exact) = shift_base(sign, base, point, anchor)?;
-    let (there, unit) = moved(near, length, sign)?;
-    let side = if sign < 0 { "before" } else { "after" };
-    let reason = match point {
-        Some(_) => format!("{} {}(s) {side} {near}", length.n, length.unit.name()),
-        None => format!("{} {}(s) {side} {}", length.n, length.unit.name(), anchor.base_name(base, near)),
-    };
-    let unit = if exact || unit.seconds() > 0 { Unit::Day } else { unit };
-    Some((calendar::unit(unit, there, 0)?, reason))
-}
-
-/// Moves a day by a length, and tells the unit that the result is as fine as.
-fn moved(day: NaiveDate, length: Length, sign: i64) -> Option<(NaiveDate, Unit)> {
-    let mut there = step(day, length.n, length.unit, sign)?;
-    for (n, finer) in length.rest.into_iter().flatten() {
-        there = step(there.0, n, finer, sign)?;
-    }
-    Some(there)
-}
-
-fn step(day: NaiveDate, n: f64, unit: Unit, sign: i64) -> Option<(NaiveDate, Unit)> {
-    let whole = n.fract() == 0.0;
-    let count = |per: i64| (n * per as f64).round() as i64 * sign;
-    if unit.months() > 0 {
-        let finest = if whole { unit } else { Unit::Month };
-        return Some((plus_months(day, count(unit.months()))?, finest));
-    }
-    if unit.days() > 0 {
-        let finest = if whole && unit != Unit::Fortnight { unit } else { Unit::Day };
-        return Some((plus_days(day, count(unit.days()))?, finest));
-    }
-    Some((plus_days(day, count(unit.seconds()) / 86_400)?, unit))
-}
-
-/// Resolves `a few weeks ago`: two to nine of them.
-fn few(length: Length, sign: i64, near: NaiveDate) -> Option<Resolved> {
-    let (one, _) = step(near, 9.0, length.unit, sign)?;
-    let (other, _) = step(near, if length.unit.seconds() > 0 { 0.0 } else { 2.0 }, length.unit, sign)?;
-    let timex = if sign < 0 { "PAST_REF" } else { "FUTURE_REF" }.to_owned();
-    let interval =
-        Interval { from: Some(one.min(other)), to: Some(one.max(other)), precision: length.unit.precision() };
-    let side = if sign < 0 { "before" } else { "after" };
-    Some(Resolved { timex, interval, reason: format!("a few {}s {side} {near}", length.unit.name()) })
-}
-
-/// Resolves `the last three weeks`: up to publication, or from then on.
-fn stretch(length: Length, direction: i64, anchor: &Anchor) -> Option<Resolved> {
-    let letter = ["TS", "TM", "TH", "D", "W", "W", "W", "M", "M", "M", "Y", "Y", "Y", "Y"];
-    let per = if length.unit.months() >= 12 { length.unit.months() / 12 } else { 1 };
-    let n = if length.n.is_nan() { "X".to_owned() } else { (length.n * per as f64).to_string() };
-    let code = letter.get(length.unit as usize).copied().unwrap_or("D");
-    let (time, code) = code.strip_prefix('T').map_or(("", code), |code| ("T", code));
-    let timex = format!("P{time}{n}{code}");
-    let near = anchor.published;
-    let there = near.and_then(|near| {
-        let n = if length.n.is_nan() { 9.0 } else { length.n };
-        Some(step(near, n, length.unit, direction)?.0)
-    });
-    let interval = Interval {
-        from: near.zip(there).map(|(near, there)| near.min(there)),
-        to: near.zip(there).map(|(near, there)| near.max(there)),
-        precision: length.unit.precision().max(Precision::Day),
-    };
-    let side = if direction < 0 { "up to" } else { "from" };
-    Some(Resolved { timex, interval, reason: format!("{side} publication") })
-}
-
-/// Resolves `the first two weeks of June`.
-fn share_of(length: Length, direction: i64, whole: &Meaning, anchor: &Anchor) -> Option<Resolved> {
-    let (whole, reason) = period(whole, anchor)?;
-    let (near, inward) = if direction > 0 { (whole.from, -1) } else { (whole.to, 1) };
-    let there = plus_days(step(near, length.n, length.unit, direction)?.0, inward)?;
-    let (from, to) = (near.min(there).max(whole.from), near.max(there).min(whole.to));
-    let timex = format!("{}/{}", calendar::iso(from), calendar::iso(to));
-    Some(of_period((
-        Period { from, to, precision: length.unit.precision().max(Precision::Day), timex },
-        reason,
-    )))
-}
-
 fn fiscal(year: Option<i32>, anchor: &Anchor) -> Option<Told> {
     let year = year.or_else(|| anchor.published.map(|day| day.year()))?;
     let calendar = calendar::year(year)?;
     let timex = format!("FY{}", calendar.timex);
     Some((Period { timex, ..calendar }, "the fiscal year, taken as the calendar year".to_owned()))
-}
-
-fn open(point: &Resolved, side: Side) -> Option<Resolved> {
-    let Interval { from, to, precision } = point.interval;
-    let (from, to) = match side {
-        Side::Since => (from, None),
-        Side::Until => (None, to),
-        Side::Before => (None, from.and_then(|day| day.pred_opt())),
-        Side::After => (to.and_then(|day| day.succ_opt()), None),
-    };
-    Some(Resolved { interval: Interval { from, to, precision }, ..point.clone() })
 }
 
 /// Gives a day a time; what is no day stays as it is.
@@ -304,55 +209,4 @@ fn told_day(anchor: &Anchor) -> Resolved {
             reason: "nothing to resolve it against".to_owned(),
         },
     }
-}
-
-/// Resolves a range, each end lending the other the parts that it lacks.
-fn range(from: &Meaning, to: &Meaning, anchor: &Anchor) -> Option<Resolved> {
-    let (from, to) = share(from, to);
-    let first = resolve(&from, anchor)?;
-    let second = match (&to, first.interval.from) {
-        (Meaning::Vague(1), _) => of_period(period(&to, anchor)?),
-        (Meaning::Unit(..) | Meaning::Shift(..), _) => resolve(&to, anchor)?,
-        (_, Some(near)) => resolve(&to, &after(near, anchor))?,
-        _ => resolve(&to, anchor)?,
-    };
-    let mut interval = Interval {
-        from: first.interval.from,
-        to: second.interval.to,
-        precision: first.interval.precision.max(second.interval.precision),
-    };
-    let ends = interval.from.zip(interval.to);
-    if ends.is_some_and(|(from, to)| from > to) {
-        return None;
-    }
-    if interval.precision == Precision::Time && ends.is_some_and(|(from, to)| from < to) {
-        interval.precision = Precision::Day;
-    }
-    let timex = format!("{}/{}", first.timex, second.timex);
-    Some(Resolved { timex, interval, reason: first.reason })
-}
-
-/// Lets one end of a range have the year or month that only the other names.
-fn share(from: &Meaning, to: &Meaning) -> (Meaning, Meaning) {
-    let (Meaning::Date(mut a), Meaning::Date(mut b)) = (from.clone(), to.clone()) else {
-        return (from.clone(), to.clone());
-    };
-    if b.month.is_none() && b.year.is_none() && b.day.is_some() {
-        (b.month, b.year) = (a.month, a.year);
-    }
-    let wraps =
-        matches!((a.month, b.month), (Some(first), Some(last)) if (first, a.day) > (last, b.day.or(a.day)));
-    match (a.year, b.year) {
-        (None, Some(year)) if a.month.is_some() => a.year = Some(year - i32::from(wraps)),
-        (Some(year), None) if b.month.is_some() => b.year = Some(year + i32::from(wraps)),
-        // 1914-18, whose second number was read as a year of this century.
-        (Some(first), Some(last)) if last - first > 100 && a.month.is_none() => b.year = Some(last - 100),
-        _ => {}
-    }
-    (Meaning::Date(a), Meaning::Date(b))
-}
-
-/// Returns the anchor of a range's end: what comes next from its start on.
-fn after(start: NaiveDate, anchor: &Anchor) -> Anchor {
-    Anchor { published: Some(start), background: None, tense: Tense::Future, ..*anchor }
 }

@@ -4,8 +4,8 @@ use std::ops::Range;
 
 use serde::Deserialize;
 
-use super::grammar::{NO_WORD, Word};
 use super::lexer::{Kind, Lexeme};
+use super::vocabulary::{NO_WORD, Word};
 
 /// The direction in which an incomplete date is completed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -93,6 +93,10 @@ impl Cues {
 
     fn cue(&self, text: &str, sentence: &[Lexeme], index: usize) -> Option<Tense> {
         let lexeme = &sentence[index];
+        // `May` and `Will` are names where no sentence begins.
+        if lexeme.capital && index > 0 {
+            return None;
+        }
         if holds(&self.future, lexeme.word) {
             return Some(Tense::Future);
         }

@@ -168,6 +168,13 @@ fn other_languages() {
 }
 
 #[test]
+fn scripts_without_latin_letters() {
+    check_in("zh", "他们[2024年3月10日|2024-03-10]会面，[昨天|2024-03-19]和[上周五|2024-03-15]也谈了。");
+    check_in("zh", "[两年前|2022]，[去年10月|2023-10]，他50岁。");
+    check_in("ar", "التقى الوزيران في [10 مارس 2024|2024-03-10] ثم [أمس|2024-03-19].");
+}
+
+#[test]
 fn a_text_tells_its_day_only_where_it_is_certain() {
     let day = |text: &str| super::certain_date(&Document::new(None, text)).map(|day| day.to_string());
     assert_eq!(day("Talks resume\n\nSunday, March 10, 2024\n\nThey met."), Some("2024-03-10".to_owned()));
@@ -200,6 +207,9 @@ fn weekdays_follow_the_tense() {
     check("They met on [Sunday|2024-03-17].");
     check("They will meet on [Sunday|2024-03-24].");
     check("Talks are to be held on [Friday|2024-03-22], he said on [Monday|2024-03-18].");
+    check(
+        "They won on [Sunday|2024-03-17]; in [May 2011|2011-05] nobody came. He set up a fund on [Monday|2024-03-18].",
+    );
     check("The ministers agreed to meet [next Monday|2024-03-25] after [last Monday|2024-03-18].");
     check("It was signed [Wednesday|2024-03-20].");
 }

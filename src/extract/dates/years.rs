@@ -1,7 +1,8 @@
 //! Which numbers of four digits are years, by what stands around them.
 
-use super::grammar::{Word, YearContext};
+use super::grammar::YearContext;
 use super::lexer::{Kind, Lexeme};
+use super::vocabulary::Word;
 
 /// Years that a bare number may be anywhere; others need a word such as `in`.
 const LIKELY: std::ops::RangeInclusive<u32> = 1800..=2060;
