@@ -101,10 +101,16 @@ pub fn fold_word(word: &str) -> String {
     if folded.is_empty() { word.to_lowercase() } else { folded }
 }
 
-/// Stems words of one language, and remembers what it has stemmed.
+/// A word as it is indexed.
+struct Forms {
+    folded: String,
+    stem: String,
+}
+
+/// Folds and stems words of one language, and remembers what it has done.
 pub struct Stems {
     stemmer: Option<Stemmer>,
-    known: FxHashMap<String, String>,
+    known: FxHashMap<String, Forms>,
 }
 
 /// Words remembered; the vocabulary of an archive's every day is smaller.
@@ -120,17 +126,28 @@ impl Stems {
 
     /// Returns the folded stem of `word`.
     pub fn stem(&mut self, word: &str) -> &str {
+        self.forms(word).1
+    }
+
+    /// Returns `word` folded, and its folded stem; neither is ever empty.
+    pub fn forms(&mut self, word: &str) -> (&str, &str) {
         if !self.known.contains_key(word) {
             if self.known.len() >= REMEMBERED {
                 self.known.clear();
             }
-            let stem = match &self.stemmer {
-                Some(stemmer) => fold_word(&stemmer.stem(&word.to_lowercase().replace(is_apostrophe, "'"))),
-                None => fold_word(word),
-            };
-            self.known.insert(word.to_owned(), stem);
+            let forms = self.make(word);
+            self.known.insert(word.to_owned(), forms);
         }
-        &self.known[word]
+        let forms = &self.known[word];
+        (&forms.folded, &forms.stem)
+    }
+
+    fn make(&self, word: &str) -> Forms {
+        let folded = fold_word(word);
+        let lower = word.to_lowercase().replace(is_apostrophe, "'");
+        let stem = self.stemmer.as_ref().map(|stemmer| fold_word(&stemmer.stem(&lower)));
+        let stem = stem.filter(|stem| !stem.is_empty()).unwrap_or_else(|| folded.clone());
+        Forms { folded, stem }
     }
 }
 

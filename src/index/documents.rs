@@ -66,10 +66,12 @@ impl Documents {
     }
 
     /// Returns the documents of an article: itself, and each of its reports.
-    pub fn article(&mut self, doc: &Document) -> Vec<TantivyDocument> {
+    pub fn article(&mut self, mut doc: Document) -> Vec<TantivyDocument> {
+        // Tokens are found again at no cost when they are needed.
+        doc.tokens = Vec::new();
         let mut all = Vec::with_capacity(1 + doc.events.len());
-        all.push(self.itself(doc));
-        all.extend(doc.events.iter().enumerate().map(|(number, event)| self.report(doc, number, event)));
+        all.push(self.itself(&doc));
+        all.extend(doc.events.iter().enumerate().map(|(number, event)| self.report(&doc, number, event)));
         all
     }
 
@@ -91,7 +93,7 @@ impl Documents {
             out.add_i64(fields.mentioned_to, to);
         }
         out.add_bytes(fields.record, &to_bytes(&ArticleRecord::of(doc)));
-        out.add_bytes(fields.document, &to_bytes(&without_tokens(doc)));
+        out.add_bytes(fields.document, &to_bytes(doc));
         out
     }
 
@@ -132,9 +134,9 @@ impl Documents {
         let parts =
             [(doc.headline, fields.title, fields.title_stem), (doc.body, fields.body, fields.body_stem)];
         for (span, field, stem_field) in parts {
-            let text = span.of(&doc.text);
-            out.add_text(field, folded(text));
-            out.add_text(stem_field, joined(text, |word, out| out.push_str(stems.stem(word))));
+            let (folded, stemmed) = analyzed(span.of(&doc.text), stems);
+            out.add_text(field, folded);
+            out.add_text(stem_field, stemmed);
         }
     }
 
@@ -160,23 +162,22 @@ impl Documents {
 
 /// Returns the folded words of `text` between spaces.
 fn folded(text: &str) -> String {
-    joined(text, |word, out| out.push_str(&fold_word(word)))
+    words(text).map(|word| fold_word(word.text)).collect::<Vec<_>>().join(" ")
 }
 
-fn joined(text: &str, mut push: impl FnMut(&str, &mut String)) -> String {
-    let mut out = String::with_capacity(text.len());
+/// Returns the folded words of `text`, and their stems, between spaces.
+fn analyzed(text: &str, stems: &mut Stems) -> (String, String) {
+    let (mut folded, mut stemmed) = (String::with_capacity(text.len()), String::with_capacity(text.len()));
     for word in words(text) {
-        if !out.is_empty() {
-            out.push(' ');
+        if !folded.is_empty() {
+            folded.push(' ');
+            stemmed.push(' ');
         }
-        push(word.text, &mut out);
+        let (form, stem) = stems.forms(word.text);
+        folded.push_str(form);
+        stemmed.push_str(stem);
     }
-    out
-}
-
-/// Returns `doc` as it is kept: tokens are found again at no cost when needed.
-fn without_tokens(doc: &Document) -> Document {
-    Document { tokens: Vec::new(), ..doc.clone() }
+    (folded, stemmed)
 }
 
 fn to_bytes<T: serde::Serialize>(value: &T) -> Vec<u8> {

@@ -112,7 +112,7 @@ pub struct Batch<'a> {
 
 impl Batch<'_> {
     /// Adds an article with its reports, and what to hold until they are written.
-    pub fn add(&mut self, documents: &mut Documents, doc: &Document, hold: Option<Hold>) {
+    pub fn add(&mut self, documents: &mut Documents, doc: Document, hold: Option<Hold>) {
         for document in documents.article(doc) {
             self.operations.push(UserOperation::Add(Held { document, _hold: hold.clone() }));
         }

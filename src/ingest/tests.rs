@@ -168,3 +168,57 @@ fn a_rebuild_reads_everything_again() {
     let report = trial.run();
     assert_eq!((report.added, report.unchanged, trial.count()), (1, 0, 1));
 }
+
+/// The variable that makes this process the one that is killed.
+const VICTIM: &str = "DATELINE_TEST_VICTIM";
+
+/// Not a test by itself: what the test below starts and kills.
+#[test]
+fn the_one_that_is_killed() {
+    let Ok(folder) = std::env::var(VICTIM) else { return };
+    let options = Options { commit_every: Duration::from_millis(20), threads: 2, ..Options::default() };
+    let roots = [std::path::PathBuf::from(&folder)];
+    let index = Path::new(&folder).join(".dateline");
+    let _ = ingest(&roots, &index, &options, &(), &AtomicBool::new(false));
+}
+
+#[cfg(unix)]
+#[test]
+fn a_kill_at_any_moment_loses_nothing_that_was_committed() {
+    let files: Vec<(String, String)> =
+        (0..300).map(|n| (format!("{n}.txt"), format!("Story {n}. {}", "Envoys met. ".repeat(40)))).collect();
+    let files: Vec<(&str, &str)> = files.iter().map(|(path, text)| (path.as_str(), text.as_str())).collect();
+    let trial = Trial::new(&files);
+    let mut kept = 0;
+    for round in 0..10u64 {
+        // Moments spread over the run, the first of them before the first commit.
+        kill_after(&trial, Duration::from_millis(round * 37 % 230));
+        let count = trial.count();
+        assert!(count >= kept, "round {round}: {count} articles after {kept}");
+        kept = count;
+    }
+    let report = trial.run();
+    assert_eq!((report.articles, trial.count()), (300, 300));
+    assert_eq!(trial.found("story").len(), 300);
+    assert!(report.unchanged as usize >= kept, "what was committed is not read again");
+}
+
+/// Starts a walk, and kills it `time` after it has begun to write.
+#[cfg(unix)]
+fn kill_after(trial: &Trial, time: Duration) {
+    let mut victim = std::process::Command::new(std::env::current_exe().unwrap())
+        .args(["ingest::tests::the_one_that_is_killed", "--exact"])
+        .env(VICTIM, trial.folder.path())
+        .stdout(std::process::Stdio::null())
+        .stderr(std::process::Stdio::null())
+        .spawn()
+        .unwrap();
+    let pid = victim.id().to_string();
+    let signed = || fs::read_to_string(trial.index().join("writer.lock")).is_ok_and(|holder| holder == pid);
+    while !(signed() && Archive::exists(&trial.index())) && victim.try_wait().unwrap().is_none() {
+        thread::sleep(Duration::from_millis(1));
+    }
+    thread::sleep(time);
+    victim.kill().unwrap();
+    victim.wait().unwrap();
+}

@@ -175,7 +175,7 @@ impl<'a, 'w> Taking<'a, 'w> {
             self.warn(&doc, format!("could not be understood, a fault of Dateline: {}", message(&*panic)));
             doc = without_layers(doc);
         }
-        self.batch.add(&mut self.worker.documents, &doc, Some(share));
+        self.batch.add(&mut self.worker.documents, doc, Some(share));
         self.articles += 1;
     }
 

@@ -60,7 +60,8 @@ fn entities(local: &Local, items: &Items, kind: EntityKind) -> Result<Vec<FacetV
 
 /// Counts the places directly under the path `under`, with all that lies in them.
 fn places(local: &Local, items: &Items, under: &[String]) -> Result<Vec<FacetValue>> {
-    let mut nodes = Nodes { under, known: FxHashMap::default(), values: Vec::new() };
+    let mut nodes =
+        Nodes { under, children: FxHashMap::default(), known: FxHashMap::default(), values: Vec::new() };
     for (number, entity) in (0u32..).zip(local.decisions.registry()?.entities()) {
         if entity.kind == EntityKind::Place {
             let own = std::slice::from_ref(&entity.name);
@@ -82,6 +83,7 @@ fn places(local: &Local, items: &Items, under: &[String]) -> Result<Vec<FacetVal
 /// The children of a place, and the child in which each place lies.
 struct Nodes<'a> {
     under: &'a [String],
+    children: FxHashMap<String, usize>,
     known: FxHashMap<u32, usize>,
     values: Vec<FacetValue>,
 }
@@ -92,10 +94,11 @@ impl Nodes<'_> {
         if path.len() <= depth || !path.starts_with(self.under) {
             return;
         }
-        let node = self.values.iter().position(|value| value.path == path[..=depth]).unwrap_or_else(|| {
+        let values = &mut self.values;
+        let node = *self.children.entry(path[depth].clone()).or_insert_with(|| {
             let path = path[..=depth].to_vec();
-            self.values.push(FacetValue { value: path[depth].clone(), id: None, path, count: 0 });
-            self.values.len() - 1
+            values.push(FacetValue { value: path[depth].clone(), id: None, path, count: 0 });
+            values.len() - 1
         });
         if path.len() == depth + 1 {
             self.values[node].id = Some(id.to_owned());

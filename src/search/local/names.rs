@@ -63,7 +63,9 @@ impl Local {
         for candidate in &candidates {
             numbers.extend(self.decisions.number_of(&candidate.id)?);
         }
-        if kind.is_none_or(|kind| kind == EntityKind::Place) {
+        let may_be_place =
+            candidates.is_empty() || candidates.iter().any(|candidate| candidate.kind == EntityKind::Place);
+        if may_be_place && kind.is_none_or(|kind| kind == EntityKind::Place) {
             numbers.extend(self.under(&name.text)?);
         }
         Ok(numbers)

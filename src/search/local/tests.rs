@@ -122,7 +122,7 @@ fn archive(texts: &[&str]) -> (TempDir, Local) {
     for (number, text) in texts.iter().enumerate() {
         let doc = document(number, text);
         let mut batch = writer.replace(&doc.source.path);
-        batch.add(&mut documents, &doc, None);
+        batch.add(&mut documents, doc, None);
         batch.write().unwrap();
         if number % 3 == 2 {
             // Several segments.
