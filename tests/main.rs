@@ -2,6 +2,8 @@
 
 /// Invented answers that other modules present.
 mod answers;
+/// The program as it is called: exit statuses, streams, counts that agree.
+mod cli;
 /// Each export format holds what went in.
 mod formats;
 /// Each sample and each kind of broken input, with what is read from it.

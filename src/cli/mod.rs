@@ -17,6 +17,7 @@ mod itinerary;
 mod man;
 mod meetings;
 mod names;
+mod network;
 mod options;
 mod output;
 mod progress;
@@ -57,12 +58,13 @@ Exit status: 0 found, 1 nothing found, 2 error.";
 #[derive(Debug, Subcommand)]
 enum Command {
     Index(index::Index),
-    Search(search::Search),
     Meetings(meetings::Meetings),
     Events(meetings::Events),
+    Search(search::Search),
     Facets(facets::Facets),
     Who(who::Who),
     Itinerary(itinerary::Itinerary),
+    Network(network::Network),
     Show(show::Show),
     Extract(extract::Extract),
     Export(export::Export),
@@ -117,6 +119,7 @@ fn dispatch(command: Command, context: &Context) -> Result<Outcome> {
         Command::Facets(typed) => facets::run(typed, context),
         Command::Who(typed) => who::run(typed, context),
         Command::Itinerary(typed) => itinerary::run(typed, context),
+        Command::Network(typed) => network::run(typed, context),
         Command::Show(typed) => show::run(typed, context),
         Command::Extract(typed) => extract::run(typed),
         Command::Export(typed) => export::run(typed, context),

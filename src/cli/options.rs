@@ -33,6 +33,11 @@ pub(super) fn list_formats() -> impl TypedValueParser<Value = Format> {
     named(["table", "jsonl", "json", "csv", "tsv"].into_iter())
 }
 
+/// Returns the reader of `--format` for graphs.
+pub(super) fn graph_formats() -> impl TypedValueParser<Value = Format> {
+    named(["table", "json", "gexf", "graphml"].into_iter())
+}
+
 /// Returns the reader of `--format` for exports of any unit.
 pub(super) fn export_formats() -> impl TypedValueParser<Value = Format> {
     named(Format::ALL.into_iter().filter(|format| *format != Format::Table).map(Format::as_str))

@@ -11,22 +11,41 @@ use super::{About, Item, Sink};
 use crate::resolve::Party;
 use crate::search::EventRow;
 
-/// An edge: how often, and the first and the last day.
-#[derive(Default)]
-struct Edge {
-    events: usize,
-    first: Option<String>,
-    last: Option<String>,
+/// Two who took part in the same events.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Edge {
+    /// The number of events.
+    pub events: usize,
+    /// The first day of one, ISO 8601.
+    pub first: Option<String>,
+    /// The last day of one.
+    pub last: Option<String>,
 }
 
-/// The graph of the events that were seen.
-#[derive(Default)]
-struct Graph {
-    nodes: BTreeMap<Party, usize>,
-    edges: BTreeMap<(Party, Party), Edge>,
+/// Who met whom.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Graph {
+    /// Participants, and the number of events of each.
+    pub nodes: BTreeMap<Party, usize>,
+    /// Pairs of participants, the lesser first.
+    pub edges: BTreeMap<(Party, Party), Edge>,
 }
 
 impl Graph {
+    /// Returns the graph of `events`.
+    pub fn of<'a>(events: impl IntoIterator<Item = &'a EventRow>) -> Graph {
+        let mut graph = Graph::default();
+        events.into_iter().for_each(|row| graph.add(row));
+        graph
+    }
+
+    /// Returns the pairs, those with most events first.
+    pub fn pairs(&self) -> Vec<(&Party, &Party, &Edge)> {
+        let mut pairs: Vec<_> = self.edges.iter().map(|((one, other), edge)| (one, other, edge)).collect();
+        pairs.sort_by_key(|(_, _, edge)| std::cmp::Reverse(edge.events));
+        pairs
+    }
+
     fn add(&mut self, row: &EventRow) {
         let mut parties: Vec<&Party> = row.participants.iter().collect();
         parties.sort();

@@ -6,7 +6,7 @@
 
 use serde_json::{Value, json};
 
-use super::{EntityRow, MentionRow, article};
+use super::{EntityRow, Graph, MentionRow, article};
 use crate::document::Interval;
 use crate::resolve::{Party, Venue};
 use crate::search::{Bar, EventList, EventRow, Facet, Hit, HitList, ReportRow, Snippet};
@@ -121,6 +121,20 @@ pub fn entity(row: &EntityRow) -> Value {
         "first_seen": row.seen.0.map(|day| day.to_string()),
         "last_seen": row.seen.1.map(|day| day.to_string()),
     })
+}
+
+/// Returns the nodes and edges of a graph, those with most events first.
+pub fn network(graph: &Graph) -> Value {
+    let nodes = graph.nodes.iter().map(|(node, events)| {
+        let mut object = party(node);
+        object["events"] = json!(events);
+        object
+    });
+    let edges = graph.pairs().into_iter().map(|(one, other, edge)| {
+        json!({ "source": party(one), "target": party(other), "events": edge.events,
+                "first": edge.first, "last": edge.last })
+    });
+    json!({ "nodes": nodes.collect::<Vec<_>>(), "edges": edges.collect::<Vec<_>>() })
 }
 
 /// Returns the facets, by the names of their fields.

@@ -25,6 +25,7 @@ pub mod table;
 pub use csv::harmless;
 pub use days::interval;
 pub use format::Format;
+pub use graph::{Edge, Graph};
 pub use item::{EntityRow, Item, MentionRow, Unit};
 pub use sheet::{cells, columns};
 pub use sink::{About, Sink, sink};

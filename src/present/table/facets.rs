@@ -3,6 +3,8 @@
 use comfy_table::{Cell, CellAlignment};
 
 use super::{Style, frame};
+use crate::document::{Interval, Precision};
+use crate::present::days;
 use crate::search::{Bar, Facet};
 
 /// Returns the table of a facet's values.
@@ -10,7 +12,11 @@ pub fn facet(facet: &Facet, style: Style) -> String {
     let mut table = frame::dense(style, &["count", facet.field.as_str(), ""]);
     let most = facet.values.iter().map(|value| value.count).max().unwrap_or(1);
     for value in &facet.values {
-        let shown = if value.path.len() > 1 { value.path.join(" › ") } else { value.value.clone() };
+        let shown = if value.path.len() > 1 && facet.field.as_str() == "place" {
+            value.path.join(" › ")
+        } else {
+            value.value.clone()
+        };
         table.add_row(vec![
             Cell::new(value.count).set_alignment(CellAlignment::Right),
             Cell::new(shown),
@@ -26,11 +32,12 @@ pub fn facet(facet: &Facet, style: Style) -> String {
 
 /// Returns the table of a histogram.
 pub fn histogram(bars: &[Bar], style: Style) -> String {
-    let mut table = frame::dense(style, &["from", "count", ""]);
+    let mut table = frame::dense(style, &["when", "count", ""]);
     let most = bars.iter().map(|bar| bar.count).max().unwrap_or(1);
     for one in bars {
+        let span = Interval { from: Some(one.from), to: Some(one.to), precision: Precision::Month };
         table.add_row(vec![
-            Cell::new(one.from),
+            Cell::new(days::interval(Some(span))),
             Cell::new(one.count).set_alignment(CellAlignment::Right),
             Cell::new(bar(one.count, most, style)),
         ]);

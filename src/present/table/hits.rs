@@ -33,7 +33,9 @@ fn write_hit(text: &mut String, number: usize, hit: &Hit, style: Style) -> std::
     ];
     let facts: Vec<String> = facts.into_iter().flatten().collect();
     let dim = Ansi::new().fg_color(Some(AnsiColor::BrightBlack.into()));
-    writeln!(text, "     {}", painted(&facts.join("  "), dim, style))?;
+    for line in wrapped(&facts.join("  "), style.width, 5) {
+        writeln!(text, "     {}", painted(line, dim, style))?;
+    }
     for snippet in &hit.snippets {
         write_snippet(text, snippet, style)?;
     }

@@ -6,6 +6,7 @@ mod facets;
 mod frame;
 mod hits;
 mod layers;
+mod network;
 mod stats;
 
 pub use entities::{candidates, page};
@@ -13,6 +14,7 @@ pub use events::{events, itinerary};
 pub use facets::{facet, histogram};
 pub use hits::hits;
 pub use layers::layers;
+pub use network::network;
 pub use stats::stats;
 
 /// How a table is drawn.

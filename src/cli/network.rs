@@ -1,0 +1,75 @@
+//! `dateline network`: who met whom, as a graph.
+
+use clap::Args;
+
+use super::conditions::Conditions;
+use super::context::Context;
+use super::{Outcome, archive, options, output};
+use crate::error::Result;
+use crate::present::{Format, Graph, Item, Unit, json, table};
+use crate::query::{Limit, SearchRequest};
+use crate::search::EventRow;
+
+/// Who met whom, as a graph: pairs with the number of their events.
+///
+/// A table shows the pairs with most events; gexf and graphml hold the whole
+/// graph for Gephi and other programs.
+#[derive(Debug, Args)]
+#[command(after_help = EXAMPLES)]
+pub(super) struct Network {
+    #[command(flatten)]
+    conditions: Conditions,
+
+    /// How the answer is written.
+    #[arg(long, default_value = "table", value_parser = options::graph_formats())]
+    format: Format,
+
+    /// How many pairs a table shows, or `all`.
+    #[arg(long, value_name = "N", default_value = "30", value_parser = options::limit)]
+    limit: Limit,
+
+    /// Say on stderr how the question was understood.
+    #[arg(long)]
+    explain: bool,
+}
+
+const EXAMPLES: &str = "\
+Examples:
+  dateline network --since 2024
+  dateline network --in Africa --status held --format gexf > africa.gexf";
+
+/// Answers with pairs.
+pub(super) fn run(typed: Network, context: &Context) -> Result<Outcome> {
+    let (place, backend) = archive::open(context)?;
+    let Some(query) = typed.conditions.meant(None, &*backend, context)? else {
+        return Ok(Outcome::Nothing);
+    };
+    let canonical = query.to_string();
+    if typed.explain {
+        output::remark(&format!("query: {canonical}"));
+    }
+    let events = backend.events(&SearchRequest::new(query, Limit::All))?.events;
+    let graph = Graph::of(&events);
+    if graph.edges.is_empty() {
+        return output::nothing_in(&*backend, &place.folder);
+    }
+    write(&graph, &events, &typed, &canonical, context)?;
+    Ok(Outcome::Found)
+}
+
+fn write(graph: &Graph, events: &[EventRow], typed: &Network, query: &str, context: &Context) -> Result<()> {
+    match typed.format {
+        Format::Table => {
+            output::print(&table::network(graph, typed.limit.count(), context.style))?;
+            output::remark(&format!(
+                "{} pairs of {} parties in {} events",
+                graph.edges.len(),
+                graph.nodes.len(),
+                events.len()
+            ));
+            Ok(())
+        }
+        Format::Json => output::print_json(&json::network(graph)),
+        format => output::print_items(events.iter().map(Item::Event), Unit::Events, format, query, context),
+    }
+}

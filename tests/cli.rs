@@ -1,0 +1,232 @@
+//! The program as it is called: exit statuses, streams, and counts that agree.
+
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output, Stdio};
+use std::sync::OnceLock;
+
+use serde_json::Value;
+
+use crate::schema::check;
+
+/// The sample corpus with an index of its own, made once for all tests.
+fn index() -> &'static Path {
+    static INDEX: OnceLock<PathBuf> = OnceLock::new();
+    INDEX.get_or_init(|| {
+        let folder = tempfile::tempdir().unwrap().keep();
+        let output = run_in(&folder, &["index", corpus().to_str().unwrap()]);
+        assert_eq!(output.status.code(), Some(0), "{}", text(&output.stderr));
+        folder
+    })
+}
+
+fn corpus() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("sample_corpus")
+}
+
+fn run_in(index: &Path, arguments: &[&str]) -> Output {
+    Command::new(env!("CARGO_BIN_EXE_dateline"))
+        .args(arguments)
+        .args(["--index", index.to_str().unwrap()])
+        .env("DATELINE_ARCHIVE", corpus())
+        .env_remove("COLUMNS")
+        .output()
+        .unwrap()
+}
+
+fn run(arguments: &[&str]) -> Output {
+    run_in(index(), arguments)
+}
+
+fn text(bytes: &[u8]) -> String {
+    String::from_utf8(bytes.to_vec()).unwrap()
+}
+
+/// Returns stdout of a call that must find something.
+#[track_caller]
+fn found(arguments: &[&str]) -> String {
+    let output = run(arguments);
+    assert_eq!(output.status.code(), Some(0), "{arguments:?}: {}", text(&output.stderr));
+    text(&output.stdout)
+}
+
+/// Returns stdout of a call that may find nothing.
+#[track_caller]
+fn printed(arguments: &[&str]) -> String {
+    let output = run(arguments);
+    assert!(matches!(output.status.code(), Some(0 | 1)), "{arguments:?}: {}", text(&output.stderr));
+    text(&output.stdout)
+}
+
+/// Returns stderr of a call that must end with `status` and print no result.
+#[track_caller]
+fn remark(arguments: &[&str], status: i32) -> String {
+    let output = run(arguments);
+    assert_eq!(output.status.code(), Some(status), "{arguments:?}: {}", text(&output.stderr));
+    assert!(output.stdout.is_empty(), "{arguments:?} prints {}", text(&output.stdout));
+    text(&output.stderr)
+}
+
+fn lines(arguments: &[&str]) -> Vec<Value> {
+    printed(arguments).lines().map(|line| serde_json::from_str(line).unwrap()).collect()
+}
+
+fn object(arguments: &[&str]) -> Value {
+    serde_json::from_str(&printed(arguments)).unwrap()
+}
+
+#[test]
+fn every_json_of_the_program_is_as_its_schema_says() {
+    for (name, arguments) in [
+        ("hit", &["search", "ceasefire", "--format", "jsonl"][..]),
+        ("article", &["export", "ceasefire"]),
+        ("mention", &["export", "ceasefire", "--unit", "mentions"]),
+        ("entity", &["export", "--unit", "entities"]),
+        ("event", &["events", "--format", "jsonl"]),
+        ("event", &["export", "--unit", "events"]),
+    ] {
+        let objects = lines(arguments);
+        objects.iter().for_each(|object| check(name, object));
+    }
+    let facets = ["--facet", "person", "--facet", "place", "--facet", "published", "--by", "month"];
+    check("search", &object(&[&["search", "ceasefire", "--format", "json"], &facets[..]].concat()));
+    check("events", &object(&["meetings", "--format", "json", "--facet", "kind"]));
+}
+
+#[test]
+fn rows_equal_hits_in_every_export() {
+    let total = object(&["search", "the", "--format", "json"])["total"].as_u64().unwrap() as usize;
+    assert!(total > 20);
+    assert_eq!(lines(&["export", "the"]).len(), total);
+    assert_eq!(lines(&["search", "the", "--limit", "all", "--format", "jsonl"]).len(), total);
+    let csv = found(&["export", "the", "--format", "csv"]);
+    assert_eq!(csv::Reader::from_reader(csv.as_bytes()).records().count(), total);
+    let ris = found(&["export", "the", "--format", "ris"]);
+    assert_eq!(ris.matches("TY  - NEWS").count(), total);
+    let events = object(&["events", "--format", "json"])["total"].as_u64().unwrap() as usize;
+    assert_eq!(lines(&["export", "--unit", "events"]).len(), events);
+    assert_eq!(printed(&["events", "--format", "geojson"]).matches("\"Feature\"").count(), events);
+}
+
+#[test]
+fn pages_by_cursor_hold_each_hit_once() {
+    let whole = lines(&["search", "the", "--limit", "all", "--format", "jsonl"]);
+    let (mut ids, mut cursor) = (Vec::new(), None::<String>);
+    loop {
+        let mut arguments = vec!["search", "the", "--limit", "7", "--format", "json"];
+        arguments.extend(cursor.as_deref().into_iter().flat_map(|cursor| ["--after", cursor]));
+        let page = object(&arguments);
+        ids.extend(page["hits"].as_array().unwrap().iter().map(|hit| hit["id"].clone()));
+        match page["next"].as_str() {
+            Some(next) => cursor = Some(next.to_owned()),
+            None => break,
+        }
+    }
+    assert_eq!(ids, whole.iter().map(|hit| hit["id"].clone()).collect::<Vec<_>>());
+}
+
+#[test]
+fn facets_count_the_articles_of_the_result() {
+    let list = object(&["search", "ceasefire", "--format", "json", "--facet", "source:50"]);
+    let values = list["facets"]["source"].as_array().unwrap();
+    assert!(!values.is_empty());
+    for value in values {
+        let query = format!("ceasefire source:\"{}\"", value["value"].as_str().unwrap());
+        let counted = object(&["search", &query, "--format", "json"])["total"].clone();
+        assert_eq!(counted, value["count"], "{query}");
+    }
+}
+
+#[test]
+fn nothing_found_is_status_1_and_says_what_was_searched() {
+    let said = remark(&["search", "xyzzyplugh"], 1);
+    assert!(said.contains("nothing found in the 6") && said.contains("2023-09-12"), "{said}");
+    remark(&["meetings", "xyzzyplugh"], 1);
+    let said = remark(&["meetings", "--with", "Xyzzy Plugh"], 1);
+    assert!(said.contains("knows no `Xyzzy Plugh`"), "{said}");
+    remark(&["show", "nosuchid"], 1);
+}
+
+#[test]
+fn what_is_wrong_is_status_2_with_a_way_out() {
+    let said = remark(&["search", "persn:Wang"], 2);
+    assert!(said.contains("^^^^^^\nhint: did you mean `person:`?"), "{said}");
+    assert!(remark(&["meetings", "--since", "soonish"], 2).contains("--since: `soonish` is no date"));
+    assert!(remark(&["search", "a", "--after", "nonsense"], 2).contains("cursor"));
+    assert!(remark(&["export", "--unit", "events", "--format", "ris"], 2).contains("cannot hold"));
+    remark(&["search", "--limit", "many"], 2);
+    remark(&["facets", "colour"], 2);
+}
+
+#[test]
+fn a_folder_that_is_no_archive_is_an_error() {
+    let folder = tempfile::tempdir().unwrap();
+    let call = |arguments: &[&str]| {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_dateline"));
+        command.args(arguments).current_dir(folder.path()).env_remove("DATELINE_ARCHIVE").output().unwrap()
+    };
+    let output = call(&["search", "a"]);
+    assert_eq!(output.status.code(), Some(2));
+    assert!(text(&output.stderr).contains("hint: name the folder"), "{}", text(&output.stderr));
+    let output = call(&["search", "a", "-a", "nosuch"]);
+    assert_eq!(output.status.code(), Some(2));
+}
+
+#[test]
+fn a_question_builds_the_index_and_the_nearest_archive_is_meant() {
+    let folder = tempfile::tempdir().unwrap();
+    std::fs::create_dir(folder.path().join("inner")).unwrap();
+    std::fs::write(folder.path().join("inner/a.txt"), "Talks\n\nThe envoys spoke in Doha.\n").unwrap();
+    let call = |arguments: &[&str], at: &Path| {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_dateline"));
+        command.args(arguments).current_dir(at).env_remove("DATELINE_ARCHIVE").output().unwrap()
+    };
+    let output = call(&["search", "envoys", "--format", "jsonl", "-a", "."], folder.path());
+    assert_eq!(output.status.code(), Some(0), "{}", text(&output.stderr));
+    assert_eq!(text(&output.stdout).lines().count(), 1);
+    assert!(text(&output.stderr).contains("no index yet"));
+    let output = call(&["search", "envoys", "--format", "jsonl"], &folder.path().join("inner"));
+    assert_eq!(output.status.code(), Some(0), "{}", text(&output.stderr));
+}
+
+#[test]
+fn a_reader_that_goes_away_is_no_error() {
+    let mut child = Command::new(env!("CARGO_BIN_EXE_dateline"))
+        .args(["export", "--index", index().to_str().unwrap()])
+        .env("DATELINE_ARCHIVE", corpus())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    drop(child.stdout.take());
+    let output = child.wait_with_output().unwrap();
+    assert_eq!((output.status.code(), text(&output.stderr)), (Some(0), String::new()));
+}
+
+#[test]
+fn an_exported_file_appears_whole_and_says_its_rows() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("out.csv");
+    let output = run(&["export", "ceasefire", "-o", path.to_str().unwrap()]);
+    assert_eq!(output.status.code(), Some(0), "{}", text(&output.stderr));
+    assert!(output.stdout.is_empty() && text(&output.stderr).contains("rows in"));
+    let names: Vec<_> =
+        std::fs::read_dir(folder.path()).unwrap().map(|entry| entry.unwrap().file_name()).collect();
+    assert_eq!(names, ["out.csv"]);
+}
+
+#[test]
+fn help_has_examples_and_no_command_lacks_them() {
+    for command in
+        ["index", "search", "meetings", "events", "facets", "who", "itinerary", "network", "show", "export"]
+    {
+        let help = found(&[command, "--help"]);
+        assert!(help.contains("Examples:\n  dateline "), "{command}");
+        assert!(help.lines().all(|line| line.chars().count() <= 100), "{command}");
+    }
+}
+
+#[test]
+fn doctor_finds_a_sound_index_sound() {
+    let said = found(&["doctor"]);
+    assert!(!said.contains("FAULT"), "{said}");
+}
