@@ -41,7 +41,7 @@ pub(super) fn leading(paragraph: &str, heads: bool) -> Option<Found> {
         Closed::Line => (heads || place.capitals) && cursor.day.is_some_and(|day| day.year.is_some()),
         Closed::Colon => cursor.agency.is_some() && cursor.day.is_some() && !is_lead(name),
         Closed::Dash if is_lead(name) => false,
-        Closed::Dash if evident => true,
+        Closed::Dash if evident => place.capitals || cursor.day.is_some() || (heads && opens_sentence(rest)),
         Closed::Dash if place.capitals => is_long_enough(name) && opens_sentence(rest) && !is_shouted(rest),
         Closed::Dash => heads && !cursor.named && is_plain_opening(name, rest),
     };
@@ -335,7 +335,7 @@ mod tests {
         );
         check("{<GAZA/CAIRO>, March 10 (Agency) -} Talks", false, Some((3, 10)), Some("Agency"));
         check("{<New Delhi>, Mar 3 (PTI):} The minister", false, Some((3, 3)), Some("PTI"));
-        check("{<Paris> (AFP) –} The president", false, None, Some("AFP"));
+        check("{<Paris> (AFP) –} The president", true, None, Some("AFP"));
         check("{<LONDON>, Saturday, Dec. 3.—}The King", false, Some((12, 3)), None);
         check("{<Kigali>, 3 March 2024 –} The envoy", false, Some((3, 3)), None);
         check("{<TOKYO> [March 3] —} Japan", false, Some((3, 3)), None);
@@ -366,6 +366,7 @@ mod tests {
             "NATIONAL MEMORANDUM – 1",
             "REBUILD OUR ROADS – AND OUR BRIDGES AND SCHOOLS AND HOSPITALS",
             "Trade and Energy Programme (TEP): The two sides agreed.",
+            "Angela Merk (CDU) – the chancellor – said.",
             "Kim – the leader of the North – said.",
             "",
         ] {

@@ -149,7 +149,11 @@ fn set_dateline(doc: &mut Document, at: usize, found: &dateline::Found, told: Op
         day: found.day.and_then(|day| day.near(published)),
     });
     if doc.publisher.is_none() {
-        doc.publisher.clone_from(&found.agency);
+        // `(By Wireless)` and `(Special to the Paper)` say how it came, not whence.
+        let named = |agency: &&String| {
+            agency.split(' ').count() <= 3 && !agency.starts_with("By ") && !agency.contains("pecial")
+        };
+        doc.publisher = found.agency.as_ref().filter(named).cloned();
     }
 }
 
