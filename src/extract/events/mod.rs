@@ -81,7 +81,13 @@ fn is_worth_a_parse(doc: &Document, story: &Story, sentence: usize) -> bool {
         && doc.zone_at(sentence.span).is_none()
         && !story.is_asked(sentence.span)
         && words().next_back() != Some("?")
-        && !words().any(|word| LEXICON.is_sport(&word.to_lowercase()))
+        && !words().any(|word| LEXICON.is_sport(&word.to_lowercase()) || is_score(word))
+}
+
+/// Tells whether the word is the score of a game: `15-7`.
+fn is_score(word: &str) -> bool {
+    let digits = |part: &str| (1..=2).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_digit());
+    word.split_once('-').is_some_and(|(home, away)| digits(home) && digits(away))
 }
 
 fn read(doc: &Document, story: &mut Story, sentence: usize) {

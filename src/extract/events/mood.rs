@@ -97,6 +97,7 @@ fn own(view: &View<'_>, at: usize, mood: &mut Mood) {
             match parse.relation(child) {
                 Relation::Amod | Relation::Compound => mood.add(adjective(view, child), word),
                 Relation::Acl => mood.add(participle(view, child), word),
+                Relation::Det if word == "any" => mood.add(Effect::Wish, word),
                 _ => {}
             }
         }

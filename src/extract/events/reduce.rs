@@ -55,7 +55,11 @@ fn leave_out_title(doc: &Document, roles: &[RoleMention], spans: &[Span], kept: 
     let part = |at: usize| {
         text(at).starts_with(char::is_uppercase) || matches!(text(at), "for" | "of" | "and" | "the" | "to")
     };
-    let contiguous = gap.len() <= BETWEEN && gap.clone().all(part);
+    let another = mention > 0 && {
+        let last = &doc.mentions[mention - 1];
+        last.span.start >= end && last.kind == EntityKind::Person && last.form == MentionForm::Name
+    };
+    let contiguous = !another && gap.len() <= BETWEEN && gap.clone().all(part);
     if start < name && contiguous {
         let start = earlier_title(doc, spans, start);
         let article = start > 0 && matches!(text(start - 1), "the" | "The" | "a" | "A");

@@ -199,10 +199,25 @@ impl Story {
         }
         let office = view.span_of(trim_article(view, phrase)).of(&view.doc.text).to_lowercase();
         let own = chain.map(|chain| self.chain(view.doc, chain));
-        if own.is_some_and(|own| own.roles.iter().any(|role| is_office(&role.title, &office))) {
+        let has = |fits: &dyn Fn(&str) -> bool| {
+            own.is_some_and(|own| own.roles.iter().any(|role| fits(&role.title)))
+        };
+        if has(&|title| title.eq_ignore_ascii_case(&office)) {
             return None;
         }
+        let holder = self.just_holder(view.doc, &office);
+        if holder.is_some() || has(&|title| is_office(title, &office)) {
+            return holder;
+        }
         self.holder(view.doc, &office)
+    }
+
+    /// The only person whose title is just `office`.
+    fn just_holder(&self, doc: &Document, office: &str) -> Option<ChainId> {
+        let just = |chain: &Chain| chain.roles.iter().any(|role| role.title.eq_ignore_ascii_case(office));
+        let mut holders = doc.chains.iter().enumerate().filter(|(_, chain)| just(chain));
+        let (first, second) = (holders.next(), holders.next());
+        first.filter(|_| second.is_none()).map(|(index, _)| ChainId(index))
     }
 
     /// The one who is on a visit told in this or the last sentence.
@@ -236,12 +251,10 @@ impl Story {
     /// The only person of the article who holds the office, or the earlier
     /// description that says more: *the president* of *the president of Togo*.
     fn holder(&self, doc: &Document, office: &str) -> Option<ChainId> {
-        let fits = |title: &str| {
-            let title = title.to_lowercase();
-            title == office
-                || title.ends_with(&format!(" {office}"))
-                || title.starts_with(&format!("{office} of "))
-        };
+        if let Some(holder) = self.just_holder(doc, office) {
+            return Some(holder);
+        }
+        let fits = |title: &str| is_office(title, office);
         let mut holders = doc.chains.iter().enumerate().filter(|(_, chain)| {
             chain.kind == EntityKind::Person
                 && chain.roles.iter().any(|role| !role.former && fits(&role.title))

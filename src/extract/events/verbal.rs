@@ -40,6 +40,9 @@ fn draft(view: &View<'_>, story: &mut Story, at: usize, sense: &Trigger) -> Opti
     if sense.bare && parse.children(at).any(|child| is_complement(parse.relation(child))) {
         return None;
     }
+    if sense.bare && is_naming(view, at) {
+        return None;
+    }
     let spine = spine(view, at);
     if sense.kind == EventKind::Visit {
         return visit(view, story, at, sense, spine);
@@ -83,6 +86,17 @@ pub fn means(view: &View<'_>, at: usize, kind: EventKind) -> EventKind {
     }
 }
 
+/// Tells whether the verb gives its object a name: *calling him "a patriot"*,
+/// *called Wang a liar*.
+fn is_naming(view: &View<'_>, at: usize) -> bool {
+    let parse = &view.parse;
+    let Some(object) = parse.objects(at).find(|&object| object > at) else { return false };
+    let end = view.mention_over(object).map_or(object + 1, |named| named.words.end.max(object + 1));
+    let next = if end < parse.len() { parse.form(end) } else { "." };
+    let gerund = parse.xpos(at) == Xpos::Vbg && view.lemma(at) == "call";
+    gerund || matches!(next, "\"" | "“" | "``" | "a" | "an" | "the" | "as")
+}
+
 fn is_complement(relation: Relation) -> bool {
     matches!(relation, Relation::Xcomp | Relation::Ccomp | Relation::Iobj)
 }
@@ -98,7 +112,8 @@ fn has_thing(view: &View<'_>, at: usize) -> bool {
 pub fn subjects(view: &View<'_>, story: &mut Story, at: usize) -> Vec<PartyAt> {
     let parse = &view.parse;
     if parse.is_passive(at) {
-        return parse.agent(at).map(|agent| parties(view, story, agent)).unwrap_or_default();
+        let agent = parse.agent(at).or_else(|| following(view, at, &["by"], &[]).map(|(_, noun)| noun));
+        return agent.map(|agent| parties(view, story, agent)).unwrap_or_default();
     }
     let Some(subject) =
         parse.subject(at).filter(|_| !is_hidden_gerund(view, at)).or_else(|| before(view, at))
@@ -268,11 +283,31 @@ pub fn strayed(view: &View<'_>, at: usize) -> Vec<(Option<usize>, usize)> {
 /// The phrase with *with* or *between* that follows the trigger with nothing
 /// but adverbs, days and places between: it can be of nothing else.
 fn adjacent(view: &View<'_>, at: usize) -> Option<(Option<usize>, usize)> {
+    following(view, at, &["with", "between"], MEANS)
+}
+
+/// Words of the means of a talk, and others that part a verb from *with*.
+const MEANS: &[&str] = &[
+    ",",
+    "including",
+    "down",
+    "up",
+    "by",
+    "phone",
+    "telephone",
+    "video",
+    "conference",
+    "videoconference",
+    "link",
+];
+
+/// The phrase with one of the prepositions `cases` that follows the trigger
+/// with nothing but what says when, where or how between, and `others`.
+fn following(view: &View<'_>, at: usize, cases: &[&str], others: &[&str]) -> Option<(Option<usize>, usize)> {
     let parse = &view.parse;
     let mut case = at + 1;
-    while case < parse.len() && !matches!(parse.form(case), "with" | "between") {
-        let passes = view.is_aside(case) || matches!(parse.form(case), "," | "including" | "down" | "up");
-        if !passes {
+    while case < parse.len() && !cases.contains(&parse.form(case)) {
+        if !view.is_aside(case) && !others.contains(&parse.form(case)) && parse.form(case) != "this" {
             return None;
         }
         case += 1;
