@@ -173,6 +173,11 @@ mod tests {
         check("the relations|.|The two sides");
         check("(|AP|) |—| talks|...|");
         check("see whitehouse.gov|.");
+        check("Write to press@example.org|, or see https|:|/|/|example.org|/|a|.");
+        check("a U.S.|-|China deal worth $|1.5bn|, up 3.5|%");
+        check("AT&T|, and|/|or al-Assad|'s 2019|–|2020 plan|—|which");
+        check("in the U.S.|The envoy");
+        check("rose on Jan. 5|.|The");
     }
 
     #[test]

@@ -34,6 +34,8 @@ pub struct Article {
 /// whose capitals tell something.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Evidence {
+    /// All occurrences, those in sentences whose capitals tell nothing included.
+    total: u32,
     /// Occurrences in lower case.
     pub lower: u32,
     /// Occurrences with a capital.
@@ -105,6 +107,26 @@ impl Article {
         &self.evidence[self.ids[token] as usize]
     }
 
+    /// Returns the number of different words.
+    pub fn kinds(&self) -> usize {
+        self.evidence.len()
+    }
+
+    /// Returns the number of the word at `token`, among all different words.
+    pub fn kind_of(&self, token: usize) -> usize {
+        self.ids[token] as usize
+    }
+
+    /// Tells whether the word at `token` looks like a name here and occurs elsewhere.
+    pub fn is_repeated_name(&self, token: usize, case: Case) -> bool {
+        let (word, seen) = (&self.words[token], self.evidence(token));
+        if case.is_usual() {
+            word.form.is_capitalised() && seen.total > 1
+        } else {
+            word.form.is_word() && word.facts.case != CaseClass::Lower && seen.total > 1
+        }
+    }
+
     /// Returns the other capitalised occurrences of the word at `token`.
     pub fn others(&self, token: usize) -> impl Iterator<Item = usize> {
         let evidence = self.evidence(token);
@@ -127,6 +149,9 @@ impl Article {
             self.ids.push(*ids.entry(word.lower).or_insert(next));
         }
         self.evidence.resize(ids.len(), Evidence::default());
+        for id in &self.ids {
+            self.evidence[*id as usize].total += 1;
+        }
         for (range, _) in self.sentences.iter().zip(&self.cases).filter(|(_, case)| case.is_usual()) {
             for token in range.clone() {
                 self.evidence[self.ids[token] as usize].count(

@@ -82,19 +82,8 @@ fn trace(pointers: &[[u8; LABELS]], reached: &Scores, legal: &Legal) -> Vec<u8> 
     labels
 }
 
-/// Returns the probability of each name that `labels` spell, in their order.
-pub fn confidences(
-    scores: &[Scores],
-    transitions: &[Scores; LABELS],
-    legal: &Legal,
-    labels: &[u8],
-) -> Vec<f32> {
-    let lattice = Lattice::new(scores, transitions, legal);
-    names(labels).map(|(start, end, _)| lattice.path(start, &labels[start..end])).collect()
-}
-
 /// Forward and backward sums of a sentence, each position scaled to one.
-struct Lattice {
+pub struct Lattice {
     /// Exponentials of the transitions; zero where illegal.
     steps: [Scores; LABELS],
     own: Vec<Scores>,
@@ -104,7 +93,8 @@ struct Lattice {
 }
 
 impl Lattice {
-    fn new(scores: &[Scores], transitions: &[Scores; LABELS], legal: &Legal) -> Lattice {
+    /// Sums over all legal sequences of labels.
+    pub fn new(scores: &[Scores], transitions: &[Scores; LABELS], legal: &Legal) -> Lattice {
         let mut steps = [[0.0; LABELS]; LABELS];
         for label in 0..LABELS {
             for &before in legal.before(label) {
@@ -149,6 +139,19 @@ impl Lattice {
                 self.steps[from].iter().zip(&weighed).map(|(step, weight)| step * weight).sum()
             });
         }
+    }
+
+    /// Returns the probability of each label of the token `at`.
+    pub fn marginals(&self, at: usize) -> Scores {
+        let products: Scores =
+            std::array::from_fn(|label| self.forward[at][label] * self.backward[at][label]);
+        let whole = products.iter().sum::<f32>().max(f32::MIN_POSITIVE);
+        products.map(|product| product / whole)
+    }
+
+    /// Returns the probability of each name that `labels` spell, in their order.
+    pub fn confidences(&self, labels: &[u8]) -> Vec<f32> {
+        names(labels).map(|(start, end, _)| self.path(start, &labels[start..end])).collect()
     }
 
     /// Returns the probability that the tokens from `start` on have just these labels.

@@ -7,6 +7,7 @@
 
 use std::sync::LazyLock;
 
+mod agreement;
 mod article;
 mod case;
 mod crf;
@@ -64,7 +65,7 @@ impl Component for Names {
 mod tests {
     use super::*;
     use crate::document::EntityKind;
-    use crate::extract::pipeline;
+    use crate::extract::{language::Language, sentences::Sentences, tokens::Tokens};
 
     /// Checks that `annotated` holds just the names marked in it:
     /// `[Merkel|person] went to [Paris|place].`
@@ -91,8 +92,8 @@ mod tests {
 
     fn read(text: &str) -> Document {
         let mut doc = Document::new(None, text);
-        pipeline().apply(&mut doc);
-        doc.mentions.retain(|mention| mention.form == crate::document::MentionForm::Name);
+        let steps: [&dyn Component; 4] = [&Language, &Tokens, &Sentences, &Names];
+        steps.into_iter().for_each(|step| step.apply(&mut doc));
         doc
     }
 
@@ -108,6 +109,9 @@ mod tests {
     #[test]
     fn names_come_without_titles_and_articles() {
         check("President [Barack Obama|person] met [Angela Merkel|person] in [Berlin|place] on Tuesday.");
+        check(
+            "Dr. [Samir Haddad|person] and Ms. [O'Brien-Smith|person] spoke with Sen. [John Walker|person].",
+        );
         check("The ambassador spoke at the [United Nations|organization] in [New York|place].");
     }
 

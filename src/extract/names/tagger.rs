@@ -1,9 +1,12 @@
 //! Tagging a document with a model.
 
+use std::sync::LazyLock;
+
+use super::agreement::Agreement;
 use super::article::Article;
-use super::crf::{self, Legal, Scores};
+use super::crf::{self, Lattice, Legal, Scores};
 use super::features::Features;
-use super::labels::{self, Kind};
+use super::labels::{self, Kind, LABELS, OUTSIDE};
 use super::model::Model;
 use crate::document::{Document, Mention, MentionForm, Span};
 
@@ -42,7 +45,8 @@ impl<'a> Tagger<'a> {
     /// Returns the names of people, organizations and places in `doc`.
     pub fn mentions(&self, doc: &Document) -> Vec<Mention> {
         let mention = |name: Name| {
-            let span = Span::new(doc.tokens[name.start].span.start, doc.tokens[name.end - 1].span.end);
+            let start = name.start + title_words(doc, &name);
+            let span = Span::new(doc.tokens[start].span.start, doc.tokens[name.end - 1].span.end);
             let (kind, form) = (name.kind.entity()?, MentionForm::Name);
             Some(Mention { span, kind, form, chain: None, confidence: name.confidence })
         };
@@ -52,32 +56,67 @@ impl<'a> Tagger<'a> {
     /// Returns all names in `doc`, those of other kinds included.
     pub fn names(&self, doc: &Document) -> Vec<Name> {
         let article = Article::read(&self.model.lexicon, doc);
-        let (mut keys, mut scores, mut names) = (Vec::new(), Vec::new(), Vec::new());
-        for index in 0..article.sentences.len() {
-            keys = self.score(&article, index, keys, &mut scores);
-            self.tag(article.sentences[index].start, &scores, &mut names);
+        let mut scores = self.score(&article);
+        Agreement::of(&article, &scores, |tokens| self.lattice(tokens)).lend(&article, &mut scores);
+        let mut names = Vec::new();
+        for tokens in &article.sentences {
+            self.tag(tokens.start, &scores[tokens.clone()], &mut names);
         }
         names
     }
 
-    fn score(&self, article: &Article, index: usize, keys: Vec<u64>, scores: &mut Vec<Scores>) -> Vec<u64> {
-        scores.clear();
-        let mut features = Features::new(article, index, keys);
-        for token in article.sentences[index].clone() {
-            scores.push(self.model.scores(features.of(token)));
+    fn score(&self, article: &Article) -> Vec<Scores> {
+        let mut scores = vec![[0.0; LABELS]; article.words.len()];
+        let mut keys = Vec::new();
+        for (index, tokens) in article.sentences.iter().enumerate() {
+            let mut features = Features::new(article, index, keys);
+            for token in tokens.clone() {
+                scores[token] = self.model.scores(features.of(token));
+            }
+            keys = features.into_keys();
         }
-        features.into_keys()
+        scores
+    }
+
+    fn lattice(&self, scores: &[Scores]) -> Lattice {
+        Lattice::new(scores, &self.model.transitions, &self.legal)
     }
 
     fn tag(&self, first: usize, scores: &[Scores], names: &mut Vec<Name>) {
-        let transitions = &self.model.transitions;
-        let labels = crf::best_labels(scores, transitions, &self.legal);
-        if labels.iter().all(|label| usize::from(*label) == labels::OUTSIDE) {
+        let labels = crf::best_labels(scores, &self.model.transitions, &self.legal);
+        if labels.iter().all(|label| usize::from(*label) == OUTSIDE) {
             return;
         }
-        let confidences = crf::confidences(scores, transitions, &self.legal, &labels);
+        let confidences = self.lattice(scores).confidences(&labels);
         for ((start, end, kind), confidence) in labels::names(&labels).zip(confidences) {
             names.push(Name { start: first + start, end: first + end, kind, confidence });
         }
+    }
+}
+
+/// Titles and forms of address, in lower case, sorted: no part of a name that goes on behind them.
+static TITLES: LazyLock<Vec<&str>> = LazyLock::new(|| include_str!("data/titles.txt").lines().collect());
+
+/// Returns how many words at the beginning of a name are a title or an article.
+fn title_words(doc: &Document, name: &Name) -> usize {
+    let is_prefix = |token: &usize| {
+        let word = doc.tokens[*token].span.of(&doc.text).to_lowercase();
+        match name.kind {
+            Kind::Person => TITLES.binary_search(&word.as_str()).is_ok(),
+            Kind::Organization => word == "the",
+            _ => false,
+        }
+    };
+    // The last word stays: a name that is all title is left as it is.
+    (name.start..name.end - 1).take_while(is_prefix).count()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn titles_are_sorted() {
+        assert!(TITLES.is_sorted());
     }
 }

@@ -1,8 +1,8 @@
 """Makes the plain-text lexicons of the name tagger from packages of PyPI.
 
-usage: lexicons.py PACKAGES OUT
+usage: lexicons.py PACKAGES CAMEO OUT
 
-PACKAGES is a folder with the packages unpacked side by side (see the README);
+PACKAGES is a folder with the packages unpacked side by side, CAMEO one with the actor dictionaries (see the README);
 OUT gets cased.tsv, lower.tsv, names.tsv, brown.tsv, vectors.tsv and glove.tsv.
 """
 import collections, csv, gzip, importlib, json, math, pkgutil, re, sys
@@ -10,7 +10,6 @@ import collections, csv, gzip, importlib, json, math, pkgutil, re, sys
 import msgpack
 import numpy as np
 import pyarrow.parquet as parquet
-from murmurhash import mrmr
 from sklearn.cluster import MiniBatchKMeans
 from sklearn.decomposition import PCA
 
@@ -48,7 +47,7 @@ def vectors(packages):
     rows_of = msgpack.unpackb(open(vocab + "key2row", "rb").read(), strict_map_key=False, raw=False)
     words = {}
     for word in json.load(open(vocab + "strings.json", encoding="utf8")):
-        row = rows_of.get(mrmr.hash_unicode(word, 1) if False else hash64(word))
+        row = rows_of.get(hash64(word))
         if row is not None:
             words[word] = row
     points = unit(PCA(48, svd_solver="randomized", random_state=SEED).fit_transform(unit(np.load(vocab + "vectors"))))
@@ -147,7 +146,15 @@ def add_people(names, packages):
                         names.add(kind, name)
 
 
-def main(packages, out):
+def add_actors(names, cameo):
+    for file in ("Phoenix.International.actors.txt", "Phoenix.MilNonState.actors.txt"):
+        for line in open(f"{cameo}/{file}", encoding="utf8", errors="replace").read().splitlines():
+            phrase = re.sub(r"\(.*|\[.*|#.*", "", line).strip("+_ \t").replace("_", " ").strip()
+            if len(phrase) > 2 and not re.search(r"[^\w .'&-]|\d|SECRETARY|CHIEF|SPOKES|PRESIDENT", phrase):
+                names.add("organization", phrase)
+
+
+def main(packages, cameo, out):
     bits = brown(packages)
     word_rows, row_clusters = vectors(packages)
     prob = json.load(gzip.open(f"{packages}/spacy_lookups_data/data/en_lexeme_prob.json.gz"))
@@ -165,6 +172,7 @@ def main(packages, out):
     names = Names()
     add_places(names, packages)
     add_people(names, packages)
+    add_actors(names, cameo)
     rows(f"{out}/names.tsv", sorted(names.kinds.items()))
     print(len(usable), "cased words,", len(cluster_bits), "Brown clusters,", len(names.kinds), "names")
 

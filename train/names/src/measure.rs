@@ -41,7 +41,25 @@ pub fn print(tagger: &Tagger<'_>, path: &str) -> Result<(), Box<dyn Error>> {
         upper.f1(),
         lower.f1()
     );
+    print_reliability(tagger, &golds);
     Ok(())
+}
+
+/// Prints how often names are right, by tenths of their confidence.
+fn print_reliability(tagger: &Tagger<'_>, golds: &[Gold]) {
+    let mut bins = [(0.0, 0, 0); 10];
+    for gold in golds {
+        let labelled: HashSet<_> = articles::byte_spans(gold).into_iter().collect();
+        for mention in tagger.mentions(&articles::tokenized(&gold.text)) {
+            let bin = &mut bins[((mention.confidence * 10.0) as usize).min(9)];
+            let right = labelled.contains(&(mention.span.start, mention.span.end, mention.kind.as_str()));
+            *bin = (bin.0 + mention.confidence, bin.1 + 1, bin.2 + usize::from(right));
+        }
+    }
+    let shown = bins.iter().filter(|bin| bin.1 > 0).map(|(sum, count, right)| {
+        format!("{:.2}:{:.2}({count})", sum / *count as f32, *right as f32 / *count as f32)
+    });
+    println!("    confidence:precision(names) {}", shown.collect::<Vec<_>>().join(" "));
 }
 
 fn total(counts: [Counts; 3]) -> Counts {
