@@ -40,7 +40,7 @@ fn feature(row: &EventRow) -> Value {
     let geometry = place.map(|place| {
         json!({ "type": "Point", "coordinates": [json::degrees(place.longitude), json::degrees(place.latitude)] })
     });
-    let report = row.reports.first();
+    let report = sheet::telling(row);
     json!({
         "type": "Feature",
         "id": row.id,

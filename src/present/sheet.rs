@@ -3,7 +3,7 @@
 use super::{EntityRow, Item, MentionRow, Unit, days};
 use crate::document::Document;
 use crate::resolve::Party;
-use crate::search::{EventRow, Hit};
+use crate::search::{EventRow, Hit, ReportRow};
 
 /// What stands between several values in one cell.
 const AND: &str = "; ";
@@ -151,9 +151,9 @@ fn event(row: &EventRow) -> Vec<String> {
     cells
 }
 
-/// Returns what the first report says, or empty cells.
+/// Returns what the report that is shown says, or empty cells.
 fn first_report(row: &EventRow) -> Vec<String> {
-    let Some(report) = row.reports.first() else { return vec![String::new(); 7] };
+    let Some(report) = telling(row) else { return vec![String::new(); 7] };
     vec![
         report.publisher.clone().unwrap_or_default(),
         report.published.map(|day| day.to_string()).unwrap_or_default(),
@@ -197,6 +197,13 @@ fn entity(row: &EntityRow) -> Vec<String> {
 
 fn names(parties: &[Party]) -> String {
     parties.iter().map(|party| party.name.as_str()).collect::<Vec<_>>().join(AND)
+}
+
+/// Returns the report to show where there is room for one: the first that says
+/// of the event what is shown of it, so that a meeting that was held is not
+/// shown by the sentence that announced it.
+pub(super) fn telling(row: &EventRow) -> Option<&ReportRow> {
+    row.reports.iter().find(|report| report.status == row.status).or(row.reports.first())
 }
 
 /// Returns an event as one line: `2024-03-17 meeting (held): A; B, in Doha`.

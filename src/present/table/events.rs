@@ -3,7 +3,7 @@
 use comfy_table::{Cell, ColumnConstraint, Width};
 
 use super::{Style, frame};
-use crate::present::days;
+use crate::present::{days, sheet};
 use crate::resolve::Venue;
 use crate::search::EventRow;
 
@@ -95,9 +95,9 @@ fn places(places: &[Venue]) -> String {
     }
 }
 
-/// Returns the first report's sentence, and who else tells.
+/// Returns the sentence of one report, and how many others there are.
 fn told(row: &EventRow) -> String {
-    let Some(report) = row.reports.first() else { return String::new() };
+    let Some(report) = sheet::telling(row) else { return String::new() };
     let sentence = report.evidence.split_whitespace().collect::<Vec<_>>().join(" ");
     let mut by = vec![report.publisher.clone().unwrap_or_else(|| report.path.clone())];
     by.extend(report.published.map(|day| day.to_string()));
