@@ -1,7 +1,207 @@
-//! What people have corrected: `.dateline/corrections.toml`, read and checked.
+//! What people have corrected: `.dateline/corrections.toml`.
+//!
+//! ```toml
+//! [[merge]]
+//! entities = ["ismail-haniyeh-1f9c02", "Ismail Haniya"]
+//! note = "two spellings, see the obituary"
+//! ```
+//!
+//! An entity is named by its identifier or by a name; a name must mean one
+//! entity. Entries are applied in the order of the fields of [`Corrections`]; one
+//! that fits nothing, or contradicts another, is reported and left out.
 
 use serde::{Deserialize, Serialize};
 
+use crate::document::EntityKind;
+use crate::error::{Error, ErrorKind, Result};
+
 /// The corrections of an archive; empty where there are none.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Corrections {}
+#[serde(default, deny_unknown_fields)]
+pub struct Corrections {
+    /// Entities that are one; the first one's identifier stays.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub merge: Vec<Merge>,
+    /// Chains that are somebody else.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub split: Vec<Split>,
+    /// Names that entities also bear.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub alias: Vec<Alias>,
+    /// Entities that are none.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub reject: Vec<Reject>,
+    /// Entities of another kind than the program took them for.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub retype: Vec<Retype>,
+    /// Entities that the program did not find.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub add: Vec<Add>,
+}
+
+/// Several entities are one.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Merge {
+    /// Identifiers or names, two or more.
+    pub entities: Vec<String>,
+    /// Why.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub note: Option<String>,
+}
+
+/// Some chains of an entity are another one.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Split {
+    /// The identifier or name of the entity that holds too much.
+    pub entity: String,
+    /// The chains that bear one of these names leave it.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub names: Vec<String>,
+    /// The chains of these articles leave it.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub articles: Vec<String>,
+    /// The name of the other entity.
+    #[serde(rename = "as")]
+    pub name: String,
+    /// Why.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub note: Option<String>,
+}
+
+/// An entity also bears a name.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Alias {
+    /// The identifier or name of the entity.
+    pub entity: String,
+    /// The other name; its open chains become the entity's.
+    pub name: String,
+    /// Why.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub note: Option<String>,
+}
+
+/// Something is no entity.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Reject {
+    /// The identifier or name of the entity.
+    pub entity: String,
+    /// Why.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub note: Option<String>,
+}
+
+/// An entity is of another kind.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Retype {
+    /// The identifier or name of the entity.
+    pub entity: String,
+    /// What it is.
+    pub kind: EntityKind,
+    /// Why.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub note: Option<String>,
+}
+
+/// There is an entity that the program did not find.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Add {
+    /// Its name.
+    pub name: String,
+    /// What it is.
+    pub kind: EntityKind,
+    /// Other names.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub aliases: Vec<String>,
+    /// Why.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub note: Option<String>,
+}
+
+impl Corrections {
+    /// Reads `corrections.toml`.
+    ///
+    /// # Errors
+    ///
+    /// [`ErrorKind::Input`] with the line and what is wrong there.
+    pub fn parse(text: &str) -> Result<Corrections> {
+        let corrections: Corrections = toml::from_str(text).map_err(|error| {
+            Error::new(ErrorKind::Input, "the corrections cannot be read")
+                .because(error)
+                .hint("mend corrections.toml, or move it away")
+        })?;
+        match corrections.merge.iter().find(|merge| merge.entities.len() < 2) {
+            Some(merge) => Err(Error::new(ErrorKind::Input, "a merge needs two entities or more")
+                .at(merge.entities.join(", "))
+                .hint("name every entity by its identifier or name")),
+            None => Ok(corrections),
+        }
+    }
+
+    /// Writes the corrections as [`Corrections::parse`] reads them.
+    ///
+    /// # Panics
+    ///
+    /// Never: tables of strings can be written as TOML.
+    pub fn to_toml(&self) -> String {
+        toml::to_string_pretty(self).expect("corrections hold nothing that TOML cannot write")
+    }
+
+    /// Tells whether nothing is corrected.
+    pub fn is_empty(&self) -> bool {
+        *self == Corrections::default()
+    }
+
+    /// Adds the entries of `others` that are not there yet.
+    pub fn extend(&mut self, others: Corrections) {
+        fn add<T: PartialEq>(own: &mut Vec<T>, others: Vec<T>) {
+            for other in others {
+                if !own.contains(&other) {
+                    own.push(other);
+                }
+            }
+        }
+        add(&mut self.merge, others.merge);
+        add(&mut self.split, others.split);
+        add(&mut self.alias, others.alias);
+        add(&mut self.reject, others.reject);
+        add(&mut self.retype, others.retype);
+        add(&mut self.add, others.add);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_written_is_read() {
+        let text = "[[merge]]\nentities = [\"a-1\", \"Bo Ur\"]\nnote = \"one man\"\n\n[[retype]]\nentity = \"Ek\"\nkind = \"place\"\n";
+        let corrections = Corrections::parse(text).expect("well-formed");
+        assert_eq!(Corrections::parse(&corrections.to_toml()).ok(), Some(corrections.clone()));
+        let mut more = corrections.clone();
+        more.extend(corrections.clone());
+        assert_eq!(more, corrections);
+    }
+
+    #[test]
+    fn broken_files_are_errors() {
+        for text in [
+            "[[merge]]\nentities = [\"one\"]",
+            "[[unite]]\na = 1",
+            "[[retype]]\nentity = \"a\"\nkind = \"cat\"",
+            "]",
+        ] {
+            assert_eq!(
+                Corrections::parse(text).map_err(|error| error.kind()).err(),
+                Some(ErrorKind::Input),
+                "{text}"
+            );
+        }
+    }
+}

@@ -1,10 +1,10 @@
 //! What a finished chain is called and what the article says of it.
 
 use super::draft::{Draft, Drafts};
-use super::surname::content;
 use crate::document::{Chain, ChainId, EntityKind, Mention, Place};
 use crate::extract::roles::words::Words;
 use crate::gazetteer::{self, Context};
+use crate::likeness::content;
 
 /// Makes chains of the drafts that have mentions, in the order of their first
 /// ones; returns them and the place of each draft among them.

@@ -1,12 +1,12 @@
 //! Persons: full names first, then surnames, given names and titles that lead back to them.
 
 use super::draft::{Draft, Drafts, form};
-use super::surname::{Part, content, is_common, part};
+use super::surname::{Part, is_common, part};
 use super::{given, is_name};
 use crate::document::{EntityKind, Gender, Role};
 use crate::extract::roles::lexicon::{office, offices};
 use crate::extract::roles::words::Words;
-use crate::likeness;
+use crate::likeness::{self, content};
 
 /// Clusters the names of persons.
 pub fn cluster(words: &Words, drafts: &mut Drafts) {

@@ -193,8 +193,8 @@ fn corrections(archive: &Archive) -> Result<String> {
     }
 }
 
-fn parse_corrections(_text: &str) -> Result<Corrections> {
-    Ok(Corrections::default())
+fn parse_corrections(text: &str) -> Result<Corrections> {
+    Corrections::parse(text)
 }
 
 fn damaged() -> Error {

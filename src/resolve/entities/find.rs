@@ -1,8 +1,14 @@
 //! Answers a name that somebody typed with the entities that it may mean.
 
-use super::{EntityId, Registry};
+use super::{Entity, EntityId, Registry};
 use crate::document::EntityKind;
-use crate::likeness::fold;
+use crate::likeness::{content, fold, similarity};
+
+/// Suggestions at most.
+const SUGGESTIONS: usize = 5;
+
+/// How alike a spelling must be to be suggested, in 0..=1.
+const ALIKE: f64 = 0.85;
 
 /// How a typed name matched an entity, best first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -54,20 +60,25 @@ pub enum Found {
 impl Registry {
     /// Returns the entities that `name` may mean, those of the best kind of
     /// match only, most mentioned first; similar names where nothing matches.
+    ///
+    /// A single word that is no entity's full name means all that bear it.
     pub fn find(&self, name: &str) -> Vec<Candidate> {
-        let folded = fold(name);
-        let mut found: Vec<Candidate> = Vec::new();
-        for index in self.bearing(&folded) {
-            let entity = self.entity(index);
-            let by = match () {
-                _ if entity.id.as_str() == name => Match::Id,
-                _ if fold(&entity.name) == folded => Match::Name,
-                _ => Match::Alias,
-            };
-            found.push(candidate(entity, by));
-        }
         if let Some(entity) = self.get(&EntityId(name.to_owned())) {
-            found.push(candidate(entity, Match::Id));
+            return vec![candidate(entity, Match::Id)];
+        }
+        let folded = fold(name);
+        let folded = folded.strip_prefix("the ").unwrap_or(&folded);
+        let borne =
+            |number| self.decode(number as usize).map(|entity| candidate(entity, rank(entity, folded)));
+        let mut found: Vec<Candidate> = self.bearing(folded).filter_map(borne).collect();
+        if found.is_empty() {
+            found = self.by_role(folded);
+        }
+        if found.is_empty() {
+            found = self.by_words(folded);
+        }
+        if found.is_empty() {
+            found = self.similar(folded);
         }
         best(found)
     }
@@ -81,9 +92,64 @@ impl Registry {
             Some(_) => Found::Several(candidates),
         }
     }
+
+    /// `foreign minister wang`: the words before the surname stand in a role of its bearer.
+    fn by_role(&self, folded: &str) -> Vec<Candidate> {
+        let words: Vec<&str> = folded.split(' ').collect();
+        let mut found = Vec::new();
+        for cut in 1..words.len() {
+            let (asked, name) = (&words[..cut], words[cut..].join(" "));
+            let numbers: Vec<u32> = self.bearing(&name).collect();
+            for entity in numbers.into_iter().filter_map(|number| self.decode(number as usize)) {
+                let holds = entity.roles.iter().any(|role| {
+                    let title = fold(&role.title);
+                    asked.iter().all(|word| title.split(' ').any(|own| own == *word))
+                });
+                if holds {
+                    found.push(candidate(entity, Match::Role));
+                }
+            }
+        }
+        found
+    }
+
+    /// Entities whose spellings hold all the words typed.
+    fn by_words(&self, folded: &str) -> Vec<Candidate> {
+        let words: Vec<&str> = folded.split(' ').filter(|word| word.len() > 1).collect();
+        let holds = |spelling: &str| words.iter().all(|word| spelling.split(' ').any(|own| own == *word));
+        let found = self.spellings().filter(|(spelling, _)| !words.is_empty() && holds(spelling));
+        found.filter_map(|(_, number)| Some(candidate(self.decode(number as usize)?, Match::Part))).collect()
+    }
+
+    fn similar(&self, folded: &str) -> Vec<Candidate> {
+        let mut near: Vec<(f64, u32)> = self
+            .spellings()
+            .filter(|(spelling, _)| spelling.len().abs_diff(folded.len()) < 8)
+            .map(|(spelling, number)| (similarity(spelling, folded), number))
+            .filter(|(alike, _)| *alike >= ALIKE)
+            .collect();
+        near.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
+        near.dedup_by_key(|entry| entry.1);
+        near.truncate(SUGGESTIONS);
+        near.into_iter()
+            .filter_map(|(_, number)| Some(candidate(self.decode(number as usize)?, Match::Similar)))
+            .collect()
+    }
 }
 
-fn candidate(entity: &super::Entity, by: Match) -> Candidate {
+/// Tells how `folded`, which the entity bears, matches it. A person's surname
+/// is an alias even of an open entity that has no other name.
+fn rank(entity: &Entity, folded: &str) -> Match {
+    let words: Vec<String> = folded.split(' ').map(str::to_owned).collect();
+    let short = entity.kind == EntityKind::Person && content(&words).len() < 2;
+    if fold(&entity.name) == folded && (!short || entity.candidates.is_empty()) {
+        Match::Name
+    } else {
+        Match::Alias
+    }
+}
+
+fn candidate(entity: &Entity, by: Match) -> Candidate {
     Candidate {
         id: entity.id.clone(),
         kind: entity.kind,

@@ -2,11 +2,25 @@
 //!
 //! [`Registry::build`] decides, [`Registry::entity_of`] tells what became of
 //! a chain, and [`Registry::find`] answers a name that somebody typed.
+//!
+//! The decisions go from the sure to the weak: chains of one full name are
+//! one [`nodes`], spellings of one name are joined (`variants`), names that
+//! the archive uses for one body (`acronyms`), and last the surnames that
+//! stand alone are given to the one bearer that they can mean (`surnames`),
+//! or stay open. What people corrected is laid over the result (`overlay`).
 
+mod acronyms;
+mod build;
+mod encode;
 mod entity;
 mod find;
+mod nodes;
+mod overlay;
 mod registry;
+mod summary;
+mod surnames;
+mod variants;
 
 pub use entity::{DatedRole, Entity, EntityId, NameCount};
 pub use find::{Candidate, Found, Match};
-pub use registry::Registry;
+pub use registry::{Entities, Registry};

@@ -1,0 +1,42 @@
+//! The parts of a person's name: particles, suffixes, and names whose surname comes first.
+
+use std::sync::LazyLock;
+
+use rustc_hash::FxHashSet;
+
+static FAMILY_FIRST: LazyLock<FxHashSet<&'static str>> = LazyLock::new(|| {
+    let lines = include_str!("data/family_first.txt").lines().filter(|line| !line.starts_with('#'));
+    lines.flat_map(str::split_whitespace).collect()
+});
+
+/// Tells whether a name that begins with this folded word has its surname
+/// first, as Chinese, Korean and Vietnamese names do.
+pub fn surname_first(word: &str) -> bool {
+    FAMILY_FIRST.contains(word)
+}
+
+/// Tells whether the folded word stands inside surnames and is no name by itself.
+pub fn is_particle(word: &str) -> bool {
+    const PARTICLES: [&str; 34] = [
+        "al", "el", "bin", "ibn", "bint", "ben", "van", "von", "der", "den", "de", "da", "do", "dos", "das",
+        "di", "del", "della", "la", "le", "du", "des", "af", "zu", "ter", "ten", "y", "e", "ul", "ur", "ud",
+        "ad", "as", "ash",
+    ];
+    PARTICLES.contains(&word)
+}
+
+/// Tells whether the folded word tells generations apart or shows a degree.
+pub fn is_suffix(word: &str) -> bool {
+    matches!(word, "jr" | "sr" | "ii" | "iii" | "iv" | "phd" | "md")
+}
+
+/// Returns the words of a name without particles, suffixes and initials;
+/// all of them where nothing else is left.
+pub fn content(form: &[String]) -> Vec<&str> {
+    let kept: Vec<&str> = form
+        .iter()
+        .map(String::as_str)
+        .filter(|word| !is_particle(word) && !is_suffix(word) && word.chars().count() > 1)
+        .collect();
+    if kept.is_empty() { form.iter().map(String::as_str).collect() } else { kept }
+}

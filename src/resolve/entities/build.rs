@@ -1,0 +1,132 @@
+//! From articles to clusters of chains: the order of the decisions.
+
+use std::collections::BTreeMap;
+
+use super::nodes::{Member, Node, nodes};
+use super::surnames::{Bearers, Decision};
+use super::{acronyms, variants};
+use crate::document::EntityKind;
+use crate::resolve::ArticleRecord;
+
+/// Chains that are one entity, before it has an identifier.
+#[derive(Clone, Debug)]
+pub struct Cluster {
+    pub kind: EntityKind,
+    /// Sorted.
+    pub members: Vec<Member>,
+    /// Clusters that this one may be.
+    pub candidates: Vec<usize>,
+    pub reasons: Vec<String>,
+    /// Tells namesakes apart: a country, or empty.
+    pub sense: String,
+}
+
+/// Sets of nodes that were found to be one, with the reasons.
+pub struct Groups {
+    parents: Vec<usize>,
+    reasons: BTreeMap<usize, Vec<String>>,
+}
+
+impl Groups {
+    fn new(count: usize) -> Groups {
+        Groups { parents: (0..count).collect(), reasons: BTreeMap::new() }
+    }
+
+    /// Returns the set that node `at` belongs to.
+    pub fn find(&mut self, mut at: usize) -> usize {
+        while self.parents[at] != at {
+            self.parents[at] = self.parents[self.parents[at]];
+            at = self.parents[at];
+        }
+        at
+    }
+
+    /// Makes the sets of `a` and `b` one, for `reason`.
+    pub fn union(&mut self, a: usize, b: usize, reason: &str) {
+        let (a, b) = (self.find(a), self.find(b));
+        if a != b {
+            let (low, high) = (a.min(b), a.max(b));
+            self.parents[high] = low;
+            let moved = self.reasons.remove(&high).unwrap_or_default();
+            let reasons = self.reasons.entry(low).or_default();
+            reasons.extend(moved);
+            reasons.push(reason.to_owned());
+        }
+    }
+}
+
+/// Decides which chains of `articles`, sorted by identifier, are one.
+pub fn clusters(articles: &[&ArticleRecord]) -> Vec<Cluster> {
+    let nodes = split(articles, nodes(articles));
+    let mut groups = Groups::new(nodes.len());
+    let company = variants::Company::new(&nodes, articles.len());
+    variants::join(&nodes, &company, &mut groups);
+    drop(company);
+    acronyms::join(articles, &nodes, &mut groups);
+    let (sets, reasons) = sets(&nodes, &mut groups);
+    let mut clusters: Vec<Cluster> =
+        sets.iter().zip(reasons).map(|(set, reasons)| cluster(&nodes, set, reasons)).collect();
+    link(articles, &nodes, &sets, &mut clusters);
+    clusters.retain(|cluster| !cluster.members.is_empty());
+    clusters
+}
+
+/// Parts the bearers of one full name whom no country, role or company joins.
+fn split(_articles: &[&ArticleRecord], nodes: Vec<Node>) -> Vec<Node> {
+    nodes
+}
+
+/// Returns the nodes of each set that has a full name, in the order of their first nodes.
+fn sets(nodes: &[Node], groups: &mut Groups) -> (Vec<Vec<usize>>, Vec<Vec<String>>) {
+    let mut sets: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
+    for at in (0..nodes.len()).filter(|&at| !nodes[at].is_short()) {
+        sets.entry(groups.find(at)).or_default().push(at);
+    }
+    let reasons = sets.keys().map(|root| groups.reasons.get(root).cloned().unwrap_or_default()).collect();
+    (sets.into_values().collect(), reasons)
+}
+
+fn cluster(nodes: &[Node], set: &[usize], reasons: Vec<String>) -> Cluster {
+    let mut members: Vec<Member> = set.iter().flat_map(|&at| nodes[at].members.iter().copied()).collect();
+    members.sort_unstable();
+    let first = &nodes[set[0]];
+    let sense = match first.kind {
+        EntityKind::Person => String::new(),
+        _ => first.key.clone(),
+    };
+    Cluster { kind: first.kind, members, candidates: Vec::new(), reasons, sense }
+}
+
+/// Gives the chains of surnames alone to their bearers, or leaves them open.
+fn link(articles: &[&ArticleRecord], nodes: &[Node], sets: &[Vec<usize>], clusters: &mut Vec<Cluster>) {
+    let mut bearers = Bearers::new(articles, nodes, sets);
+    for node in nodes.iter().filter(|node| node.is_short()) {
+        let mut open: BTreeMap<Vec<usize>, Vec<Member>> = BTreeMap::new();
+        for &member in &node.members {
+            match bearers.decide(&node.words.join(" "), member) {
+                Decision::Of(bearer, reason) => {
+                    let cluster = &mut clusters[bearer];
+                    cluster.members.push(member);
+                    let reason = format!("{}: {reason}", node.words.join(" "));
+                    if !cluster.reasons.contains(&reason) && cluster.reasons.len() < 12 {
+                        cluster.reasons.push(reason);
+                    }
+                }
+                Decision::Open(candidates) => open.entry(candidates).or_default().push(member),
+            }
+        }
+        // One open entity a surname, whatever its chains' candidates.
+        let members: Vec<Member> = open.values().flatten().copied().collect();
+        if !members.is_empty() {
+            let mut candidates: Vec<usize> = open.into_keys().flatten().collect();
+            candidates.sort_unstable();
+            candidates.dedup();
+            candidates.truncate(20);
+            let reasons = vec!["a name alone that nothing in the archive decides".to_owned()];
+            clusters.push(Cluster { kind: node.kind, members, candidates, reasons, sense: String::new() });
+        }
+    }
+    for cluster in clusters {
+        cluster.members.sort_unstable();
+    }
+}

@@ -1,0 +1,124 @@
+use super::*;
+use crate::document::{Chain, EntityKind, Gender, Role};
+use crate::resolve::ChainRecord;
+use crate::resolve::entities::{Found, Match};
+
+/// Makes an article of chains written `Foreign Minister/CN Wang Yi=Wang, she`:
+/// a role and its country, the name, aliases behind `=`.
+fn article(id: &str, chains: &[&str]) -> ArticleRecord {
+    let chains = chains.iter().map(|text| ChainRecord { chain: chain(text), mentions: 2 }).collect();
+    ArticleRecord { id: id.to_owned(), chains, ..Default::default() }
+}
+
+fn chain(text: &str) -> Chain {
+    let (text, gender) = match text.strip_suffix(" f") {
+        Some(text) => (text, Some(Gender::Female)),
+        None => (text, None),
+    };
+    let (role, names) = text.split_once("| ").map_or(("", text), |(role, names)| (role, names));
+    let mut names = names.split('=').map(str::to_owned);
+    let (title, country) =
+        role.split_once('/').map_or((role, None), |(title, code)| (title, Some(code.to_owned())));
+    let role = Role { title: title.to_owned(), country: country.clone(), former: false };
+    Chain {
+        kind: if title == "ORG" { EntityKind::Organization } else { EntityKind::Person },
+        name: names.next().unwrap_or_default(),
+        named: true,
+        aliases: names.collect(),
+        roles: if title.is_empty() || title == "ORG" { Vec::new() } else { vec![role] },
+        country,
+        gender,
+        place: None,
+        candidates: Vec::new(),
+        reason: String::new(),
+    }
+}
+
+fn registry(articles: &[ArticleRecord]) -> Registry {
+    Registry::build(articles.iter(), &Corrections::default())
+}
+
+fn name_of(registry: &Registry, article: &str, chain: usize) -> String {
+    registry.entity_of(article, chain).map_or(String::new(), |entity| entity.name.clone())
+}
+
+fn archive() -> Vec<ArticleRecord> {
+    vec![
+        article("a", &["foreign minister/CN| Wang Yi=Wang", "envoy/CN| Wang Kejian=Wang", "ORG| Hamas"]),
+        article("b", &["Foreign Minister/CN| Wang", "political chief| Ismail Haniyeh=Haniyeh", "ORG| Hamas"]),
+        article("c", &["political chief| Ismail Haniya=Haniya", "ORG| Hamas", "Wang"]),
+        article("d", &["Haniyeh", "ORG| International Atomic Energy Agency=IAEA"]),
+        article("e", &["ORG| IAEA", "Joe Marsh=Marsh", "Jill Marsh f"]),
+    ]
+}
+
+#[test]
+fn roles_and_surnames_find_their_bearers() {
+    let registry = registry(&archive());
+    assert_eq!(name_of(&registry, "b", 0), "Wang Yi");
+    assert_eq!(name_of(&registry, "c", 2), "Wang", "two bearers leave it open");
+    assert_eq!(registry.entity_of("c", 2).map(|entity| entity.candidates.len()), Some(2));
+    assert_eq!(name_of(&registry, "c", 0), name_of(&registry, "b", 1), "two spellings");
+    assert_eq!(name_of(&registry, "d", 0), name_of(&registry, "b", 1), "a surname of one bearer");
+    assert_eq!(name_of(&registry, "e", 0), "International Atomic Energy Agency");
+    assert_ne!(name_of(&registry, "e", 1), name_of(&registry, "e", 2));
+}
+
+#[test]
+fn the_order_of_articles_does_not_matter() {
+    let mut articles = archive();
+    let first = registry(&articles);
+    for turn in 0..4 {
+        articles.rotate_left(turn);
+        articles.swap(0, 3);
+        assert_eq!(registry(&articles), first);
+    }
+    assert_eq!(Registry::from_bytes(&first.to_bytes()).ok(), Some(first));
+}
+
+#[test]
+fn typed_names_are_answered() {
+    let registry = registry(&archive());
+    let one = |name: &str| match registry.resolve(name) {
+        Found::One(id) => registry.get(&id).map(|entity| entity.name.clone()),
+        _ => None,
+    };
+    assert_eq!(one("WANG KEJIAN").as_deref(), Some("Wang Kejian"));
+    assert_eq!(one("Foreign Minister Wang").as_deref(), Some("Wang Yi"));
+    assert_eq!(one("iaea").as_deref(), Some("International Atomic Energy Agency"));
+    assert!(matches!(registry.resolve("Wang"), Found::Several(all) if all.len() == 3));
+    let Found::Nothing(similar) = registry.resolve("Ismael Hanieh") else { panic!("a suggestion only") };
+    assert!(
+        similar
+            .iter()
+            .any(|candidate| candidate.by == Match::Similar && candidate.name.starts_with("Ismail"))
+    );
+}
+
+#[test]
+fn corrections_are_laid_over() {
+    let articles = archive();
+    let corrections = Corrections::parse(
+        "[[merge]]\nentities = [\"Joe Marsh\", \"Jill Marsh\"]\n[[reject]]\nentity = \"Hamas\"\n\
+         [[alias]]\nentity = \"Wang Kejian\"\nname = \"Wang\"\n[[reject]]\nentity = \"Nobody\"\n\
+         [[add]]\nname = \"Ann Ek\"\nkind = \"person\"\n",
+    )
+    .expect("well-formed");
+    let before = registry(&articles);
+    let after = Registry::build(articles.iter(), &corrections);
+    assert_eq!(name_of(&after, "e", 2), "Joe Marsh");
+    assert_eq!(name_of(&after, "a", 2), "");
+    assert_eq!(name_of(&after, "c", 2), "Wang Kejian");
+    assert_eq!(after.problems().len(), 1, "{:?}", after.problems());
+    let jill = before.entity_of("e", 2).map(|entity| entity.id.clone()).expect("she was found");
+    assert_eq!(after.get(&jill).map(|entity| entity.name.as_str()), Some("Joe Marsh"));
+    assert!(matches!(after.resolve("Ann Ek"), Found::One(_)));
+}
+
+#[test]
+fn damaged_bytes_are_an_error() {
+    let bytes = registry(&archive()).to_bytes();
+    for cut in [0, 4, 9, 40, bytes.len() - 1] {
+        assert!(Registry::from_bytes(&bytes[..cut]).is_err(), "{cut}");
+    }
+}

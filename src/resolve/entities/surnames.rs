@@ -1,0 +1,169 @@
+//! Surnames that stand alone in their article: whose they are in the archive.
+//!
+//! A role decides first, then that there is only one bearer, then that all
+//! but a few of the articles that use the surname mean one bearer by it.
+//! Where none of these decides, the chains stay open with their candidates.
+
+use rustc_hash::FxHashMap;
+
+use super::nodes::{Member, Node, head};
+use crate::document::{EntityKind, Gender};
+use crate::likeness::{content, fold, surname_first};
+use crate::resolve::{ArticleRecord, ChainRecord};
+
+/// The share, in per cent, of a surname's uses that make it one bearer's.
+const DOMINANT: u32 = 95;
+
+/// Uses of a surname without which its share says nothing.
+const ENOUGH: u32 = 5;
+
+/// What becomes of a chain that bears a surname alone.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Decision {
+    /// It is the bearer's, for the reason given.
+    Of(usize, String),
+    /// It may be any of these.
+    Open(Vec<usize>),
+}
+
+/// The bearers of each surname: clusters of full names.
+pub struct Bearers<'a> {
+    articles: &'a [&'a ArticleRecord],
+    of: FxHashMap<String, Vec<usize>>,
+    clusters: Vec<Bearer>,
+    decided: FxHashMap<String, Decision>,
+}
+
+/// What is known of a bearer.
+#[derive(Default)]
+struct Bearer {
+    gender: [u32; 2],
+    heads: Vec<(String, Option<String>)>,
+    /// Folded short forms that articles use of it, with counts.
+    short: FxHashMap<String, u32>,
+}
+
+impl<'a> Bearers<'a> {
+    /// Gathers the bearers out of clusters of nodes.
+    pub fn new(articles: &'a [&'a ArticleRecord], nodes: &[Node], clusters: &[Vec<usize>]) -> Bearers<'a> {
+        let mut bearers = Bearers {
+            articles,
+            of: FxHashMap::default(),
+            clusters: Vec::new(),
+            decided: FxHashMap::default(),
+        };
+        for (number, cluster) in clusters.iter().enumerate() {
+            let mut bearer = Bearer::default();
+            let full = cluster
+                .iter()
+                .map(|&at| &nodes[at])
+                .filter(|node| node.kind == EntityKind::Person && !node.is_short());
+            for node in full {
+                for surname in surnames(&node.words) {
+                    let list = bearers.of.entry(surname.to_owned()).or_default();
+                    if list.last() != Some(&number) {
+                        list.push(number);
+                    }
+                }
+                bearer.add(articles, node);
+            }
+            bearers.clusters.push(bearer);
+        }
+        bearers
+    }
+
+    /// Decides whose the chain at `member` is, which bears `word` alone.
+    pub fn decide(&mut self, word: &str, member: Member) -> Decision {
+        let record = &self.articles[member.0 as usize].chains[member.1 as usize];
+        let mut heads: Vec<(String, Option<String>)> =
+            record.chain.roles.iter().map(|role| (head(&role.title), role.country.clone())).collect();
+        heads.sort();
+        let memo = format!("{word} {:?} {heads:?}", record.chain.gender);
+        if let Some(known) = self.decided.get(&memo) {
+            return known.clone();
+        }
+        let decision = self.weigh(word, record, &heads);
+        self.decided.insert(memo, decision.clone());
+        decision
+    }
+
+    fn weigh(&self, word: &str, record: &ChainRecord, heads: &[(String, Option<String>)]) -> Decision {
+        let all = self.of.get(word).map_or(&[][..], Vec::as_slice);
+        let mut bearers: Vec<usize> =
+            all.iter().copied().filter(|&bearer| self.clusters[bearer].may_be(record.chain.gender)).collect();
+        let holders: Vec<usize> =
+            bearers.iter().copied().filter(|&bearer| self.clusters[bearer].holds(heads)).collect();
+        match holders[..] {
+            [one] => return Decision::Of(one, format!("the only {} of that name", heads[0].0)),
+            [] if !heads.is_empty()
+                && bearers.iter().all(|&bearer| !self.clusters[bearer].heads.is_empty()) =>
+            {
+                return self
+                    .dominant(word, &bearers)
+                    .filter(|_| bearers.len() == 1)
+                    .unwrap_or(Decision::Open(bearers));
+            }
+            [] => {}
+            _ => bearers = holders,
+        }
+        match bearers[..] {
+            [one] => Decision::Of(one, "the only bearer of the surname in the archive".to_owned()),
+            _ => self.dominant(word, &bearers).unwrap_or(Decision::Open(bearers)),
+        }
+    }
+
+    /// Returns the bearer whom nearly all articles mean by `word`.
+    fn dominant(&self, word: &str, bearers: &[usize]) -> Option<Decision> {
+        let uses = |bearer: usize| self.clusters[bearer].short.get(word).copied().unwrap_or(0);
+        let total: u32 = bearers.iter().map(|&bearer| uses(bearer)).sum();
+        let best = bearers.iter().copied().max_by_key(|&bearer| (uses(bearer), std::cmp::Reverse(bearer)))?;
+        let reason = format!("{word} alone means it in {} of {total} articles", uses(best));
+        (total >= ENOUGH && uses(best) * 100 >= total * DOMINANT).then_some(Decision::Of(best, reason))
+    }
+}
+
+impl Bearer {
+    fn add(&mut self, articles: &[&ArticleRecord], node: &Node) {
+        self.gender[0] += node.genders[0];
+        self.gender[1] += node.genders[1];
+        for &(row, column) in &node.members {
+            let chain = &articles[row as usize].chains[column as usize].chain;
+            for role in &chain.roles {
+                let entry = (head(&role.title), role.country.clone());
+                if !self.heads.contains(&entry) && self.heads.len() < 64 {
+                    self.heads.push(entry);
+                }
+            }
+            for alias in &chain.aliases {
+                *self.short.entry(fold(alias)).or_default() += 1;
+            }
+        }
+    }
+
+    fn may_be(&self, gender: Option<Gender>) -> bool {
+        let [female, male] = self.gender;
+        match gender {
+            Some(Gender::Female) => female > 0 || male == 0,
+            Some(Gender::Male) => male > 0 || female == 0,
+            None => true,
+        }
+    }
+
+    fn holds(&self, heads: &[(String, Option<String>)]) -> bool {
+        heads.iter().any(|(head, country)| {
+            self.heads
+                .iter()
+                .any(|(own, land)| own == head && (land.is_none() || country.is_none() || land == country))
+        })
+    }
+}
+
+/// Returns the words of a full name that stand for it alone.
+fn surnames(words: &[String]) -> Vec<&str> {
+    let content = content(words);
+    match content[..] {
+        [first, .., last] if surname_first(first) && content.len() <= 3 => vec![first, last],
+        [first, .., last] => vec![last, first],
+        _ => Vec::new(),
+    }
+}

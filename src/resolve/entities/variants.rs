@@ -1,0 +1,156 @@
+//! Spellings of one person's name, found without comparing all with all.
+//!
+//! Names are compared only within blocks of one surname's skeleton. Those
+//! that differ by a middle name, an initial, a short form of the given name
+//! or the order of their words are joined unless something contradicts;
+//! those that differ by spelling need something that speaks for it.
+
+use rustc_hash::FxHashSet;
+
+use super::build::Groups;
+use super::nodes::Node;
+use crate::likeness::{Alike, alike, content, skeleton};
+
+/// Names of a block at most that are compared each with each.
+const BLOCK: usize = 64;
+
+/// Articles of a node whose company is looked at.
+const COMPANY: usize = 40;
+
+/// Joins the spellings of full names of persons.
+pub fn join(nodes: &[Node], company: &Company, groups: &mut Groups) {
+    let mut pairs: Vec<(Alike, usize, usize)> = Vec::new();
+    for block in blocks(nodes) {
+        for (at, &a) in block.iter().enumerate() {
+            for &b in block[at + 1..].iter().take(BLOCK) {
+                if let Some(alike) = alike(&nodes[a].words, &nodes[b].words) {
+                    pairs.push((alike, a.min(b), a.max(b)));
+                }
+            }
+        }
+    }
+    pairs.sort_by(|a, b| b.0.cmp(&a.0).then_with(|| (a.1, a.2).cmp(&(b.1, b.2))));
+    pairs.dedup();
+    let open = torn(nodes, &pairs);
+    for (alike, a, b) in pairs {
+        if !open.contains(&a) && !open.contains(&b) && fits(nodes, company, alike, a, b) {
+            groups.union(a, b, &format!("{} is {}", nodes[b].words.join(" "), alike.reason()));
+        }
+    }
+}
+
+/// Returns the nodes of each block: full names that share a surname's skeleton.
+fn blocks(nodes: &[Node]) -> Vec<Vec<usize>> {
+    let mut keys: Vec<(String, usize)> = Vec::new();
+    for (at, node) in
+        nodes.iter().enumerate().filter(|(_, node)| node.kind == crate::document::EntityKind::Person)
+    {
+        let words = content(&node.words);
+        if words.len() < 2 {
+            continue;
+        }
+        let (first, last) = (skeleton(words[0]), skeleton(words[words.len() - 1]));
+        // A frequent surname makes large blocks, so that its given names part it.
+        keys.push((format!("{last} {}", first.chars().next().unwrap_or(' ')), at));
+        keys.push((format!("{last} {}", first), at));
+        keys.push((if first < last { format!("={first} {last}") } else { format!("={last} {first}") }, at));
+        if let Some(formal) = crate::likeness::formal(words[0]) {
+            keys.push((format!("{last} {}", formal.chars().next().unwrap_or(' ')), at));
+        }
+    }
+    keys.sort();
+    keys.dedup();
+    keys.chunk_by(|a, b| a.0 == b.0)
+        .filter(|block| block.len() > 1)
+        .map(|block| block.iter().map(|key| key.1).collect())
+        .collect()
+}
+
+/// Returns the nodes that are alike to two that contradict each other:
+/// `George Bush` beside `George W. Bush` and `George H. W. Bush`.
+fn torn(nodes: &[Node], pairs: &[(Alike, usize, usize)]) -> FxHashSet<usize> {
+    let mut fuller: Vec<(usize, usize)> = Vec::new();
+    for &(alike, a, b) in pairs.iter().filter(|(alike, ..)| *alike >= Alike::Middle) {
+        debug_assert!(alike >= Alike::Middle);
+        let (short, long) = if nodes[a].words.len() < nodes[b].words.len() { (a, b) } else { (b, a) };
+        if nodes[short].words.len() < nodes[long].words.len() {
+            fuller.push((short, long));
+        }
+    }
+    fuller.sort_unstable();
+    let mut torn = FxHashSet::default();
+    for chunk in fuller.chunk_by(|a, b| a.0 == b.0) {
+        let weighty = |node: usize| nodes[node].members.len() > 1;
+        let apart = chunk.iter().enumerate().any(|(at, x)| {
+            chunk[at + 1..].iter().take(8).any(|y| {
+                weighty(x.1) && weighty(y.1) && alike(&nodes[x.1].words, &nodes[y.1].words).is_none()
+            })
+        });
+        if apart {
+            torn.insert(chunk[0].0);
+        }
+    }
+    torn
+}
+
+/// Tells whether nothing contradicts that `a` and `b` are one, and, where
+/// only their spelling is alike, that something speaks for it.
+fn fits(nodes: &[Node], company: &Company, alike: Alike, a: usize, b: usize) -> bool {
+    let (x, y) = (&nodes[a], &nodes[b]);
+    let shared = |a: &std::collections::BTreeMap<String, u32>,
+                  b: &std::collections::BTreeMap<String, u32>| {
+        a.keys().any(|key| b.contains_key(key))
+    };
+    let countries = shared(&x.countries, &y.countries);
+    let apart = !x.countries.is_empty() && !y.countries.is_empty() && !countries;
+    let genders = x.gender().zip(y.gender()).is_none_or(|(a, b)| a == b);
+    if !genders || company.meet(a, b) {
+        return false;
+    }
+    let heads = shared(&x.heads, &y.heads);
+    match alike {
+        Alike::Spacing | Alike::Middle | Alike::Nickname => !apart || heads,
+        Alike::Sound | Alike::Slip => !apart && (heads || countries || company.shared(a, b) > 1),
+    }
+}
+
+/// Who is named beside whom.
+pub struct Company {
+    rows: Vec<Vec<u32>>,
+    names: Vec<Vec<u32>>,
+}
+
+impl Company {
+    /// Reads the company of each node: the articles, and the other nodes in the first of them.
+    pub fn new(nodes: &[Node], articles: usize) -> Company {
+        let mut beside: Vec<Vec<u32>> = vec![Vec::new(); articles];
+        let mut rows: Vec<Vec<u32>> = Vec::with_capacity(nodes.len());
+        for (at, node) in nodes.iter().enumerate() {
+            let mut own: Vec<u32> = node.members.iter().map(|member| member.0).collect();
+            own.dedup();
+            if node.kind != crate::document::EntityKind::Place {
+                own.iter().for_each(|&row| beside[row as usize].push(at as u32));
+            }
+            rows.push(own);
+        }
+        Company { rows, names: beside }
+    }
+
+    /// Tells whether an article names both, and so tells them apart.
+    fn meet(&self, a: usize, b: usize) -> bool {
+        let (few, many) = if self.rows[a].len() < self.rows[b].len() { (a, b) } else { (b, a) };
+        self.rows[few].iter().any(|row| self.rows[many].binary_search(row).is_ok())
+    }
+
+    /// Returns how many persons and organizations are named beside both.
+    fn shared(&self, a: usize, b: usize) -> usize {
+        let near = |node: usize| -> FxHashSet<u32> {
+            let rows = self.rows[node].iter().take(COMPANY);
+            rows.flat_map(|row| self.names[*row as usize].iter().copied())
+                .filter(|other| *other != node as u32)
+                .collect()
+        };
+        let other = near(b);
+        near(a).into_iter().filter(|name| other.contains(name)).count()
+    }
+}
