@@ -12,7 +12,7 @@ use std::ops::Range;
 use std::path::Path;
 
 /// Changes with the layout, and with the meaning of what is in it.
-const MAGIC: &[u8; 8] = b"DATELN01";
+const MAGIC: &[u8; 8] = b"DATELN02";
 /// Sections.
 const COUNT: usize = 5;
 /// Bytes before the sections.

@@ -87,7 +87,7 @@ impl Decisions {
         if let Some(sections) = Sections::read(&path, &state) {
             return Ok(Decisions::of(sections));
         }
-        let corrections = parse_corrections(&text)?;
+        let corrections = Corrections::parse(&text)?;
         let bytes = make::make(archive, &corrections, &state)?;
         // Where nothing can be written, the next question decides again.
         let _ = file::write(&path, &bytes);
@@ -191,10 +191,6 @@ fn corrections(archive: &Archive) -> Result<String> {
             Err(Error::new(ErrorKind::Io, "cannot read the corrections").at(path.display()).because(error))
         }
     }
-}
-
-fn parse_corrections(text: &str) -> Result<Corrections> {
-    Corrections::parse(text)
 }
 
 fn damaged() -> Error {

@@ -228,6 +228,18 @@ fn events_are_rows_that_satisfy_every_clause() {
 }
 
 #[test]
+fn a_correction_is_obeyed_by_the_next_question() {
+    let (folder, local) = archive(&NEWS);
+    assert_eq!(found(&local, "person:\"Anna Ek\""), "a0 a1 a2");
+    let corrections = folder.path().join("corrections.toml");
+    std::fs::write(&corrections, "[[merge]]\nentities = [\"Anna Ek\", \"Cy Ode\"]\n").unwrap();
+    let local = Local::open(folder.path()).unwrap();
+    assert_eq!(found(&local, "person:\"Anna Ek\""), "a0 a1 a2 a6");
+    std::fs::write(&corrections, "[[merge").unwrap();
+    assert!(Local::open(folder.path()).is_err());
+}
+
+#[test]
 fn hits_show_why_they_were_found() {
     let (_folder, local) = archive(&NEWS);
     let shown = |query: &str| {
