@@ -9,6 +9,10 @@ use crate::document::{Document, Sentence, Span};
 /// Fills [`Document::sentences`].
 pub struct Sentences;
 
+/// Tokens after which a sentence ends in any case: no language writes longer
+/// ones, and what is quadratic in a sentence stays linear in an article.
+const LONGEST: usize = 400;
+
 impl Component for Sentences {
     fn name(&self) -> &'static str {
         "sentences"
@@ -28,7 +32,10 @@ impl Component for Sentences {
         let mut start = 0;
         let mut sentences = Vec::new();
         for next in 1..=tokens.len() {
-            if next == tokens.len() || is_boundary(&doc.text, &lines, &tokens, start, next) {
+            if next == tokens.len()
+                || next - start == LONGEST
+                || is_boundary(&doc.text, &lines, &tokens, start, next)
+            {
                 let span = Span::new(tokens[start].start, tokens[next - 1].end);
                 sentences.push(Sentence { span, tokens: start..next });
                 start = next;
@@ -117,6 +124,15 @@ mod tests {
         let found: Vec<&str> = doc.sentences.iter().map(|sentence| sentence.span.of(&doc.text)).collect();
         let expected: Vec<&str> = annotated.split('|').map(str::trim).collect();
         assert_eq!(found, expected);
+    }
+
+    #[test]
+    fn no_sentence_is_endless() {
+        let mut doc = Document::new(None, &"New York ".repeat(3_000));
+        Tokens.apply(&mut doc);
+        Sentences.apply(&mut doc);
+        assert!(doc.sentences.iter().all(|sentence| sentence.tokens.len() <= LONGEST));
+        assert_eq!(doc.sentences.last().map(|sentence| sentence.tokens.end), Some(doc.tokens.len()));
     }
 
     #[test]
