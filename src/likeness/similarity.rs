@@ -175,3 +175,45 @@ fn word_similarity(a: &str, b: &str) -> f64 {
     let alike = 1.0 - distance / length as f64;
     if alike >= 0.65 { alike } else { 0.0 }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::similarity;
+
+    #[test]
+    fn like_names_are_above_unlike_ones() {
+        let like = [
+            ("Sergei Lavrin", "Sergey Lavrin"),
+            ("Salt Works Ltd", "Salt Works Limited"),
+            ("Бо Экман", "Bo Ekman"),
+        ];
+        let unlike =
+            [("Anna Ekman", "Bo Ekman"), ("Salt Fund IV", "Salt Fund V"), ("North Bank", "South Mill")];
+        for ((a, b), (c, d)) in like.into_iter().flat_map(|like| unlike.map(|unlike| (like, unlike))) {
+            assert!(similarity(a, b) > similarity(c, d), "{a}, {b} against {c}, {d}");
+        }
+        assert_eq!(similarity("", "Ek"), 0.0);
+    }
+
+    /// Scores a table of pairs (`name1`, `name2`, `is_match` in the columns 3, 4, 5) that
+    /// `DATELINE_NAME_PAIRS` names: `cargo test --release name_pairs -- --nocapture`.
+    #[test]
+    fn name_pairs() {
+        let Ok(path) = std::env::var("DATELINE_NAME_PAIRS") else { return };
+        let mut table = csv::Reader::from_path(path).expect("the table opens");
+        let rows: Vec<(f64, bool)> = table
+            .records()
+            .map(|row| row.expect("a row is well-formed"))
+            .map(|row| (similarity(&row[2], &row[3]), &row[4] == "true"))
+            .collect();
+        let positive = rows.iter().filter(|row| row.1).count();
+        let f1 = |threshold: f64| {
+            let found: Vec<_> = rows.iter().filter(|row| row.0 >= threshold).collect();
+            2.0 * found.iter().filter(|row| row.1).count() as f64 / (found.len() + positive) as f64
+        };
+        let best = (0..=100).map(|step| f64::from(step) / 100.0).max_by(|a, b| f1(*a).total_cmp(&f1(*b)));
+        let best = best.expect("there are thresholds");
+        println!("name pairs: F1 {:.4} at {best:.2} of {}", f1(best), rows.len());
+        assert!(f1(best) >= 0.80);
+    }
+}

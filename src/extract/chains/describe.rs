@@ -48,21 +48,21 @@ fn chain(
     order: &[Option<usize>],
     countries: &[(&'static str, u32)],
 ) -> Chain {
-    let mut names: Vec<&str> = Vec::new();
+    let mut names: Vec<String> = Vec::new();
     for &number in &draft.names {
-        let name = words.doc.mentions[number].span.of(&words.doc.text);
+        let name = plain(words.doc.mentions[number].span.of(&words.doc.text));
         if !names.contains(&name) {
             names.push(name);
         }
     }
     let fullest = fullest(draft.kind, &names);
-    let name = fullest.map(|at| names.remove(at)).or(description).unwrap_or_default();
-    let place = (draft.kind == EntityKind::Place).then(|| place(words, draft, name, countries)).flatten();
+    let name = fullest.map(|at| names.remove(at)).or(description.map(plain)).unwrap_or_default();
+    let place = (draft.kind == EntityKind::Place).then(|| place(words, draft, &name, countries)).flatten();
     Chain {
         kind: draft.kind,
-        name: name.split_whitespace().collect::<Vec<_>>().join(" "),
+        name,
         named: draft.is_named(),
-        aliases: names.into_iter().map(str::to_owned).collect(),
+        aliases: names,
         roles: draft.roles.clone(),
         country: place.as_ref().and_then(|place| place.country.clone()).or_else(|| draft.country.clone()),
         gender: draft.gender.filter(|_| draft.kind == EntityKind::Person),
@@ -72,15 +72,20 @@ fn chain(
     }
 }
 
+/// Returns a name on one line.
+fn plain(name: &str) -> String {
+    name.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
 /// Returns which of the names is the fullest: the one of most words, for
 /// persons without initials and particles; the first one among equals.
-fn fullest(kind: EntityKind, names: &[&str]) -> Option<usize> {
+fn fullest(kind: EntityKind, names: &[String]) -> Option<usize> {
     let size = |name: &str| {
         let form = super::draft::form(name);
         let words = if kind == EntityKind::Person { content(&form).len() } else { form.len() };
         (words, if kind == EntityKind::Person { form.len() } else { 0 })
     };
-    (0..names.len()).max_by_key(|&at| (size(names[at]), std::cmp::Reverse(at)))
+    (0..names.len()).max_by_key(|&at| (size(&names[at]), std::cmp::Reverse(at)))
 }
 
 /// Counts the countries that the article's words point to.

@@ -15,12 +15,18 @@ pub fn cluster(words: &Words, drafts: &mut Drafts) {
         .map(|number| (number, form(words.doc.mentions[number].span.of(&words.doc.text))))
         .collect();
     let first = drafts.all.len();
-    for (number, form) in persons.iter().filter(|(_, form)| content(form).len() > 1) {
+    for (number, form) in persons.iter().filter(|name| is_full(words, name)) {
         full(words, drafts, first, *number, form);
     }
-    for (number, form) in persons.iter().filter(|(_, form)| content(form).len() <= 1) {
+    for (number, form) in persons.iter().filter(|name| !is_full(words, name)) {
         short(words, drafts, first, *number, form);
     }
+}
+
+/// Tells whether a name has more than a surname or a given name.
+fn is_full(words: &Words, (number, form): &(usize, Vec<String>)) -> bool {
+    let text = words.doc.mentions[*number].span.of(&words.doc.text);
+    content(form).len() > 1 && text.contains(char::is_whitespace)
 }
 
 /// Joins a full name to the chain of the same name, or begins one.
@@ -94,6 +100,10 @@ fn claim(
     // A given name alone is used of those who were introduced.
     let before = draft.names.iter().rev().find(|&&name| name < number);
     if part != Part::Surname && (before.is_none() || !roles.is_empty()) {
+        return None;
+    }
+    // Who is introduced later without any office is not the president named now.
+    if before.is_none() && !same && fit.is_none() && !roles.is_empty() && draft.roles.is_empty() {
         return None;
     }
     let nearest = before.or(draft.names.first()).map_or(0.0, |&name| name.abs_diff(number) as f64);

@@ -80,6 +80,9 @@ impl Registry {
         if found.is_empty() {
             found = self.similar(folded);
         }
+        if !folded.contains(' ') {
+            level(&mut found);
+        }
         best(found)
     }
 
@@ -158,6 +161,17 @@ fn candidate(entity: &Entity, by: Match) -> Candidate {
         articles: entity.articles,
         mentions: entity.mentions,
         by,
+    }
+}
+
+/// A single word that others bear more often than the entity of that name
+/// means all of them alike.
+fn level(found: &mut [Candidate]) {
+    let most = |by: Match| found.iter().filter(|candidate| candidate.by == by).map(|c| c.mentions).max();
+    if most(Match::Alias) > most(Match::Name) {
+        for candidate in found.iter_mut().filter(|candidate| candidate.by == Match::Name) {
+            candidate.by = Match::Alias;
+        }
     }
 }
 

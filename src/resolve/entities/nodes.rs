@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use rustc_hash::FxHashMap;
 
-use crate::document::{EntityKind, Gender, PlaceKind};
+use crate::document::{Chain, EntityKind, Gender, PlaceKind};
 use crate::gazetteer;
 use crate::likeness::{content, fold};
 use crate::resolve::{ArticleRecord, ChainRecord};
@@ -27,24 +27,22 @@ pub struct Node {
     /// Heads of roles: `minister`, with the number of chains.
     pub heads: BTreeMap<String, u32>,
     pub genders: [u32; 2],
+    /// Written in one go, as `Jean-Pierre` is.
+    pub single: bool,
 }
 
 impl Node {
     /// Returns the gender that nine in ten chains show.
     pub fn gender(&self) -> Option<Gender> {
         let [female, male] = self.genders;
-        match (female * 10 >= male.max(1) * 90, male * 10 >= female.max(1) * 90) {
-            _ if female > 0 && male == 0 => Some(Gender::Female),
-            _ if male > 0 && female == 0 => Some(Gender::Male),
-            (true, _) => Some(Gender::Female),
-            (_, true) => Some(Gender::Male),
-            _ => None,
-        }
+        let (few, many) = (female.min(male), female.max(male));
+        let gender = if female > male { Gender::Female } else { Gender::Male };
+        (many > 0 && many >= few * 9).then_some(gender)
     }
 
     /// Tells whether the name is a person's surname or given name alone.
     pub fn is_short(&self) -> bool {
-        self.kind == EntityKind::Person && content(&self.words).len() < 2
+        self.kind == EntityKind::Person && (self.single || content(&self.words).len() < 2)
     }
 }
 
@@ -58,8 +56,8 @@ pub fn nodes(articles: &[&ArticleRecord]) -> Vec<Node> {
             let chain = &record.chain;
             let fold = folded.entry(&chain.name).or_insert_with(|| fold(&chain.name));
             let key = key(record, fold);
-            let at = *index.entry((chain.kind, key)).or_insert_with_key(|(kind, key)| {
-                nodes.push(node(*kind, key.clone(), fold));
+            let at = *index.entry((chain.kind, key)).or_insert_with_key(|(_, key)| {
+                nodes.push(node(chain, key.clone(), fold));
                 nodes.len() - 1
             });
             add(&mut nodes[at], record, (row as u32, column as u32));
@@ -69,15 +67,16 @@ pub fn nodes(articles: &[&ArticleRecord]) -> Vec<Node> {
     nodes
 }
 
-fn node(kind: EntityKind, key: String, folded: &str) -> Node {
+fn node(chain: &Chain, key: String, folded: &str) -> Node {
     Node {
-        kind,
+        kind: chain.kind,
         key,
         words: folded.split(' ').map(str::to_owned).collect(),
         members: Vec::new(),
         countries: BTreeMap::new(),
         heads: BTreeMap::new(),
         genders: [0; 2],
+        single: !chain.name.contains(char::is_whitespace),
     }
 }
 

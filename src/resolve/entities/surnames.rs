@@ -14,6 +14,12 @@ use crate::resolve::{ArticleRecord, ChainRecord};
 /// The share, in per cent, of a surname's uses that make it one bearer's.
 const DOMINANT: u32 = 95;
 
+/// The share, in per cent, of a role's bearers of one surname that makes it one's.
+const CALLED: u32 = 85;
+
+/// Different roles of a bearer that are looked at, at most.
+const HEADS: usize = 64;
+
 /// Uses of a surname without which its share says nothing.
 const ENOUGH: u32 = 5;
 
@@ -38,7 +44,8 @@ pub struct Bearers<'a> {
 #[derive(Default)]
 struct Bearer {
     gender: [u32; 2],
-    heads: Vec<(String, Option<String>)>,
+    /// Heads of roles and their countries, with the number of chains.
+    heads: Vec<((String, Option<String>), u32)>,
     /// Folded short forms that articles use of it, with counts.
     short: FxHashMap<String, u32>,
 }
@@ -60,7 +67,7 @@ impl<'a> Bearers<'a> {
                 .filter(|node| node.kind == EntityKind::Person && !node.is_short());
             for node in full {
                 for surname in surnames(&node.words) {
-                    let list = bearers.of.entry(surname.to_owned()).or_default();
+                    let list = bearers.of.entry(surname).or_default();
                     if list.last() != Some(&number) {
                         list.push(number);
                     }
@@ -92,9 +99,11 @@ impl<'a> Bearers<'a> {
         let mut bearers: Vec<usize> =
             all.iter().copied().filter(|&bearer| self.clusters[bearer].may_be(record.chain.gender)).collect();
         let holders: Vec<usize> =
-            bearers.iter().copied().filter(|&bearer| self.clusters[bearer].holds(heads)).collect();
+            bearers.iter().copied().filter(|&bearer| self.clusters[bearer].holds(heads) > 0).collect();
+        if let Some(decision) = self.most_so_called(heads, &holders) {
+            return decision;
+        }
         match holders[..] {
-            [one] => return Decision::Of(one, format!("the only {} of that name", heads[0].0)),
             [] if !heads.is_empty()
                 && bearers.iter().all(|&bearer| !self.clusters[bearer].heads.is_empty()) =>
             {
@@ -107,9 +116,20 @@ impl<'a> Bearers<'a> {
             _ => bearers = holders,
         }
         match bearers[..] {
-            [one] => Decision::Of(one, "the only bearer of the surname in the archive".to_owned()),
+            [one] if self.clusters[one].short.contains_key(word) => {
+                Decision::Of(one, "the only bearer of the surname in the archive".to_owned())
+            }
             _ => self.dominant(word, &bearers).unwrap_or(Decision::Open(bearers)),
         }
+    }
+
+    /// Returns the bearer whom nearly all articles that give one of the roles give it.
+    fn most_so_called(&self, heads: &[(String, Option<String>)], holders: &[usize]) -> Option<Decision> {
+        let uses = |bearer: usize| self.clusters[bearer].holds(heads);
+        let total: u32 = holders.iter().map(|&bearer| uses(bearer)).sum();
+        let best = holders.iter().copied().max_by_key(|&bearer| (uses(bearer), std::cmp::Reverse(bearer)))?;
+        let reason = format!("{} in {} of {total} articles that say so", heads[0].0, uses(best));
+        (uses(best) * 100 >= total * CALLED).then_some(Decision::Of(best, reason))
     }
 
     /// Returns the bearer whom nearly all articles mean by `word`.
@@ -130,8 +150,10 @@ impl Bearer {
             let chain = &articles[row as usize].chains[column as usize].chain;
             for role in &chain.roles {
                 let entry = (head(&role.title), role.country.clone());
-                if !self.heads.contains(&entry) && self.heads.len() < 64 {
-                    self.heads.push(entry);
+                match self.heads.iter().position(|(known, _)| *known == entry) {
+                    Some(at) => self.heads[at].1 += 1,
+                    None if self.heads.len() < HEADS => self.heads.push((entry, 1)),
+                    None => {}
                 }
             }
             for alias in &chain.aliases {
@@ -149,21 +171,27 @@ impl Bearer {
         }
     }
 
-    fn holds(&self, heads: &[(String, Option<String>)]) -> bool {
-        heads.iter().any(|(head, country)| {
-            self.heads
-                .iter()
-                .any(|(own, land)| own == head && (land.is_none() || country.is_none() || land == country))
-        })
+    /// Counts the chains that give it one of the roles.
+    fn holds(&self, heads: &[(String, Option<String>)]) -> u32 {
+        let fits = |(own, land): &(String, Option<String>)| {
+            heads.iter().any(|(head, country)| {
+                own == head && (land.is_none() || country.is_none() || land == country)
+            })
+        };
+        self.heads.iter().filter(|(own, _)| fits(own)).map(|(_, count)| count).sum()
     }
 }
 
-/// Returns the words of a full name that stand for it alone.
-fn surnames(words: &[String]) -> Vec<&str> {
+/// Returns the ends of a full name that stand for it alone: the surname, also
+/// where it has two words.
+fn surnames(words: &[String]) -> Vec<String> {
     let content = content(words);
     match content[..] {
-        [first, .., last] if surname_first(first) && content.len() <= 3 => vec![first, last],
-        [first, .., last] => vec![last, first],
+        [first, .., last] if surname_first(first) && content.len() <= 3 => {
+            vec![first.to_owned(), last.to_owned()]
+        }
+        [_, .., before, last] => vec![last.to_owned(), format!("{before} {last}")],
+        [_, last] => vec![last.to_owned()],
         _ => Vec::new(),
     }
 }

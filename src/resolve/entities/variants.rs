@@ -46,7 +46,7 @@ fn blocks(nodes: &[Node]) -> Vec<Vec<usize>> {
         nodes.iter().enumerate().filter(|(_, node)| node.kind == crate::document::EntityKind::Person)
     {
         let words = content(&node.words);
-        if words.len() < 2 {
+        if words.len() < 2 || node.is_short() {
             continue;
         }
         let (first, last) = (skeleton(words[0]), skeleton(words[words.len() - 1]));

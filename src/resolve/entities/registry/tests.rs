@@ -122,3 +122,38 @@ fn damaged_bytes_are_an_error() {
         assert!(Registry::from_bytes(&bytes[..cut]).is_err(), "{cut}");
     }
 }
+
+/// A million chains whose names are as unevenly frequent as names are; run
+/// with `cargo test --release a_million -- --ignored --nocapture`.
+#[test]
+#[ignore = "a benchmark"]
+fn a_million_chains_are_resolved_in_a_minute() {
+    let mut seed = 7u64;
+    let mut random = move || {
+        seed = seed.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        (seed >> 33) as f64 / (1u64 << 31) as f64
+    };
+    let syllables = ["ba", "ko", "li", "mun", "ter", "sal", "vi", "ro", "den", "has", "jo", "qui"];
+    let word =
+        |rank: usize| (0..3).map(|place| syllables[rank / 12usize.pow(place) % 12]).collect::<String>();
+    let mut zipf = move |count: f64| count.powf(random()) as usize;
+    let articles: Vec<ArticleRecord> = (0..50_000)
+        .map(|number| {
+            let chains: Vec<String> = (0..20)
+                .map(|column| {
+                    let (given, surname) = (word(zipf(1_728.0) - 1), word(zipf(200_000.0) % 1_728));
+                    if column % 3 == 0 {
+                        surname
+                    } else {
+                        format!("minister/CN| {given} {surname}={surname}")
+                    }
+                })
+                .collect();
+            article(&format!("{number:06}"), &chains.iter().map(String::as_str).collect::<Vec<_>>())
+        })
+        .collect();
+    let start = std::time::Instant::now();
+    let registry = registry(&articles);
+    println!("1,000,000 chains, {} entities in {:?}", registry.len(), start.elapsed());
+    assert!(start.elapsed().as_secs() < 60);
+}
