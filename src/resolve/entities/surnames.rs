@@ -98,8 +98,9 @@ impl<'a> Bearers<'a> {
         let all = self.of.get(word).map_or(&[][..], Vec::as_slice);
         let mut bearers: Vec<usize> =
             all.iter().copied().filter(|&bearer| self.clusters[bearer].may_be(record.chain.gender)).collect();
+        // Offices are surer than genders, which pronouns show at times wrongly.
         let holders: Vec<usize> =
-            bearers.iter().copied().filter(|&bearer| self.clusters[bearer].holds(heads) > 0).collect();
+            all.iter().copied().filter(|&bearer| self.clusters[bearer].holds(heads) > 0).collect();
         if let Some(decision) = self.most_so_called(heads, &holders) {
             return decision;
         }
