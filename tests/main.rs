@@ -2,12 +2,18 @@
 
 /// Invented answers that other modules present.
 mod answers;
+/// An indexed copy of `sample_corpus` that modules share.
+mod archive;
 /// The program as it is called: exit statuses, streams, counts that agree.
 mod cli;
+/// The meetings of `sample_corpus`, against the list of all that its articles tell.
+mod corpus;
 /// Each export format holds what went in.
 mod formats;
 /// Each sample and each kind of broken input, with what is read from it.
 mod inputs;
+/// Every command of the README prints what the README shows.
+mod readme;
 /// Every JSON object is what its schema says.
 mod schema;
 /// Tables fit the width that they are given.

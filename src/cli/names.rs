@@ -73,6 +73,11 @@ pub(super) fn exactly(
     }
     match entity(name, option, wanted, backend, context)? {
         Meant::One(candidate) => Ok(Some(EntityName::exact(candidate.id.0))),
+        // A continent or a region may hold places that the articles name
+        // without being named itself.
+        Meant::Nobody(_) if wanted == Wanted::Kind(EntityKind::Place) => {
+            Ok(Some(EntityName { text: name.to_owned(), wildcard: false }))
+        }
         Meant::Nobody(similar) => {
             super::output::remark(&unknown(name, &similar));
             Ok(None)

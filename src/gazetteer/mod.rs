@@ -1,6 +1,6 @@
 //! The world: countries, regions and cities, and what their people are called.
 //!
-//! All of it lies in the binary and is read in place. [`countries`] answers
+//! All of it lies in the binary and is read in place. `countries` answers
 //! for names, demonyms and seats of government, [`resolve`] finds the place
 //! that a name means in an article.
 

@@ -1,6 +1,6 @@
 //! Deciding what is one: chains of many articles to entities, reports to events.
 //!
-//! Pure and deterministic: the same records give the same [`Resolution`] in
+//! Pure and deterministic: the same records give the same `Resolution` in
 //! whatever order they come. The decisions live beside the index, never in
 //! it, so that nothing is merged irreversibly and a correction takes effect
 //! without reading an article again.

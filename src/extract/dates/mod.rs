@@ -1,7 +1,7 @@
 //! Every expression of time in running text, and the days that it means.
 //!
-//! [`lexer`] cuts the text, [`matcher`] finds what the rules of the language's
-//! [`grammar`] match, [`build`] gives a match its meaning, and [`resolve`]
+//! `lexer` cuts the text, `matcher` finds what the rules of the language's
+//! `grammar` match, `build` gives a match its meaning, and `resolve`
 //! tells the days from publication and from what the text told before. What
 //! differs between languages is in `grammar/*.toml` alone; a language without
 //! a file has only dates in digits.

@@ -1,9 +1,9 @@
 //! Meetings, calls and visits: who with whom, where, when, and did it happen.
 //!
 //! A cheap look at the words finds the sentences that are worth a parse. In
-//! their trees, verbs ([`verbal`]) and nouns ([`nominal`]) of the lexicon
-//! bring parties; the words above them tell whether it happened ([`mood`]);
-//! places, days and sources hang on the same clause. [`Story`](story::Story)
+//! their trees, verbs (`verbal`) and nouns (`nominal`) of the lexicon
+//! bring parties; the words above them tell whether it happened (`mood`);
+//! places, days and sources hang on the same clause. `Story`
 //! carries what the article has told so far.
 
 mod attribution;

@@ -14,7 +14,7 @@ macro_rules! labels {
         #[repr(u8)]
         pub enum $name {
             $(
-                #[doc = concat!("`", $text, "`")]
+                #[doc = concat!("The label written <code>", $text, "</code>.")]
                 $variant,
             )*
         }

@@ -4,7 +4,7 @@
 //! a chain, and [`Registry::find`] answers a name that somebody typed.
 //!
 //! The decisions go from the sure to the weak: chains of one full name are
-//! one [`nodes`], spellings of one name are joined (`variants`), names that
+//! one `nodes`, spellings of one name are joined (`variants`), names that
 //! the archive uses for one body (`acronyms`), and last the surnames that
 //! stand alone are given to the one bearer that they can mean (`surnames`),
 //! or stay open. What people corrected is laid over the result (`overlay`).

@@ -21,7 +21,7 @@ pub const NONE: u32 = u32::MAX;
 
 impl Local {
     /// Returns, by segment and document, the row of each article, and
-    /// [`NONE`] for others.
+    /// `NONE` for others.
     pub fn rows(&self) -> Result<&[Vec<u32>]> {
         if let Some(rows) = self.articles.rows.get() {
             return Ok(rows);
@@ -35,7 +35,7 @@ impl Local {
         Ok(self.articles.rows.get_or_init(|| rows))
     }
 
-    /// Returns the row of a document; [`NONE`] for what is no article.
+    /// Returns the row of a document; `NONE` for what is no article.
     pub fn row(&self, address: DocAddress) -> Result<u32> {
         Ok(self.rows()?[address.segment_ord as usize][address.doc_id as usize])
     }
