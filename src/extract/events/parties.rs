@@ -138,8 +138,8 @@ fn beside(view: &View<'_>, story: &mut Story, at: usize) -> Vec<PartyAt> {
 }
 
 /// The names behind a long title, with a comma or without: *the leader of
-/// Hamas, Ismail Haniyeh*; *the presidents of Ecuador and Peru, Cordero and
-/// Quispe*; *the chief of staff of the republic Jean Rolland*.
+/// the Front, Omar Haddad*; *the presidents of Ecuador and Peru, Cordero and
+/// Quispe*; *the chief of staff of the republic Paul Nowak*.
 fn behind(view: &View<'_>, story: &Story, at: usize) -> Vec<PartyAt> {
     let parse = &view.parse;
     let plural = parse.form(at) != view.lemma(at);

@@ -1,8 +1,8 @@
 //! The words of a sentence that are worth parsing.
 //!
-//! *National Security Advisor Jake Sullivan of the United States met with
-//! National Security Office Director Kim Sung-han* is hard on a parser, *Jake
-//! Sullivan met with Kim Sung-han* is not. The dateline, titles before names,
+//! *First Deputy Trade Minister Ana Lind of Norway met with State Railway
+//! Authority Director Omar Haddad* is hard on a parser, *Ana Lind met with
+//! Omar Haddad* is not. The dateline, titles before names,
 //! countries behind them and the brackets that follow are left out.
 
 use super::lexicon::LEXICON;

@@ -227,8 +227,8 @@ impl Story {
         event.participants.first().copied().filter(|_| fresh)
     }
 
-    /// Remembers whom a plural phrase stands for: *the Quad leaders - Biden,
-    /// Modi and Kishida*.
+    /// Remembers whom a plural phrase stands for: *the three ministers - Lind,
+    /// Haddad and Nowak*.
     pub fn alias(&mut self, view: &View<'_>, phrase: std::ops::Range<usize>, parties: Vec<ChainId>) {
         let words = view.span_of(trim_article(view, phrase)).of(&view.doc.text).to_lowercase();
         self.aliases.entry(words).or_insert(parties);

@@ -57,7 +57,7 @@ impl Groups {
 
 /// Decides which chains of `articles`, sorted by identifier, are one.
 pub fn clusters(articles: &[&ArticleRecord]) -> Vec<Cluster> {
-    let nodes = split(articles, nodes(articles));
+    let nodes = nodes(articles);
     let mut groups = Groups::new(nodes.len());
     let company = variants::Company::new(&nodes, articles.len());
     variants::join(&nodes, &company, &mut groups);
@@ -69,11 +69,6 @@ pub fn clusters(articles: &[&ArticleRecord]) -> Vec<Cluster> {
     link(articles, &nodes, &sets, &mut clusters);
     clusters.retain(|cluster| !cluster.members.is_empty());
     clusters
-}
-
-/// Parts the bearers of one full name whom no country, role or company joins.
-fn split(_articles: &[&ArticleRecord], nodes: Vec<Node>) -> Vec<Node> {
-    nodes
 }
 
 /// Returns the nodes of each set that has a full name, in the order of their first nodes.
