@@ -54,6 +54,9 @@ enum Template {
     Edge = 700,
 }
 
+/// The distances of the words that a token is told by.
+pub const REACH: [isize; 5] = [0, -2, -1, 1, 2];
+
 /// Writes the features of one token after another.
 pub struct Features<'a> {
     article: &'a Article,
@@ -71,10 +74,41 @@ impl<'a> Features<'a> {
     /// Returns the features of the token at `token`, which lies in the sentence.
     pub fn of(&mut self, token: usize) -> &[u64] {
         self.keys.clear();
-        self.own(token);
-        for distance in [-2, -1, 1, 2] {
-            self.neighbour(token, distance);
+        for distance in REACH {
+            self.write_single(token, distance);
         }
+        self.write_joint(token);
+        &self.keys
+    }
+
+    /// Returns those features of the token at `token` that the word at
+    /// `distance`, one of [`REACH`], and the sentence's case decide alone:
+    /// a word brings the same ones wherever it stands.
+    pub fn single(&mut self, token: usize, distance: isize) -> &[u64] {
+        self.keys.clear();
+        self.write_single(token, distance);
+        &self.keys
+    }
+
+    /// Returns all other features of the token at `token`.
+    pub fn joint(&mut self, token: usize) -> &[u64] {
+        self.keys.clear();
+        self.write_joint(token);
+        &self.keys
+    }
+
+    fn write_single(&mut self, token: usize, distance: isize) {
+        let Some(word) = self.word(token, distance) else { return };
+        if distance == 0 { self.own(word) } else { self.neighbour(word, distance) }
+    }
+
+    fn write_joint(&mut self, token: usize) {
+        for distance in REACH {
+            if self.word(token, distance).is_none() {
+                self.push(Template::Edge, distance as i64, 0);
+            }
+        }
+        self.first(token);
         self.pairs(token);
         self.lists(token);
         let seen = self.article.evidence(token);
@@ -85,7 +119,6 @@ impl<'a> Features<'a> {
             self.seen(token);
             self.sequence(token);
         }
-        &self.keys
     }
 
     /// Gives the buffer back.
@@ -117,18 +150,13 @@ impl<'a> Features<'a> {
         }
     }
 
-    fn own(&mut self, token: usize) {
-        let word = &self.article.words[token];
+    fn own(&mut self, word: &Word) {
         self.push(Template::Bias, 0, 0);
         self.push(Template::Word, 0, word.lower);
         self.push(Template::Shape, 0, self.shape(word));
         self.push(Template::Written, 0, self.case as u64 * 8 + word.form as u64);
         self.push(Template::CaseClass, 0, word.facts.case as u64);
         self.push(Template::Capital, 0, word.facts.case as u64 * 8 + word.form as u64);
-        if token == self.sentence.start {
-            self.push(Template::FirstClass, 0, word.facts.case as u64 * 8 + word.form as u64);
-            self.push(Template::FirstClass, 1, self.shape(word));
-        }
         for size in 0..4 {
             self.affix(Template::Prefix, size, word.prefixes[size]);
             self.affix(Template::Suffix, size, word.suffixes[size]);
@@ -137,6 +165,15 @@ impl<'a> Features<'a> {
             self.push(Template::Part, 0, part);
         }
         self.class_features(word, 0);
+    }
+
+    /// How the first word of the sentence is written.
+    fn first(&mut self, token: usize) {
+        if token == self.sentence.start {
+            let word = &self.article.words[token];
+            self.push(Template::FirstClass, 0, word.facts.case as u64 * 8 + word.form as u64);
+            self.push(Template::FirstClass, 1, self.shape(word));
+        }
     }
 
     fn affix(&mut self, template: Template, size: usize, affix: u64) {
@@ -169,12 +206,8 @@ impl<'a> Features<'a> {
         }
     }
 
-    fn neighbour(&mut self, token: usize, distance: isize) {
+    fn neighbour(&mut self, word: &Word, distance: isize) {
         let shift = distance as i64;
-        let Some(word) = self.word(token, distance) else {
-            self.push(Template::Edge, shift, 0);
-            return;
-        };
         self.push(Template::Word, shift, word.lower);
         self.push(Template::Shape, shift, self.shape(word));
         if distance.abs() == 1 {

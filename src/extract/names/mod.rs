@@ -16,6 +16,7 @@ pub mod hash;
 pub mod labels;
 pub mod lexicon;
 mod lists;
+mod memory;
 pub mod model;
 pub mod table;
 mod tagger;

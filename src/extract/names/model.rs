@@ -51,6 +51,9 @@ impl Section {
     ];
 }
 
+/// The sum of the weights of each label, in steps.
+pub type Sums = [i32; LABELS];
+
 /// A model that cannot be used, and why.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ModelError {
@@ -116,10 +119,9 @@ impl<'a> Model<'a> {
         self.language
     }
 
-    /// Returns the score of each label of a token that has these features.
+    /// Adds to the sum of each label, in steps, what `features` weigh.
     #[inline]
-    pub fn scores(&self, features: &[u64]) -> [f32; LABELS] {
-        let mut sums = [0i32; LABELS];
+    pub fn weigh(&self, features: &[u64], sums: &mut Sums) {
         for &feature in features {
             for pair in self.weights.get(feature).unwrap_or_default().chunks_exact(2) {
                 if let Some(sum) = sums.get_mut(usize::from(pair[0])) {
@@ -127,6 +129,10 @@ impl<'a> Model<'a> {
                 }
             }
         }
+    }
+
+    /// Returns the score of each label whose weights sum up to `sums`.
+    pub fn scores(&self, sums: &Sums) -> [f32; LABELS] {
         sums.map(|sum| sum as f32 * self.step)
     }
 }

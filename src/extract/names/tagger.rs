@@ -1,20 +1,22 @@
 //! Tagging a document with a model.
 
-use std::sync::LazyLock;
+use std::sync::{LazyLock, Mutex, MutexGuard, PoisonError};
 
 use super::agreement::Agreement;
 use super::article::Article;
 use super::crf::{self, Lattice, Legal, Scores};
-use super::features::Features;
+use super::features::{Features, REACH};
 use super::labels::{self, Kind, LABELS, OUTSIDE};
+use super::memory::Memory;
 use super::model::Model;
 use crate::document::{Document, Mention, MentionForm, Span};
 
 /// A model ready to tag.
-#[derive(Clone, Debug)]
 pub struct Tagger<'a> {
     model: Model<'a>,
     legal: Legal,
+    /// A memory for each thread that has tagged, while it does not.
+    memories: Mutex<Vec<Memory>>,
 }
 
 /// A name among a document's tokens.
@@ -33,7 +35,7 @@ pub struct Name {
 impl<'a> Tagger<'a> {
     /// Makes a tagger of a model.
     pub fn new(model: Model<'a>) -> Tagger<'a> {
-        Tagger { model, legal: Legal::default() }
+        Tagger { model, legal: Legal::default(), memories: Mutex::default() }
     }
 
     /// Tells whether text of this language, an ISO 639-1 code with or without
@@ -66,16 +68,31 @@ impl<'a> Tagger<'a> {
     }
 
     fn score(&self, article: &Article) -> Vec<Scores> {
+        let mut memory = self.memories().pop().unwrap_or_else(Memory::new);
         let mut scores = vec![[0.0; LABELS]; article.words.len()];
         let mut keys = Vec::new();
         for (index, tokens) in article.sentences.iter().enumerate() {
             let mut features = Features::new(article, index, keys);
             for token in tokens.clone() {
-                scores[token] = self.model.scores(features.of(token));
+                let mut sums = [0; LABELS];
+                for (reach, distance) in REACH.into_iter().enumerate() {
+                    let Some(at) = token.checked_add_signed(distance).filter(|at| tokens.contains(at)) else {
+                        continue;
+                    };
+                    let word = (article.words[at].spelling, article.cases[index]);
+                    memory.add(&self.model, &mut features, (token, reach), word, &mut sums);
+                }
+                self.model.weigh(features.joint(token), &mut sums);
+                scores[token] = self.model.scores(&sums);
             }
             keys = features.into_keys();
         }
+        self.memories().push(memory);
         scores
+    }
+
+    fn memories(&self) -> MutexGuard<'_, Vec<Memory>> {
+        self.memories.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     fn lattice(&self, scores: &[Scores]) -> Lattice {

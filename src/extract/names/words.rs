@@ -6,6 +6,8 @@ use super::lexicon::{CaseClass, Clusters, Lexicon, LowerFacts};
 /// One token's facts.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Word {
+    /// The hash of the word as written.
+    pub spelling: u64,
     /// The hash of the word in lower case, its digits made alike.
     pub lower: u64,
     /// The hash of its pattern of letters, digits and marks.
@@ -87,7 +89,8 @@ impl Reader {
         self.lower.clear();
         self.lower.extend(word.chars().flat_map(char::to_lowercase).map(straight));
         let facts = lexicon.lower(hash::bytes(self.lower.as_bytes()));
-        let mut read = Word { facts, form, shape: self.shape(word), ..Word::default() };
+        let spelling = hash::bytes(word.as_bytes());
+        let mut read = Word { spelling, facts, form, shape: self.shape(word), ..Word::default() };
         if form.is_word() {
             read.clusters = self.clusters(lexicon, word, form);
             read.caseless = self.caseless_clusters(lexicon, facts.case, read.clusters, form);

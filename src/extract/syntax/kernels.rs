@@ -1,9 +1,15 @@
 //! The arithmetic of the network on plain slices, written so that the
 //! compiler vectorises it. Matrices are row by row; a layer's weights have a
 //! row for each input.
+//!
+//! Sums are built with fused multiply-adds, in the order of the inputs, on
+//! every processor. Where one has no such instruction they are computed in
+//! software: slower, with the same bits. Loops stay loops here: a closure that
+//! is not inlined would not be compiled for the wider processor.
 
-/// Defines a function twice, for any processor and for those with AVX2, and
-/// one that chooses. Both round alike, so that results are the same everywhere.
+/// Defines a function twice, for any processor and for those with AVX2 and
+/// FMA, and one that chooses. Both round alike, so that results are the same
+/// everywhere.
 macro_rules! wide {
     ($(#[$about:meta])* pub fn $name:ident($($argument:ident: $type:ty),*) $(-> $result:ty)? $body:block) => {
         $(#[$about])*
@@ -12,14 +18,14 @@ macro_rules! wide {
             fn plain($($argument: $type),*) $(-> $result)? $body
 
             #[cfg(target_arch = "x86_64")]
-            #[target_feature(enable = "avx2")]
+            #[target_feature(enable = "avx2,fma")]
             fn vector($($argument: $type),*) $(-> $result)? {
                 plain($($argument),*)
             }
 
             #[cfg(target_arch = "x86_64")]
-            if std::arch::is_x86_feature_detected!("avx2") {
-                // SAFETY: the processor has just been asked for AVX2.
+            if std::arch::is_x86_feature_detected!("avx2") && std::arch::is_x86_feature_detected!("fma") {
+                // SAFETY: the processor has just been asked for AVX2 and FMA.
                 return unsafe { vector($($argument),*) };
             }
             plain($($argument),*)
@@ -30,8 +36,13 @@ macro_rules! wide {
 wide! {
     /// Adds to each row of `y` (rows of `width`) the row of `x` times `weights`.
     pub fn multiply(x: &[f32], inputs: usize, weights: &[f32], width: usize, y: &mut [f32]) {
-        for (x, y) in x.chunks_exact(inputs).zip(y.chunks_exact_mut(width)) {
-            add_product(x, weights, y);
+        let (mut fours, mut sums) = (x.chunks_exact(4 * inputs), y.chunks_exact_mut(4 * width));
+        for (x, y) in (&mut fours).zip(&mut sums) {
+            columns::<4, 16>(x, weights, width, y);
+        }
+        let rest = fours.remainder().chunks_exact(inputs);
+        for (x, y) in rest.zip(sums.into_remainder().chunks_exact_mut(width)) {
+            columns::<1, 64>(x, weights, width, y);
         }
     }
 }
@@ -42,7 +53,9 @@ wide! {
     pub fn multiply_transposed(x: &[f32], width: usize, weights: &[f32], y: &mut [f32]) {
         let outputs = weights.len() / width;
         for (x, y) in x.chunks_exact(width).zip(y.chunks_exact_mut(outputs)) {
-            y.iter_mut().zip(weights.chunks_exact(width)).for_each(|(y, row)| *y += dot(x, row));
+            for (y, row) in y.iter_mut().zip(weights.chunks_exact(width)) {
+                *y += dot(x, row);
+            }
         }
     }
 }
@@ -62,23 +75,50 @@ wide! {
     }
 }
 
-/// Adds `x` times `weights` to `y`, four inputs at a time.
+/// Adds to `ROWS` rows of `y` those of `x` times `weights`, `COLUMNS` columns
+/// at a time, so that sums stay in registers.
 #[inline(always)]
-fn add_product(x: &[f32], weights: &[f32], y: &mut [f32]) {
-    let width = y.len();
-    let fours = x.chunks_exact(4);
-    let rest = fours.remainder();
-    let (body, tail) = weights.split_at((x.len() - rest.len()) * width);
-    for (x, rows) in fours.zip(body.chunks_exact(4 * width)) {
-        let (a, others) = rows.split_at(width);
-        let (b, others) = others.split_at(width);
-        let (c, d) = others.split_at(width);
-        for ((((y, a), b), c), d) in y.iter_mut().zip(a).zip(b).zip(c).zip(d) {
-            *y += x[0] * a + x[1] * b + x[2] * c + x[3] * d;
+fn columns<const ROWS: usize, const COLUMNS: usize>(x: &[f32], weights: &[f32], width: usize, y: &mut [f32]) {
+    let mut column = 0;
+    while column + COLUMNS <= width {
+        block::<ROWS, COLUMNS>(x, weights, width, column, y);
+        column += COLUMNS;
+    }
+    while column + 8 <= width {
+        block::<ROWS, 8>(x, weights, width, column, y);
+        column += 8;
+    }
+    while column < width {
+        block::<ROWS, 1>(x, weights, width, column, y);
+        column += 1;
+    }
+}
+
+/// Does the part of [`columns`] that begins at `column`.
+#[inline(always)]
+fn block<const ROWS: usize, const COLUMNS: usize>(
+    x: &[f32],
+    weights: &[f32],
+    width: usize,
+    column: usize,
+    y: &mut [f32],
+) {
+    let inputs = x.len() / ROWS;
+    let rows: [&[f32]; ROWS] = std::array::from_fn(|row| &x[row * inputs..(row + 1) * inputs]);
+    let mut sums = [[0.0f32; COLUMNS]; ROWS];
+    for (row, sums) in sums.iter_mut().enumerate() {
+        sums.copy_from_slice(&y[row * width + column..][..COLUMNS]);
+    }
+    for (input, weights) in weights.chunks_exact(width).take(inputs).enumerate() {
+        let weights = &weights[column..column + COLUMNS];
+        for (row, sums) in rows.iter().zip(&mut sums) {
+            for (sum, weight) in sums.iter_mut().zip(weights) {
+                *sum = row[input].mul_add(*weight, *sum);
+            }
         }
     }
-    for (x, row) in rest.iter().zip(tail.chunks_exact(width)) {
-        y.iter_mut().zip(row).for_each(|(y, w)| *y += x * w);
+    for (row, sums) in sums.iter().enumerate() {
+        y[row * width + column..][..COLUMNS].copy_from_slice(sums);
     }
 }
 
@@ -90,7 +130,7 @@ fn dot(a: &[f32], b: &[f32]) -> f32 {
     let rest: f32 = a_chunks.remainder().iter().zip(b_chunks.remainder()).map(|(a, b)| a * b).sum();
     for (a, b) in a_chunks.zip(b_chunks) {
         for lane in 0..8 {
-            lanes[lane] += a[lane] * b[lane];
+            lanes[lane] = a[lane].mul_add(b[lane], lanes[lane]);
         }
     }
     lanes.iter().sum::<f32>() + rest
