@@ -226,6 +226,27 @@ fn help_has_examples_and_no_command_lacks_them() {
 }
 
 #[test]
+fn an_event_is_shown_by_the_first_digits_that_a_table_prints() {
+    let event = &object(&["meetings", "--with", "Tomás Arce Quintana", "--format", "json"])["events"][0];
+    let id = event["id"].as_str().unwrap();
+    assert!(found(&["meetings", "--with", "Tomás Arce Quintana"]).contains(&id[..8]));
+    let page = found(&["show", &id[..8]]);
+    assert_eq!(page.matches("planned  ").count() + page.matches("held  ").count(), 8, "{page}");
+    assert_eq!(object(&["show", id, "--format", "json"]), *event);
+    assert_eq!(event["history"].as_array().unwrap().len(), 2);
+}
+
+#[test]
+fn nothing_found_says_which_question_finds_something() {
+    let said = remark(&["meetings", "--with", "Wang Jiahe", "--in", "Oslo", "--since", "2024-05"], 1);
+    assert!(said.contains("sources: Northern Wire 19"), "{said}");
+    assert!(said.contains("Wang Jiahe was looked for as"), "{said}");
+    assert!(said.contains("without `in:Oslo`: ") && !said.contains("without `with:"), "{said}");
+    let said = remark(&["search", "ceasefire xyzzyplugh"], 1);
+    assert!(said.contains("without `xyzzyplugh`: 13 articles"), "{said}");
+}
+
+#[test]
 fn doctor_finds_a_sound_index_sound() {
     let said = found(&["doctor"]);
     assert!(!said.contains("FAULT"), "{said}");

@@ -40,3 +40,12 @@ fn a_table_says_when_who_where_and_the_sentence() {
         }
     }
 }
+
+#[test]
+fn an_event_is_shown_with_every_report_and_what_they_contradict() {
+    check(|style| table::event(&event(), style));
+    let text = table::event(&event(), Style { width: 80, colour: false });
+    for part in ["meeting held", "00000000000000e1", "one says Sunday", "Wáng meets Council", "a2"] {
+        assert!(text.contains(part), "{part}:\n{text}");
+    }
+}

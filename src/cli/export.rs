@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use clap::{Args, ValueEnum};
 
 use super::context::Context;
+use super::nothing::{self, Asked};
 use super::output::{NewFile, failed, unfit};
 use super::{Outcome, archive, options, output};
 use crate::document::{CodePoints, Document, EntityKind};
@@ -88,7 +89,8 @@ pub(super) fn run(typed: Export, context: &Context) -> Result<Outcome> {
         file.finish()?;
         output::remark(&format!("{rows} rows in {}", path.display()));
     }
-    if rows == 0 { output::nothing_in(&*backend, &place.folder) } else { Ok(Outcome::Found) }
+    let asked = if unit == Unit::Events { Asked::Events } else { Asked::Articles };
+    if rows == 0 { nothing::found(&query, asked, &*backend, &place.folder) } else { Ok(Outcome::Found) }
 }
 
 fn format(typed: &Export) -> Result<Format> {

@@ -4,6 +4,7 @@ use clap::Args;
 use serde_json::{Value, json};
 
 use super::context::Context;
+use super::nothing::{self, Asked};
 use super::{Outcome, archive, options, output};
 use crate::error::{Error, ErrorKind, Result};
 use crate::present::{Format, json, table};
@@ -69,7 +70,7 @@ pub(super) fn run(typed: Facets, context: &Context) -> Result<Outcome> {
     }];
     let list = backend.search(&request)?;
     let Some(facet) = list.facets.first().filter(|facet| !facet.values.is_empty()) else {
-        return output::nothing_in(&*backend, &place.folder);
+        return nothing::found(&request.query, Asked::Articles, &*backend, &place.folder);
     };
     write(facet, typed.format, context)?;
     Ok(Outcome::Found)

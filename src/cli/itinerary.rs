@@ -37,8 +37,7 @@ pub(super) fn run(typed: Itinerary, context: &Context) -> Result<Outcome> {
     let Some(entity) = named(&name, "dateline itinerary", &*backend, context)? else {
         return Ok(Outcome::Nothing);
     };
-    let mut stations = events_with(&entity, &*backend)?.events;
-    stations.retain(is_station);
+    let stations = stations(events_with(&entity, &*backend)?.events);
     match typed.format {
         _ if stations.is_empty() => {
             output::remark(&format!("no event of {} has a place and a day", entity.name));
@@ -52,6 +51,11 @@ pub(super) fn run(typed: Itinerary, context: &Context) -> Result<Outcome> {
     Ok(Outcome::of(stations.len()))
 }
 
-fn is_station(row: &EventRow) -> bool {
-    row.status == Status::Held && !row.places.is_empty() && row.when.is_some_and(|when| when.from.is_some())
+/// Keeps the events that were held at a known place on a known day.
+pub(super) fn stations(mut events: Vec<EventRow>) -> Vec<EventRow> {
+    events.retain(|row| {
+        let dated = row.when.is_some_and(|when| when.from.is_some());
+        row.status == Status::Held && !row.places.is_empty() && dated
+    });
+    events
 }

@@ -4,6 +4,7 @@ use clap::Args;
 
 use super::conditions::Conditions;
 use super::context::Context;
+use super::nothing::{self, Asked};
 use super::{Outcome, archive, options, output};
 use crate::document::EventKind;
 use crate::error::Result;
@@ -99,7 +100,7 @@ fn run(typed: EventTable, kind: Option<EventKind>, context: &Context) -> Result<
     let list = backend.events(&request)?;
     write(&list, &canonical, typed.format, context)?;
     match list.total {
-        0 => output::nothing_in(&*backend, &place.folder),
+        0 => nothing::found(&request.query, Asked::Events, &*backend, &place.folder),
         _ => Ok(Outcome::Found),
     }
 }

@@ -18,6 +18,7 @@ mod man;
 mod meetings;
 mod names;
 mod network;
+mod nothing;
 mod options;
 mod output;
 mod progress;

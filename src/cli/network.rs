@@ -4,6 +4,7 @@ use clap::Args;
 
 use super::conditions::Conditions;
 use super::context::Context;
+use super::nothing::{self, Asked};
 use super::{Outcome, archive, options, output};
 use crate::error::Result;
 use crate::present::{Format, Graph, Item, Unit, json, table};
@@ -48,10 +49,10 @@ pub(super) fn run(typed: Network, context: &Context) -> Result<Outcome> {
     if typed.explain {
         output::remark(&format!("query: {canonical}"));
     }
-    let events = backend.events(&SearchRequest::new(query, Limit::All))?.events;
+    let events = backend.events(&SearchRequest::new(query.clone(), Limit::All))?.events;
     let graph = Graph::of(&events);
     if graph.edges.is_empty() {
-        return output::nothing_in(&*backend, &place.folder);
+        return nothing::found(&query, Asked::Events, &*backend, &place.folder);
     }
     write(&graph, &events, &typed, &canonical, context)?;
     Ok(Outcome::Found)

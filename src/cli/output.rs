@@ -4,7 +4,6 @@ use std::fs::File;
 use std::io::{self, BufWriter, Write};
 use std::path::Path;
 
-use super::Outcome;
 use super::context::Context;
 use crate::error::{Error, ErrorKind, Result};
 use crate::present::{About, Format, Item, Unit, sink};
@@ -96,20 +95,4 @@ impl Drop for NewFile {
 /// Writes a remark for people to stderr.
 pub(super) fn remark(text: &str) {
     eprintln!("{text}");
-}
-
-/// Says on stderr what was searched when nothing was found.
-pub(super) fn nothing_in(backend: &dyn crate::search::Backend, folder: &Path) -> Result<Outcome> {
-    let stats = backend.stats()?;
-    let days = stats.days.map(|(first, last)| format!(", published {first}..{last}")).unwrap_or_default();
-    let skipped = match stats.skipped.len() {
-        0 => String::new(),
-        count => format!("; {count} files could not be read, see `dateline stats`"),
-    };
-    remark(&format!(
-        "nothing found in the {} articles of {}{days}{skipped}",
-        stats.articles,
-        folder.display()
-    ));
-    Ok(Outcome::Nothing)
 }

@@ -3,6 +3,7 @@
 use clap::{Args, ValueEnum};
 
 use super::context::Context;
+use super::nothing::{self, Asked};
 use super::{Outcome, archive, options, output};
 use crate::error::Result;
 use crate::present::{Format, Item, Unit, json, table};
@@ -88,7 +89,7 @@ pub(super) fn run(typed: Search, context: &Context) -> Result<Outcome> {
     let list = backend.search(&request)?;
     write(&list, &request, &canonical, format, context)?;
     match list.total {
-        0 => output::nothing_in(&*backend, &place.folder),
+        0 => nothing::found(&request.query, Asked::Articles, &*backend, &place.folder),
         _ => Ok(Outcome::Found),
     }
 }

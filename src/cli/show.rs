@@ -1,24 +1,28 @@
-//! `dateline show`: one article with every layer marked.
+//! `dateline show`: one article with every layer marked, or one event with all its reports.
 
 use clap::Args;
 
 use super::context::Context;
-use super::{Outcome, archive, options, output};
+use super::{Outcome, archive, nothing, options, output};
 use crate::document::Document;
 use crate::error::Result;
-use crate::present::{Format, article, table};
+use crate::present::{Format, article, json, table};
 use crate::query::{Keyword, KeywordField, Limit, Query, SearchRequest};
 use crate::search::Backend;
 
-/// One article with every layer marked: names, dates, events, and why.
+/// One article with every layer marked, or one event with all its reports.
 ///
-/// People are cyan, organizations magenta, places green, dates yellow, and the
+/// Of an article: names, dates, events, and why. People are cyan, organizations magenta, places green, dates yellow, and the
 /// words that tell an event are underlined; without colours each mark stands
 /// in brackets with its label.
+///
+/// Of an event: its parties, how its status changed, where the reports
+/// contradict each other, and the sentence of each. Tables of events show the
+/// first digits of the id beneath the date.
 #[derive(Debug, Args)]
 #[command(after_help = EXAMPLES)]
 pub(super) struct Show {
-    /// The article's id, or its path in the archive.
+    /// The article's id or path in the archive, or the event's id or its first digits.
     id: String,
 
     /// How the answer is written.
@@ -29,23 +33,40 @@ pub(super) struct Show {
 const EXAMPLES: &str = "\
 Examples:
   dateline show 3f2a9c51d07e8b64
+  dateline show 83e05b77
   dateline show reuters/2024-03-20_talks.txt --format json";
 
-/// Answers with one article.
+/// Answers with one article or one event.
 pub(super) fn run(typed: Show, context: &Context) -> Result<Outcome> {
     let (place, backend) = archive::open(context)?;
-    let Some(doc) = found(&typed.id, &*backend)? else {
-        output::remark(&format!("no article has the id or path `{}`", typed.id));
-        return output::nothing_in(&*backend, &place.folder);
-    };
-    match typed.format {
-        Format::Json => output::print_json(&article::article(&doc))?,
-        _ => {
-            let entities = backend.entities_of(&doc.id)?;
-            output::print(&table::layers(&doc, &entities, context.style))?;
+    if let Some(doc) = found(&typed.id, &*backend)? {
+        show_article(&doc, &*backend, typed.format, context)?;
+        return Ok(Outcome::Found);
+    }
+    let events = if is_event_id(&typed.id) { backend.events_of(&typed.id)? } else { Vec::new() };
+    for row in &events {
+        match typed.format {
+            Format::Json => output::print_json(&json::event(row))?,
+            _ => output::print(&table::event(row, context.style))?,
         }
     }
+    if events.is_empty() {
+        output::remark(&format!("no article or event has the id or path `{}`", typed.id));
+        return nothing::covered(&*backend, &place.folder);
+    }
     Ok(Outcome::Found)
+}
+
+fn show_article(doc: &Document, backend: &dyn Backend, format: Format, context: &Context) -> Result<()> {
+    match format {
+        Format::Json => output::print_json(&article::article(doc)),
+        _ => output::print(&table::layers(doc, &backend.entities_of(&doc.id)?, context.style)),
+    }
+}
+
+/// Tells whether `id` can be an event's, or enough of its beginning to mean few.
+fn is_event_id(id: &str) -> bool {
+    id.len() >= 4 && id.bytes().all(|byte| byte.is_ascii_hexdigit())
 }
 
 fn found(id: &str, backend: &dyn Backend) -> Result<Option<Document>> {

@@ -4,19 +4,20 @@ use clap::Args;
 use serde_json::json;
 
 use super::context::Context;
+use super::itinerary::stations;
 use super::names::{Meant, Wanted, entity, unknown};
 use super::{Outcome, archive, options, output};
 use crate::error::Result;
 use crate::present::{Format, json, table};
 use crate::query::{EntityName, EventClause, Limit, Query, SearchRequest, Slot};
 use crate::resolve::Entity;
-use crate::search::{Backend, EventList};
+use crate::search::{Backend, EventList, EventRow};
 
 /// The greatest number of meetings on a page.
 const SHOWN: usize = 10;
 
 /// A person, organization or place: names seen, roles with dates, counts,
-/// counterparts and last meetings.
+/// counterparts, last meetings and itinerary.
 #[derive(Debug, Args)]
 #[command(after_help = EXAMPLES)]
 pub(super) struct Who {
@@ -77,13 +78,20 @@ fn page(entity: &Entity, list: &EventList, context: &Context) -> String {
         return text;
     }
     let last = &list.events[list.events.len().saturating_sub(SHOWN)..];
-    let shown = if last.len() < list.total {
-        format!(" (the last {} of {})", last.len(), list.total)
-    } else {
-        String::new()
-    };
+    let shown = shown_of(last.len(), list.total);
     text.push_str(&format!("\nEvents{shown}\n{}", table::events(last, context.style)));
+    let stations = stations(list.events.clone());
+    if !stations.is_empty() {
+        let last = &stations[stations.len().saturating_sub(SHOWN)..];
+        let table = table::itinerary(last, &entity.name, context.style);
+        text.push_str(&format!("\nItinerary{}\n{table}", shown_of(last.len(), stations.len())));
+    }
     text
+}
+
+/// Says how many of all are shown, unless they are all.
+fn shown_of(shown: usize, all: usize) -> String {
+    if shown < all { format!(" (the last {shown} of {all})") } else { String::new() }
 }
 
 fn object(entity: &Entity, list: &EventList) -> serde_json::Value {
@@ -107,5 +115,16 @@ fn object(entity: &Entity, list: &EventList) -> serde_json::Value {
         "candidates": entity.candidates.iter().map(|id| id.as_str()).collect::<Vec<_>>(),
         "reasons": entity.reasons,
         "events": list.events.iter().map(json::event).collect::<Vec<_>>(),
+        "itinerary": stations(list.events.clone()).iter().map(station).collect::<Vec<_>>(),
+    })
+}
+
+fn station(row: &EventRow) -> serde_json::Value {
+    let day = |day: Option<chrono::NaiveDate>| day.map(|day| day.to_string());
+    json!({
+        "event": row.id,
+        "from": row.when.and_then(|when| day(when.from)),
+        "to": row.when.and_then(|when| day(when.to)),
+        "place": row.places.first().map(|venue| &venue.name),
     })
 }

@@ -38,6 +38,7 @@ pub fn event(row: &EventRow) -> Value {
         "to": to,
         "precision": precision,
         "reports": row.reports.iter().map(report).collect::<Vec<_>>(),
+        "history": row.history().into_iter().map(change).collect::<Vec<_>>(),
         "reason": row.reason,
         "contradictions": row.contradictions,
     })
@@ -163,6 +164,14 @@ fn venue(venue: &Venue) -> Value {
         "country": venue.place.as_ref().and_then(|place| place.country.clone()),
         "latitude": venue.place.as_ref().map(|place| degrees(place.latitude)),
         "longitude": venue.place.as_ref().map(|place| degrees(place.longitude)),
+    })
+}
+
+fn change(report: &ReportRow) -> Value {
+    json!({
+        "status": report.status,
+        "published": report.published.map(|day| day.to_string()),
+        "article": report.article,
     })
 }
 

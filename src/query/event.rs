@@ -49,6 +49,24 @@ impl From<Slot> for Condition {
     }
 }
 
+impl Slot {
+    /// Returns the names that the slot asks for.
+    pub fn names(&self) -> &[EntityName] {
+        match self {
+            Slot::With(_, names) | Slot::In(names) | Slot::By(names) => names,
+            Slot::On(_) | Slot::Status(_) => &[],
+        }
+    }
+
+    /// Returns the names that the slot asks for, to be changed.
+    pub fn names_mut(&mut self) -> &mut [EntityName] {
+        match self {
+            Slot::With(_, names) | Slot::In(names) | Slot::By(names) => names,
+            Slot::On(_) | Slot::Status(_) => &mut [],
+        }
+    }
+}
+
 impl EventClause {
     /// Makes the clause of one condition.
     pub fn of(slot: Slot) -> EventClause {

@@ -3,32 +3,24 @@
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
-use super::{Party, Venue};
-use crate::document::{EventKind, Interval, Status};
+use super::{ArchiveEvent, Party};
+use crate::document::Status;
 
 /// A meeting, call or visit of the archive, with all that is shown of it.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct EventRow {
-    /// The stable identifier, 16 hexadecimal digits.
-    pub id: String,
-    /// What happened.
-    pub kind: EventKind,
-    /// Whether it happened, by the reports that knew last.
-    pub status: Status,
-    /// Tells whether it was put off; its status is then cancelled.
-    pub postponed: bool,
-    /// The parties, those that most reports name first.
-    pub participants: Vec<Party>,
-    /// Where, what most reports say first.
-    pub places: Vec<Venue>,
-    /// When, as exactly as any report knows it.
-    pub when: Option<Interval>,
-    /// The reports, by day of publication; never empty.
-    pub reports: Vec<ReportRow>,
-    /// Why the reports are one event.
-    pub reason: String,
-    /// Where the reports disagree, one clause each.
-    pub contradictions: Vec<String>,
+pub type EventRow = ArchiveEvent<ReportRow>;
+
+impl EventRow {
+    /// Returns the first of the reports, and each that gives another status
+    /// than the one before it: planned, then held.
+    pub fn history(&self) -> Vec<&ReportRow> {
+        let mut changes: Vec<&ReportRow> = Vec::new();
+        for report in &self.reports {
+            if changes.last().is_none_or(|last| last.status != report.status) {
+                changes.push(report);
+            }
+        }
+        changes
+    }
 }
 
 /// One article's telling of an event.

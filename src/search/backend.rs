@@ -6,7 +6,7 @@ use crate::query::{Query, SearchRequest};
 use crate::resolve::entities::Candidate;
 use crate::resolve::{Entity, EntityId};
 
-use super::{EventList, Hit, HitList};
+use super::{EventList, EventRow, Hit, HitList};
 
 /// An engine that answers questions about one archive.
 ///
@@ -54,6 +54,13 @@ pub trait Backend {
     ///
     /// [`ErrorKind::Index`](crate::error::ErrorKind) when the index is damaged.
     fn article(&self, id: &str) -> Result<Option<Document>>;
+
+    /// Returns the events whose identifiers begin with `id`.
+    ///
+    /// # Errors
+    ///
+    /// [`ErrorKind::Index`](crate::error::ErrorKind) when the index is damaged.
+    fn events_of(&self, id: &str) -> Result<Vec<EventRow>>;
 
     /// Returns the entities that a typed name may mean, of any kind or of one.
     ///

@@ -1,9 +1,9 @@
 //! The layout of the file of decisions, and its parts as they are used.
 //!
 //! A magic word, the state that it belongs to, its whole length, the lengths
-//! of the five sections, and the sections: registry, keys of the articles in
-//! ascending order, their entities, heads of events, events. Numbers are
-//! little-endian. Two sections hold lists of lists: the number of lists, where
+//! of the six sections, and the sections: registry, keys of the articles in
+//! ascending order, their entities, heads of events, events, outlines of
+//! entities. Numbers are little-endian. Two sections hold lists of lists: the number of lists, where
 //! each ends, and what they hold.
 
 use std::fs;
@@ -12,9 +12,9 @@ use std::ops::Range;
 use std::path::Path;
 
 /// Changes with the layout, and with the meaning of what is in it.
-const MAGIC: &[u8; 8] = b"DATELN02";
+const MAGIC: &[u8; 8] = b"DATELN03";
 /// Sections.
-const COUNT: usize = 5;
+const COUNT: usize = 6;
 /// Bytes before the sections.
 const HEADER: usize = 8 + 32 + 8 + COUNT * 8;
 
@@ -70,6 +70,11 @@ impl Sections {
     /// Returns the whole of event `index`.
     pub fn row(&self, index: usize) -> Option<&[u8]> {
         list(self.section(4), index)
+    }
+
+    /// Returns the outlines of the entities.
+    pub fn outlines(&self) -> &[u8] {
+        self.section(5)
     }
 
     /// Returns the number of articles.
@@ -168,13 +173,15 @@ mod tests {
                 .map(|numbers| numbers.iter().flat_map(|number| number.to_le_bytes()).collect::<Vec<u8>>()),
         );
         let rows = lists([b"one".to_vec(), b"".to_vec()].into_iter());
-        let file = bytes(&state, [b"registry".to_vec(), keys, entities, b"heads".to_vec(), rows]);
+        let outlines = b"outlines".to_vec();
+        let file = bytes(&state, [b"registry".to_vec(), keys, entities, b"heads".to_vec(), rows, outlines]);
         for cut in 0..file.len() {
             assert!(Sections::of(file[..cut].to_vec(), &state).is_none(), "cut at {cut}");
         }
         assert!(Sections::of(file.clone(), &[0; 32]).is_none(), "another state");
         let sections = Sections::of(file, &state).unwrap();
         assert_eq!((sections.registry(), sections.heads()), (&b"registry"[..], &b"heads"[..]));
+        assert_eq!(sections.outlines(), b"outlines");
         assert_eq!([3, 9, 12, 4].map(|key| sections.article_row(key)), [Some(0), Some(1), Some(2), None]);
         assert_eq!(sections.entities_of(0).collect::<Vec<_>>(), [5, 1]);
         assert_eq!(sections.entities_of(1).count() + sections.entities_of(7).count(), 0);

@@ -6,7 +6,7 @@ use tantivy::TantivyDocument;
 use tantivy::schema::Value;
 
 use super::file::{self, State};
-use super::{Archive, EventHead};
+use super::{Archive, EventHead, Outline};
 use crate::document::EntityKind;
 use crate::error::Result;
 use crate::index::archive::damaged;
@@ -31,7 +31,9 @@ pub fn make(archive: &Archive, corrections: &Corrections, state: &State) -> Resu
     let keys = records.iter().flat_map(|record| article_key(&record.id).to_le_bytes()).collect();
     let entities = file::lists((0..records.len()).map(|article| making.entities(article)));
     let rows = file::lists(events.iter().map(|event| to_bytes(&making.row(event))));
-    Ok(file::bytes(state, [registry.to_bytes(), keys, entities, to_bytes(&heads), rows]))
+    let outlines: Vec<Outline> = registry.entities().map(Outline::of).collect();
+    let sections = [registry.to_bytes(), keys, entities, to_bytes(&heads), rows, to_bytes(&outlines)];
+    Ok(file::bytes(state, sections))
 }
 
 /// Reads the record of every article of the last commit.
@@ -106,17 +108,21 @@ impl Making<'_> {
     }
 
     fn row(&self, event: &ArchiveEvent) -> EventRow {
-        EventRow {
-            id: event.id.clone(),
-            kind: event.kind,
-            status: event.status,
-            postponed: event.postponed,
-            participants: event.participants.clone(),
-            places: event.places.clone(),
-            when: event.when,
-            reports: event.reports.iter().map(|(article, report)| self.report(*article, *report)).collect(),
-            reason: event.reason.clone(),
-            contradictions: event.contradictions.clone(),
+        let reports = event.reports.iter().map(|(article, report)| self.report(*article, *report));
+        let mut row = event.clone().with_reports(reports.collect());
+        for party in &mut row.participants {
+            self.rename(&party.id, &mut party.name);
+        }
+        for venue in &mut row.places {
+            self.rename(&venue.id, &mut venue.name);
+        }
+        row
+    }
+
+    /// Gives what is shown of an event the names that the archive settled on.
+    fn rename(&self, id: &str, name: &mut String) {
+        if let Some(entity) = self.registry.get(&EntityId(id.to_owned())) {
+            name.clone_from(&entity.name);
         }
     }
 

@@ -18,7 +18,7 @@ use serde::{Deserialize, Serialize};
 use self::file::Sections;
 use super::archive::Archive;
 use super::day::{OPEN_FROM, OPEN_TO, to_number};
-use crate::document::{EventKind, Status};
+use crate::document::{EntityKind, EventKind, Status};
 use crate::error::{Error, ErrorKind, Result};
 use crate::resolve::{Corrections, Entity, EntityId, EventRow, Registry};
 
@@ -65,11 +65,33 @@ impl EventHead {
     }
 }
 
+/// An entity in short: what questions about many entities look at.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Outline {
+    /// What it is.
+    pub kind: EntityKind,
+    /// For places, from the continent down, or the bare name where the
+    /// gazetteer does not know it; empty for others.
+    pub path: Vec<String>,
+}
+
+impl Outline {
+    fn of(entity: &Entity) -> Outline {
+        let path = match (entity.kind, &entity.place) {
+            (EntityKind::Place, Some(place)) => place.path.clone(),
+            (EntityKind::Place, None) => vec![entity.name.clone()],
+            _ => Vec::new(),
+        };
+        Outline { kind: entity.kind, path }
+    }
+}
+
 /// The decisions about one commit of an archive.
 pub struct Decisions {
     sections: Sections,
     registry: OnceLock<Registry>,
     heads: OnceLock<Vec<EventHead>>,
+    outlines: OnceLock<Vec<Outline>>,
 }
 
 impl Decisions {
@@ -96,7 +118,7 @@ impl Decisions {
     }
 
     fn of(sections: Sections) -> Decisions {
-        Decisions { sections, registry: OnceLock::new(), heads: OnceLock::new() }
+        Decisions { sections, registry: OnceLock::new(), heads: OnceLock::new(), outlines: OnceLock::new() }
     }
 
     /// Returns the entities of the archive.
@@ -143,6 +165,19 @@ impl Decisions {
         Ok(self.heads.get_or_init(|| heads))
     }
 
+    /// Returns every entity in short, by its number.
+    ///
+    /// # Errors
+    ///
+    /// [`ErrorKind::Index`] when the file is damaged.
+    pub fn outlines(&self) -> Result<&[Outline]> {
+        if let Some(outlines) = self.outlines.get() {
+            return Ok(outlines);
+        }
+        let outlines = postcard::from_bytes(self.sections.outlines()).map_err(|_| damaged())?;
+        Ok(self.outlines.get_or_init(|| outlines))
+    }
+
     /// Returns the whole of event `index` of [`Decisions::heads`].
     ///
     /// # Errors
@@ -151,6 +186,17 @@ impl Decisions {
     pub fn row(&self, index: usize) -> Result<EventRow> {
         let bytes = self.sections.row(index).ok_or_else(damaged)?;
         postcard::from_bytes(bytes).map_err(|_| damaged())
+    }
+
+    /// Returns the identifier of event `index` of [`Decisions::heads`].
+    ///
+    /// # Errors
+    ///
+    /// [`ErrorKind::Index`] when the file is damaged.
+    pub fn event_id(&self, index: usize) -> Result<&str> {
+        let bytes = self.sections.row(index).ok_or_else(damaged)?;
+        // The identifier is the first member of an event, so it can be read alone.
+        postcard::take_from_bytes(bytes).map(|(id, _)| id).map_err(|_| damaged())
     }
 
     /// Returns the number of articles.

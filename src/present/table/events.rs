@@ -9,6 +9,8 @@ use crate::search::EventRow;
 
 /// The least width at which every column stands alone.
 const WIDE: u16 = 110;
+/// Digits of an identifier that are shown.
+const SHORT: usize = 8;
 /// The greatest number of participants that are shown.
 const SHOWN: usize = 8;
 
@@ -40,7 +42,7 @@ pub fn events(events: &[EventRow], style: Style) -> String {
 
 fn wide_row(row: &EventRow) -> Vec<Cell> {
     vec![
-        Cell::new(when(row, "\n")),
+        Cell::new(format!("{}\n{}", when(row, "\n"), short(&row.id))),
         frame::of_status(status(row), row.status),
         Cell::new(who(row)),
         Cell::new(places(&row.places)),
@@ -52,7 +54,7 @@ fn narrow_row(row: &EventRow) -> Vec<Cell> {
     let place = places(&row.places);
     let place = if place.is_empty() { place } else { format!("\nin {place}") };
     vec![
-        frame::of_status(format!("{}\n{}", when(row, "\n"), status(row)), row.status),
+        frame::of_status(format!("{}\n{}\n{}", when(row, "\n"), status(row), short(&row.id)), row.status),
         Cell::new(format!("{}{place}", who(row))),
         Cell::new(told(row)),
     ]
@@ -86,7 +88,7 @@ fn who(row: &EventRow) -> String {
 }
 
 /// Returns the finest place with its country.
-fn places(places: &[Venue]) -> String {
+pub(super) fn places(places: &[Venue]) -> String {
     let Some(venue) = places.first() else { return String::new() };
     let path = venue.place.as_ref().map(|place| place.path.as_slice()).unwrap_or_default();
     match path.get(1) {
@@ -109,6 +111,11 @@ fn told(row: &EventRow) -> String {
         more => format!(", and {more} more reports"),
     };
     format!("{sentence}\n— {}{said}{more}", by.join(", "))
+}
+
+/// Returns as much of an identifier as `dateline show` needs.
+fn short(id: &str) -> &str {
+    id.get(..SHORT).unwrap_or(id)
 }
 
 /// Returns where somebody was: a place by date, with gaps in days, and days at

@@ -1,6 +1,7 @@
 //! What people read: tables and pages, as wide as they are told.
 
 mod entities;
+mod event;
 mod events;
 mod facets;
 mod frame;
@@ -10,6 +11,7 @@ mod network;
 mod stats;
 
 pub use entities::{candidates, page};
+pub use event::event;
 pub use events::{events, itinerary};
 pub use facets::{facet, histogram};
 pub use hits::hits;

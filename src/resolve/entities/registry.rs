@@ -180,8 +180,8 @@ impl Registry {
         self.tagged(&self.spellings, folded)
     }
 
-    /// Returns every folded spelling with its entity.
-    pub(super) fn spellings(&self) -> impl Iterator<Item = (&str, u32)> {
+    /// Returns every folded spelling with the number of its entity.
+    pub fn spellings(&self) -> impl Iterator<Item = (&str, u32)> {
         (0..self.spellings.count()).filter_map(|at| untag(self.spellings.get(&self.bytes, at)))
     }
 

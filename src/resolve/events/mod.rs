@@ -18,8 +18,12 @@ use super::{ArticleRecord, EntityId, Party, Venue};
 use crate::document::{EventKind, Interval, Status};
 
 /// A meeting, call or visit of the archive, merged over its reports.
+///
+/// `R` is what stands for a report: where merging finds it, an index into the
+/// records that were merged and one into their [`ArticleRecord::reports`];
+/// where it is shown, the report spelt out ([`EventRow`](super::EventRow)).
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct ArchiveEvent {
+pub struct ArchiveEvent<R = (usize, usize)> {
     /// 16 hexadecimal digits, made of the earliest report: later reports and
     /// the order of files leave it as it is.
     pub id: String,
@@ -35,13 +39,30 @@ pub struct ArchiveEvent {
     pub places: Vec<Venue>,
     /// When, as exactly as any report knows it.
     pub when: Option<Interval>,
-    /// Article and report, indices into the records that were merged and into
-    /// their [`ArticleRecord::reports`], by day of publication.
-    pub reports: Vec<(usize, usize)>,
+    /// The reports, by day of publication; never empty.
+    pub reports: Vec<R>,
     /// Why the reports are one: `same parties; dates overlap; planned, then held`.
     pub reason: String,
     /// Where reports disagree, one clause each, for the detail view.
     pub contradictions: Vec<String>,
+}
+
+impl<R> ArchiveEvent<R> {
+    /// Returns the event with `reports` in the place of its own.
+    pub fn with_reports<S>(self, reports: Vec<S>) -> ArchiveEvent<S> {
+        ArchiveEvent {
+            reports,
+            id: self.id,
+            kind: self.kind,
+            status: self.status,
+            postponed: self.postponed,
+            participants: self.participants,
+            places: self.places,
+            when: self.when,
+            reason: self.reason,
+            contradictions: self.contradictions,
+        }
+    }
 }
 
 /// Merges the reports of `articles` into events, by date and identifier.

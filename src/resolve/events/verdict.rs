@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::ArchiveEvent;
 use super::item::Item;
 use crate::document::{EventKind, Interval, Status};
-use crate::resolve::{ArticleRecord, Party, Report, Venue};
+use crate::resolve::{ArticleRecord, EntityId, Party, Report, Venue};
 
 /// The reports of one event with their articles, by day of publication.
 struct Telling<'a> {
@@ -154,7 +154,7 @@ impl<'a> Telling<'a> {
     }
 
     fn contradictions(&self, when: Option<Interval>) -> Vec<String> {
-        [self.disputed_status(), self.disputed_day(when), self.disputed_place()]
+        [self.disputed_status(), self.disputed_day(when), self.disputed_place(), self.disputed_parties()]
             .into_iter()
             .flatten()
             .collect()
@@ -190,6 +190,30 @@ impl<'a> Telling<'a> {
             }
         }
         (names.len() > 1).then(|| format!("place: {}", names.join(" or ")))
+    }
+
+    /// Returns the people of whom one report says that they were there, and
+    /// nobody else does, where several reports name at least three.
+    fn disputed_parties(&self) -> Option<String> {
+        let named = |item: &&Item| item.entities.iter().flatten().count();
+        let many: Vec<&Item> = self.items.iter().copied().filter(|item| named(item) > 2).collect();
+        let alone = |entity: &EntityId| {
+            let naming = self.items.iter().filter(|item| item.entities.iter().flatten().any(|e| e == entity));
+            naming.count() == 1
+        };
+        let mut clauses = Vec::new();
+        for item in many.iter().filter(|_| many.len() > 1) {
+            let names = self.report(item).participants.iter().zip(&item.entities);
+            let names = names.filter(|(_, entity)| entity.as_ref().is_some_and(alone));
+            let names: Vec<&str> = names
+                .filter_map(|(chain, _)| self.articles[item.article].chains.get(*chain))
+                .map(|record| record.chain.name.as_str())
+                .collect();
+            if !names.is_empty() {
+                clauses.push(format!("only {} names {}", self.source(item), names.join(" and ")));
+            }
+        }
+        (!clauses.is_empty()).then(|| format!("parties: {}", clauses.join(", ")))
     }
 
     fn source(&self, item: &Item) -> &'a str {

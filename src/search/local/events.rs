@@ -100,6 +100,17 @@ pub fn articles_with(local: &Local, clause: &EventClause) -> Result<Vec<u32>> {
     Ok(rows)
 }
 
+/// Returns the numbers of the events whose identifiers begin with `id`.
+pub fn beginning_with(local: &Local, id: &str) -> Result<Vec<u32>> {
+    let mut found = Vec::new();
+    for number in 0..local.decisions.heads()?.len() {
+        if local.decisions.event_id(number)?.starts_with(id) {
+            found.push(number as u32);
+        }
+    }
+    Ok(found)
+}
+
 /// Answers `request` with events.
 pub fn search(local: &Local, request: &SearchRequest) -> Result<EventList> {
     let sort = if request.sort == Sort::Relevance { Sort::Oldest } else { request.sort };

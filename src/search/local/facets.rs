@@ -16,8 +16,8 @@ use crate::search::{Facet, FacetValue};
 /// Counts what `request` asks for.
 pub fn count(local: &Local, items: &Items, request: &FacetRequest) -> Result<Facet> {
     let values = match request.field {
-        FacetField::Person => entities(local, items, EntityKind::Person)?,
-        FacetField::Organization => entities(local, items, EntityKind::Organization)?,
+        FacetField::Person => return entities(local, items, EntityKind::Person, request),
+        FacetField::Organization => return entities(local, items, EntityKind::Organization, request),
         FacetField::Place => places(local, items, &request.under)?,
         FacetField::Source => texts(local, items, "source")?,
         FacetField::Language => texts(local, items, "language")?,
@@ -42,31 +42,51 @@ fn chosen(mut values: Vec<FacetValue>, request: &FacetRequest) -> Facet {
     Facet { field: request.field, values, distinct }
 }
 
-fn entities(local: &Local, items: &Items, kind: EntityKind) -> Result<Vec<FacetValue>> {
-    let mut counts: FxHashMap<u32, usize> = FxHashMap::default();
+/// Counts entities of `kind`; only those that may be shown are looked up.
+fn entities(local: &Local, items: &Items, kind: EntityKind, request: &FacetRequest) -> Result<Facet> {
+    let outlines = local.decisions.outlines()?;
+    let mut counts = vec![0; outlines.len()];
     items.entities(local, |entities| {
-        entities.iter().for_each(|entity| *counts.entry(*entity).or_default() += 1);
-    })?;
-    let mut values = Vec::new();
-    for (number, count) in counts {
-        let entity = local.decisions.entity(number)?;
-        if entity.kind == kind {
-            let id = Some(entity.id.0.clone());
-            values.push(FacetValue { value: entity.name.clone(), id, path: Vec::new(), count });
+        for entity in entities {
+            if let Some(count) = counts.get_mut(*entity as usize) {
+                *count += 1;
+            }
         }
+    })?;
+    let counted = (0u32..).zip(outlines).zip(counts);
+    let counted = counted.filter(|((_, outline), count)| outline.kind == kind && *count > 0);
+    let mut counted: Vec<(u32, usize)> = counted.map(|((number, _), count)| (number, count)).collect();
+    let distinct = counted.len();
+    if request.containing.is_none() {
+        keep_greatest(&mut counted, request.size);
     }
-    Ok(values)
+    let mut values = Vec::with_capacity(counted.len());
+    for (number, count) in counted {
+        let entity = local.decisions.entity(number)?;
+        let id = Some(entity.id.0.clone());
+        values.push(FacetValue { value: entity.name.clone(), id, path: Vec::new(), count });
+    }
+    let facet = chosen(values, request);
+    Ok(if request.containing.is_none() { Facet { distinct, ..facet } } else { facet })
+}
+
+/// Keeps the `size` entities with the greatest counts, and those that share
+/// the least of these counts, among which the names decide.
+fn keep_greatest(counted: &mut Vec<(u32, usize)>, size: usize) {
+    if size == 0 || counted.len() <= size {
+        return;
+    }
+    let mut counts: Vec<usize> = counted.iter().map(|(_, count)| *count).collect();
+    let (_, least, _) = counts.select_nth_unstable_by(size - 1, |a, b| b.cmp(a));
+    let least = *least;
+    counted.retain(|(_, count)| *count >= least);
 }
 
 /// Counts the places directly under the path `under`, with all that lies in them.
 fn places(local: &Local, items: &Items, under: &[String]) -> Result<Vec<FacetValue>> {
-    let mut nodes =
-        Nodes { under, children: FxHashMap::default(), known: FxHashMap::default(), values: Vec::new() };
-    for (number, entity) in (0u32..).zip(local.decisions.registry()?.entities()) {
-        if entity.kind == EntityKind::Place {
-            let own = std::slice::from_ref(&entity.name);
-            nodes.learn(number, entity.place.as_ref().map_or(own, |place| &place.path), &entity.id.0);
-        }
+    let mut nodes = Nodes { under, ..Nodes::default() };
+    for (number, outline) in (0u32..).zip(local.decisions.outlines()?) {
+        nodes.learn(number, &outline.path);
     }
     let mut of_item = Vec::new();
     items.entities(local, |entities| {
@@ -76,20 +96,28 @@ fn places(local: &Local, items: &Items, under: &[String]) -> Result<Vec<FacetVal
         of_item.dedup();
         of_item.iter().for_each(|node| nodes.values[*node].count += 1);
     })?;
+    for (node, number) in &nodes.themselves {
+        if nodes.values[*node].count > 0 {
+            nodes.values[*node].id = Some(local.decisions.entity(*number)?.id.0.clone());
+        }
+    }
     nodes.values.retain(|value| value.count > 0);
     Ok(nodes.values)
 }
 
 /// The children of a place, and the child in which each place lies.
+#[derive(Default)]
 struct Nodes<'a> {
     under: &'a [String],
     children: FxHashMap<String, usize>,
     known: FxHashMap<u32, usize>,
+    /// The children that are entities of the archive, and their numbers.
+    themselves: Vec<(usize, u32)>,
     values: Vec<FacetValue>,
 }
 
 impl Nodes<'_> {
-    fn learn(&mut self, number: u32, path: &[String], id: &str) {
+    fn learn(&mut self, number: u32, path: &[String]) {
         let depth = self.under.len();
         if path.len() <= depth || !path.starts_with(self.under) {
             return;
@@ -101,7 +129,7 @@ impl Nodes<'_> {
             values.len() - 1
         });
         if path.len() == depth + 1 {
-            self.values[node].id = Some(id.to_owned());
+            self.themselves.push((node, number));
         }
         self.known.insert(number, node);
     }

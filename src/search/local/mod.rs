@@ -32,7 +32,7 @@ use crate::resolve::entities::Candidate;
 use crate::resolve::{Entity, EntityId};
 
 use self::articles::Articles;
-use super::{Backend, EventList, Hit, HitList, Stats};
+use super::{Backend, EventList, EventRow, Hit, HitList, Stats};
 
 /// An archive's index, opened for questions.
 pub struct Local {
@@ -80,6 +80,11 @@ impl Backend for Local {
 
     fn article(&self, id: &str) -> Result<Option<Document>> {
         hits::article(self, id)
+    }
+
+    fn events_of(&self, id: &str) -> Result<Vec<EventRow>> {
+        let numbers = events::beginning_with(self, id)?;
+        numbers.into_iter().map(|number| self.decisions.row(number as usize)).collect()
     }
 
     fn candidates(&self, name: &str, kind: Option<EntityKind>) -> Result<Vec<Candidate>> {

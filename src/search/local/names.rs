@@ -7,7 +7,6 @@ use crate::document::EntityKind;
 use crate::error::{Error, ErrorKind, Result};
 use crate::likeness::fold;
 use crate::query::EntityName;
-use crate::resolve::Entity;
 use crate::resolve::entities::{Candidate, Match};
 
 /// Numbers of entities of the decisions.
@@ -24,28 +23,21 @@ impl Local {
     ///
     /// [`ErrorKind::Ambiguous`] when it could be several of one kind.
     pub fn named(&self, name: &EntityName, kind: Option<EntityKind>) -> Result<Numbers> {
-        let fits = |entity: &Entity| kind.is_none_or(|kind| kind == entity.kind);
         let found =
-            if name.wildcard { self.by_pattern(&name.text, &fits)? } else { self.by_name(name, kind)? };
+            if name.wildcard { self.by_pattern(&name.text, kind)? } else { self.by_name(name, kind)? };
         self.with_what_lies_in(found)
     }
 
-    /// Returns the places that `name` means, and all that lies in them.
-    ///
-    /// # Errors
-    ///
-    /// [`ErrorKind::Ambiguous`] when it could be several.
-    pub fn places(&self, name: &EntityName) -> Result<Numbers> {
-        self.named(name, Some(EntityKind::Place))
-    }
-
-    fn by_pattern(&self, pattern: &str, fits: &dyn Fn(&Entity) -> bool) -> Result<Numbers> {
-        let entities = self.decisions.registry()?.entities().enumerate();
-        let bears = |entity: &Entity| {
-            entity.names.iter().any(|name| matches_wildcard(pattern, &name.name))
-                || matches_wildcard(pattern, &entity.name)
+    fn by_pattern(&self, pattern: &str, kind: Option<EntityKind>) -> Result<Numbers> {
+        let outlines = self.decisions.outlines()?;
+        let fits = |number: &u32| {
+            let outline = outlines.get(*number as usize);
+            outline.is_some_and(|outline| kind.is_none_or(|kind| kind == outline.kind))
         };
-        Ok(entities.filter(|(_, e)| fits(e) && bears(e)).map(|(number, _)| number as u32).collect())
+        let pattern: Vec<char> = fold_pattern(pattern).chars().collect();
+        let bearers = self.decisions.registry()?.spellings();
+        let bearers = bearers.filter(|(spelling, _)| matches_folded(&pattern, spelling));
+        Ok(bearers.map(|(_, number)| number).filter(fits).collect())
     }
 
     fn by_name(&self, name: &EntityName, kind: Option<EntityKind>) -> Result<Numbers> {
@@ -75,32 +67,30 @@ impl Local {
     /// not mention: `Asia`.
     fn under(&self, name: &str) -> Result<Numbers> {
         let folded = fold(name);
-        let lies = |entity: &Entity| {
-            entity.place.as_ref().is_some_and(|place| {
-                let above = place.path.split_last().map_or(&[][..], |(_, above)| above);
-                above.iter().any(|part| fold(part) == folded)
-            })
+        let lies = |path: &[String]| {
+            let above = path.split_last().map_or(&[][..], |(_, above)| above);
+            above.iter().any(|part| fold(part) == folded)
         };
-        let entities = self.decisions.registry()?.entities().enumerate();
-        Ok(entities.filter(|(_, entity)| lies(entity)).map(|(number, _)| number as u32).collect())
+        self.places_where(lies)
     }
 
     fn with_what_lies_in(&self, numbers: Numbers) -> Result<Numbers> {
-        let mut paths: Vec<&[String]> = Vec::new();
-        for number in &numbers {
-            let place = &self.decisions.entity(*number)?.place;
-            paths.extend(place.as_ref().map(|place| place.path.as_slice()));
-        }
+        let outlines = self.decisions.outlines()?;
+        let paths = numbers.iter().filter_map(|number| outlines.get(*number as usize));
+        let paths: Vec<&[String]> =
+            paths.map(|outline| outline.path.as_slice()).filter(|path| !path.is_empty()).collect();
         if paths.is_empty() {
             return Ok(numbers);
         }
-        let lies = |entity: &Entity| {
-            let path = entity.place.as_ref().map(|place| place.path.as_slice());
-            path.is_some_and(|path| paths.iter().any(|above| path.starts_with(above)))
-        };
-        let entities = self.decisions.registry()?.entities().enumerate();
-        let inner = entities.filter(|(_, entity)| lies(entity)).map(|(number, _)| number as u32);
-        Ok(inner.chain(numbers.iter().copied()).collect())
+        let inner = self.places_where(|path| paths.iter().any(|above| path.starts_with(above)))?;
+        Ok(&inner | &numbers)
+    }
+
+    /// Returns the places of whose path `holds` is true.
+    fn places_where(&self, holds: impl Fn(&[String]) -> bool) -> Result<Numbers> {
+        let outlines = (0u32..).zip(self.decisions.outlines()?);
+        let found = outlines.filter(|(_, outline)| !outline.path.is_empty() && holds(&outline.path));
+        Ok(found.map(|(number, _)| number).collect())
     }
 }
 
@@ -118,11 +108,10 @@ fn ambiguous(name: &str, candidates: &[&Candidate]) -> Error {
         .hint(hint.join("\n"))
 }
 
-/// Tells whether `name`, folded, matches `pattern`, of which `*` and `?` leave
-/// letters open.
-pub fn matches_wildcard(pattern: &str, name: &str) -> bool {
-    let folded: Vec<char> = fold(name).chars().collect();
-    let pattern: Vec<char> = fold_pattern(pattern).chars().collect();
+/// Tells whether the folded `name` matches `pattern`, folded too, of which `*`
+/// and `?` leave letters open.
+fn matches_folded(pattern: &[char], name: &str) -> bool {
+    let folded: Vec<char> = name.chars().collect();
     let (mut at, mut in_pattern) = (0, 0);
     let mut star: Option<(usize, usize)> = None;
     while at < folded.len() {
@@ -167,12 +156,13 @@ fn fold_pattern(pattern: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::matches_wildcard;
+    use super::{fold, fold_pattern, matches_folded};
 
     #[test]
     fn a_wildcard_is_compared_with_the_folded_name() {
         let check = |pattern: &str, name: &str, expected: bool| {
-            assert_eq!(matches_wildcard(pattern, name), expected, "{pattern} and {name}");
+            let folded: Vec<char> = fold_pattern(pattern).chars().collect();
+            assert_eq!(matches_folded(&folded, &fold(name)), expected, "{pattern} and {name}");
         };
         check("Erdo*", "Erdoğan", true);
         check("*erdogan", "Recep Tayyip Erdoğan", true);

@@ -148,9 +148,9 @@ fn exists(local: &Local, node: Exists) -> Result<Built> {
         Exists::Keyword(KeywordField::Language) => has(local, "language"),
         Exists::Published => has(local, "day"),
         Exists::Entity(kind) => {
-            let entities = local.decisions.registry()?.entities().enumerate();
-            let of_kind = entities.filter(|(_, entity)| kind.is_none_or(|kind| kind == entity.kind));
-            mentioning(local, &of_kind.map(|(number, _)| number as u32).collect())
+            let outlines = (0u32..).zip(local.decisions.outlines()?);
+            let of_kind = outlines.filter(|(_, outline)| kind.is_none_or(|kind| kind == outline.kind));
+            mentioning(local, &of_kind.map(|(number, _)| number).collect())
         }
     }
 }
