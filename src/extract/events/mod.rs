@@ -1,6 +1,6 @@
 //! Meetings, calls and visits: who with whom, where, when, and did it happen.
 //!
-//! A cheap look at the words finds the sentences that are worth a parse. In
+//! A look at the words (`screening`) finds the sentences that are worth a parse. In
 //! their trees, verbs (`verbal`) and nouns (`nominal`) of the lexicon
 //! bring parties; the words above them tell whether it happened (`mood`);
 //! places, days and sources hang on the same clause. `Story`
@@ -16,6 +16,7 @@ mod opening;
 mod parties;
 mod place;
 mod reduce;
+mod screening;
 mod spine;
 mod story;
 mod turns;
@@ -24,7 +25,7 @@ mod view;
 mod when;
 
 use draft::Draft;
-use lexicon::LEXICON;
+use screening::is_worth_a_parse;
 use story::Story;
 use view::View;
 
@@ -34,8 +35,8 @@ use crate::document::{ChainId, Document, Event, EventKind, Interval, Slot, SlotK
 /// Fills [`Document::events`], and adds chains for parties without a name.
 pub struct Events;
 
-/// Words beyond which a sentence is no sentence.
-const LONGEST: usize = 400;
+/// Sentences that are parsed together.
+const TOGETHER: usize = 32;
 
 impl Component for Events {
     fn name(&self) -> &'static str {
@@ -55,10 +56,10 @@ impl Component for Events {
             return;
         }
         let mut story = Story::new(doc);
-        for sentence in 0..doc.sentences.len() {
-            if is_worth_a_parse(doc, &story, sentence) {
-                read(doc, &mut story, sentence);
-            }
+        let sentences = 0..doc.sentences.len();
+        let worth: Vec<usize> = sentences.filter(|&at| is_worth_a_parse(doc, &story, at)).collect();
+        for some in worth.chunks(TOGETHER) {
+            View::of(doc, some).iter().for_each(|view| read(view, &mut story));
         }
         for (chain, words) in story.fuller.drain(..) {
             doc.chains[chain.0].name = words;
@@ -69,36 +70,14 @@ impl Component for Events {
     }
 }
 
-/// Tells whether the sentence holds a trigger and is running text that
-/// asserts something.
-fn is_worth_a_parse(doc: &Document, story: &Story, sentence: usize) -> bool {
-    let sentence = &doc.sentences[sentence];
-    let tokens = &doc.tokens[sentence.tokens.clone()];
-    let words = || tokens.iter().map(|token| token.span.of(&doc.text));
-    tokens.len() > 1
-        && tokens.len() <= LONGEST
-        && words().any(|word| LEXICON.may_trigger(&word.to_lowercase()))
-        && doc.zone_at(sentence.span).is_none()
-        && !story.is_asked(sentence.span)
-        && words().next_back() != Some("?")
-        && !words().any(|word| LEXICON.is_sport(&word.to_lowercase()) || is_score(word))
-}
-
-/// Tells whether the word is the score of a game: `15-7`.
-fn is_score(word: &str) -> bool {
-    let digits = |part: &str| (1..=2).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_digit());
-    word.split_once('-').is_some_and(|(home, away)| digits(home) && digits(away))
-}
-
-fn read(doc: &Document, story: &mut Story, sentence: usize) {
-    let view = View::new(doc, sentence);
+fn read(view: &View<'_>, story: &mut Story) {
     for at in 0..view.parse.len() {
-        let mut drafts = verbal::drafts(&view, story, at);
+        let mut drafts = verbal::drafts(view, story, at);
         if drafts.is_empty() {
-            drafts = nominal::drafts(&view, story, at);
+            drafts = nominal::drafts(view, story, at);
         }
         for draft in drafts {
-            tell(&view, story, draft);
+            tell(view, story, draft);
         }
     }
 }

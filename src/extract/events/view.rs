@@ -7,7 +7,7 @@ use std::ops::Range;
 
 use super::reduce;
 use crate::document::{Document, EntityKind, MentionForm, Span, TimeExpression};
-use crate::extract::syntax::{Parse, Relation, Upos, noun_lemma, parse_with_names, verb_lemma};
+use crate::extract::syntax::{Parse, Relation, Sentence, Upos, noun_lemma, parse_all, verb_lemma};
 
 /// A mention as words of the sentence.
 #[derive(Clone, Debug)]
@@ -35,13 +35,29 @@ pub struct View<'a> {
 }
 
 impl<'a> View<'a> {
-    /// Parses the sentence `sentence` of `doc`.
-    pub fn new(doc: &'a Document, sentence: usize) -> View<'a> {
-        let words = reduce::words(doc, sentence);
-        let forms: Vec<&str> = words.iter().map(|span| span.of(&doc.text)).collect();
-        let ranges = mention_words(doc, &words);
-        let parse = parse_with_names(&forms, &disjoint_names(doc, &ranges));
-        let named = ranges
+    /// Parses `sentences` of `doc`, which go faster together.
+    pub fn of(doc: &'a Document, sentences: &[usize]) -> Vec<View<'a>> {
+        let words: Vec<Vec<Span>> = sentences.iter().map(|&sentence| reduce::words(doc, sentence)).collect();
+        let mentions: Vec<_> = words.iter().map(|words| mention_words(doc, words)).collect();
+        let to_parse = |(words, mentions): (&Vec<Span>, &Vec<_>)| Sentence {
+            words: words.iter().map(|span| span.of(&doc.text)).collect(),
+            names: Some(disjoint_names(doc, mentions)),
+        };
+        let to_parse: Vec<Sentence<'_>> = words.iter().zip(&mentions).map(to_parse).collect();
+        let parsed = sentences.iter().zip(parse_all(&to_parse)).zip(words.into_iter().zip(mentions));
+        parsed
+            .map(|((&sentence, parse), (words, mentions))| View::new(doc, sentence, parse, words, mentions))
+            .collect()
+    }
+
+    fn new(
+        doc: &'a Document,
+        sentence: usize,
+        parse: Parse,
+        words: Vec<Span>,
+        mentions: Vec<(usize, Range<usize>)>,
+    ) -> View<'a> {
+        let named = mentions
             .into_iter()
             .filter_map(|(mention, words)| {
                 Some(Named { mention, head: parse.head_of(words.clone())?, words })

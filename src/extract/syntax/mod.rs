@@ -1,8 +1,8 @@
 //! Parts of speech and dependencies of a sentence.
 //!
 //! [`parse`] takes the words of one sentence, as [`tokens`](super::tokens)
-//! splits them, and returns their tree; [`parse_with_names`] knows besides
-//! which words are names, and keeps each name together. The network behind it
+//! splits them, and returns their tree; [`parse_all`] takes several, and may
+//! know which words are names to keep together. The network behind them
 //! was trained by `train/syntax` and is embedded; it is read at first use.
 //! [`verb_lemma`] and [`noun_lemma`] undo inflection.
 
@@ -20,5 +20,5 @@ pub mod tree;
 
 pub use labels::{Relation, Upos, Xpos};
 pub use lemma::{noun_lemma, verb_lemma};
-pub use parser::{MODEL_FILE, parse, parse_by, parse_with_names};
+pub use parser::{MODEL_FILE, Sentence, parse, parse_all, parse_by};
 pub use tree::{Parse, Word};

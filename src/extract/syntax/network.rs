@@ -4,6 +4,9 @@
 //! After Kiperwasser and Goldberg (2016) and Dozat and Manning (2017), with
 //! units whose input gate is what the forget gate leaves.
 
+use std::cmp::Reverse;
+use std::ops::Range;
+
 use super::decode::Scores;
 use super::features::Features;
 use super::kernels::{advance, multiply, multiply_transposed, rectify};
@@ -22,19 +25,38 @@ pub struct Reading<'a> {
     heads: Vec<f32>,
 }
 
-/// Reads a sentence of `words`.
-pub fn read<'a>(model: &'a Model<'_>, words: &[Features]) -> Reading<'a> {
+/// Sentences that go through the recurrent layers side by side, so that each
+/// weight that is fetched serves several.
+const ABREAST: usize = 8;
+
+/// Reads sentences, each by itself: what is read does not depend on the others.
+pub fn read<'a>(model: &'a Model<'_>, sentences: &[Vec<Features>]) -> Vec<Reading<'a>> {
     let parameters = &model.parameters;
-    let input = embed(&model.vectors, parameters, words);
-    let first = recurrent(parameters, 0, &input, INPUT);
-    let second = recurrent(parameters, 1, &first, STATE);
-    Reading {
+    let rows = rows(sentences);
+    let input = embed(&model.vectors, parameters, sentences);
+    let first = recurrent(parameters, 0, (&input, INPUT), &rows);
+    let second = recurrent(parameters, 1, (&first, STATE), &rows);
+    let tags = tags(parameters, &first);
+    let dependents = affine(parameters, &second, Tensor::LabelDependent, Tensor::LabelBias);
+    let heads = project(parameters, &second, Tensor::LabelHead, LABEL);
+    let reading = |rows: Range<usize>| Reading {
         parameters,
-        tags: tags(parameters, &first),
-        arcs: arcs(parameters, &second, words.len()),
-        dependents: affine(parameters, &second, Tensor::LabelDependent, Tensor::LabelBias),
-        heads: project(parameters, &second, Tensor::LabelHead, LABEL),
-    }
+        tags: tags[rows.clone()].to_vec(),
+        arcs: arcs(parameters, &second[rows.start * STATE..rows.end * STATE], rows.len()),
+        dependents: dependents[rows.start * LABEL..rows.end * LABEL].to_vec(),
+        heads: heads[rows.start * LABEL..rows.end * LABEL].to_vec(),
+    };
+    rows.into_iter().map(reading).collect()
+}
+
+/// The rows of each sentence among the words of all.
+fn rows(sentences: &[Vec<Features>]) -> Vec<Range<usize>> {
+    let mut end = 0;
+    let next = |words: &Vec<Features>| {
+        end += words.len();
+        end - words.len()..end
+    };
+    sentences.iter().map(next).collect()
 }
 
 impl Reading<'_> {
@@ -52,10 +74,11 @@ impl Reading<'_> {
 }
 
 /// The input of the first layer: pretrained vector, then trained embedding.
-fn embed(vectors: &Vectors<'_>, parameters: &Parameters, words: &[Features]) -> Vec<f32> {
+fn embed(vectors: &Vectors<'_>, parameters: &Parameters, sentences: &[Vec<Features>]) -> Vec<f32> {
     let table = parameters.of(Tensor::Embeddings);
-    let mut input = vec![0.0; words.len() * INPUT];
-    for (word, input) in words.iter().zip(input.chunks_exact_mut(INPUT)) {
+    let words = sentences.iter().map(Vec::len).sum::<usize>();
+    let mut input = vec![0.0; words * INPUT];
+    for (word, input) in sentences.iter().flatten().zip(input.chunks_exact_mut(INPUT)) {
         let (vector, embedding) = input.split_at_mut(VECTOR);
         vectors.add(word, vector);
         for &row in &word.rows {
@@ -66,23 +89,47 @@ fn embed(vectors: &Vectors<'_>, parameters: &Parameters, words: &[Features]) -> 
     input
 }
 
-fn recurrent(parameters: &Parameters, layer: usize, input: &[f32], width: usize) -> Vec<f32> {
+/// A recurrent layer over sentences, whose words are `rows` of `input`.
+fn recurrent(
+    parameters: &Parameters,
+    layer: usize,
+    (input, width): (&[f32], usize),
+    rows: &[Range<usize>],
+) -> Vec<f32> {
     let len = input.len() / width;
     let mut states = vec![0.0; len * STATE];
+    let mut longest_first = rows.to_vec();
+    longest_first.sort_by_key(|rows| Reverse(rows.len()));
     for direction in 0..2 {
         let mut gates = parameters.of(Tensor::Bias(layer, direction)).repeat(len);
         multiply(input, width, parameters.of(Tensor::Input(layer, direction)), GATES, &mut gates);
         let weights = parameters.of(Tensor::Recurrent(layer, direction));
-        let (mut state, mut cell) = ([0.0; HIDDEN], [0.0; HIDDEN]);
-        for step in 0..len {
-            let at = if direction == 0 { step } else { len - 1 - step };
-            let gates = &mut gates[at * GATES..(at + 1) * GATES];
-            multiply(&state, HIDDEN, weights, GATES, gates);
-            advance(gates, &mut cell, &mut state);
-            states[at * STATE + direction * HIDDEN..][..HIDDEN].copy_from_slice(&state);
+        for rows in longest_first.chunks(ABREAST) {
+            walk(weights, direction, rows, &gates, &mut states);
         }
     }
     states
+}
+
+/// Walks along sentences, the longest first, side by side in one direction.
+fn walk(weights: &[f32], direction: usize, sentences: &[Range<usize>], gates: &[f32], states: &mut [f32]) {
+    let mut state = [0.0; ABREAST * HIDDEN];
+    let mut cell = [0.0; ABREAST * HIDDEN];
+    let mut sums = [0.0; ABREAST * GATES];
+    for step in 0..sentences.first().map_or(0, |rows| rows.len()) {
+        let running = sentences.partition_point(|rows| rows.len() > step);
+        let row = |rows: &Range<usize>| if direction == 0 { rows.start + step } else { rows.end - 1 - step };
+        for (rows, sums) in sentences[..running].iter().zip(sums.chunks_exact_mut(GATES)) {
+            sums.copy_from_slice(&gates[row(rows) * GATES..][..GATES]);
+        }
+        multiply(&state[..running * HIDDEN], HIDDEN, weights, GATES, &mut sums[..running * GATES]);
+        let units = cell.chunks_exact_mut(HIDDEN).zip(state.chunks_exact_mut(HIDDEN));
+        let sums = sums.chunks_exact(GATES);
+        for ((rows, sums), (cell, state)) in sentences[..running].iter().zip(sums).zip(units) {
+            advance(sums, cell, state);
+            states[row(rows) * STATE + direction * HIDDEN..][..HIDDEN].copy_from_slice(state);
+        }
+    }
 }
 
 fn tags(parameters: &Parameters, states: &[f32]) -> Vec<(Upos, Xpos)> {

@@ -3,7 +3,7 @@
 use std::fmt;
 
 use dateline::extract::syntax::model::Model;
-use dateline::extract::syntax::{Relation, parse_by};
+use dateline::extract::syntax::{Relation, Sentence, parse_by};
 
 use crate::corpus::Gold;
 
@@ -22,7 +22,8 @@ pub fn score(model: &Model<'_>, sentences: &[Gold], with_names: bool) -> Score {
     let mut score = Score::default();
     for gold in sentences {
         let names = gold.names();
-        let parse = parse_by(model, &gold.forms(), with_names.then_some(names.as_slice()));
+        let sentence = Sentence { words: gold.forms(), names: with_names.then_some(names) };
+        let parse = parse_by(model, &[sentence]).remove(0);
         for (gold, word) in gold.words.iter().zip(parse.words()) {
             let labelled = usize::from(gold.head == word.head && gold.relation == word.relation);
             score.words += 1;
