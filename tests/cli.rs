@@ -215,6 +215,20 @@ fn an_exported_file_appears_whole_and_says_its_rows() {
 }
 
 #[test]
+fn a_manifest_says_what_the_file_beside_it_holds() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("met.xlsx");
+    let path = path.to_str().unwrap();
+    remark(&["export", "--unit", "events", "status:held", "-o", path, "--manifest"], 0);
+    let manifest = std::fs::read_to_string(format!("{path}.manifest.json")).unwrap();
+    let manifest: Value = serde_json::from_str(&manifest).unwrap();
+    check("manifest", &manifest);
+    let held = object(&["events", "status:held", "--format", "json"])["total"].clone();
+    assert_eq!((&manifest["rows"], &manifest["file"]), (&held, &"met.xlsx".into()));
+    assert_eq!(manifest["bytes"], std::fs::metadata(path).unwrap().len());
+}
+
+#[test]
 fn help_has_examples_and_no_command_lacks_them() {
     for command in
         ["index", "search", "meetings", "events", "facets", "who", "itinerary", "network", "show", "export"]

@@ -23,13 +23,17 @@ impl Write for Memory {
 }
 
 fn written(format: Format, unit: Unit, items: &[Item<'_>]) -> String {
+    String::from_utf8(bytes(format, unit, items)).unwrap()
+}
+
+fn bytes(format: Format, unit: Unit, items: &[Item<'_>]) -> Vec<u8> {
     let memory = Memory::default();
-    let about = About { query: "a <b> & \"c\"".into(), today: Some(day("2024-04-01")) };
+    let about = About { query: "a <b> & \"c\"".into(), today: Some(day("2024-04-01")), index: "0f".into() };
     let mut sink = sink(format, unit, &about, Box::new(memory.clone())).unwrap().unwrap();
     items.iter().for_each(|item| sink.item(*item).unwrap());
     sink.finish().unwrap();
     drop(sink);
-    String::from_utf8(memory.0.take()).unwrap()
+    memory.0.take()
 }
 
 fn events(format: Format) -> String {
@@ -49,7 +53,7 @@ fn csv_and_tsv_have_a_row_an_item_and_no_formula() {
         let rows: Vec<csv::StringRecord> = reader.records().map(Result::unwrap).collect();
         assert_eq!(rows.len(), 2);
         assert_eq!(&rows[0][6], "Wáng Jiahe; Coastal Council; two negotiators");
-        assert_eq!(&rows[0][11], "The Daily Beacon, \"late\" edition");
+        assert_eq!(&rows[0][14], "The Daily Beacon, \"late\" edition");
         assert!(rows.iter().flatten().all(|cell| !cell.starts_with(['=', '+', '-', '@'])));
     }
 }
@@ -62,7 +66,9 @@ fn every_unit_has_as_many_cells_as_columns() {
         (Unit::Events, Item::Event(&event)),
         (Unit::Articles, Item::Article(&hit, &doc)),
     ] {
-        assert_eq!(dateline::present::cells(item).len(), columns(unit).len(), "{unit:?}");
+        let cells = dateline::present::cells(item);
+        assert_eq!(cells.len(), columns(unit).len(), "{unit:?}");
+        assert!(!cells[0].is_empty(), "{unit:?}");
     }
 }
 
@@ -131,4 +137,47 @@ fn graphs_join_those_who_met() {
     assert_eq!((gexf.matches("<node ").count(), gexf.matches("<edge ").count()), (4, 3));
     let graphml = events(Format::Graphml);
     assert_eq!((graphml.matches("<node ").count(), graphml.matches("<edge ").count()), (4, 3));
+}
+
+#[test]
+fn an_edge_says_what_says_so() {
+    for format in [Format::Gexf, Format::Graphml] {
+        let graph = events(format);
+        assert!(graph.contains("met the Coastal Council in Doha on Sunday"), "{graph}");
+        assert!(graph.contains("beacon/a1.txt") && graph.contains("index 0f, 2024-04-01"), "{graph}");
+    }
+}
+
+#[test]
+fn a_workbook_is_a_zip_file_with_a_sheet() {
+    for unit in [Unit::Events, Unit::Hits] {
+        let (event, hit) = (event(), hit());
+        let item = if unit == Unit::Events { Item::Event(&event) } else { Item::Hit(&hit) };
+        let book = bytes(Format::Xlsx, unit, &[item]);
+        assert!(book.starts_with(b"PK\x03\x04") && book.len() > 2000);
+    }
+}
+
+#[test]
+fn followthemoney_writes_the_parties_once_and_the_event_that_involves_them() {
+    let text = events(Format::Ftm);
+    let entities: Vec<serde_json::Value> =
+        text.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+    let schemas: Vec<&str> = entities.iter().map(|entity| entity["schema"].as_str().unwrap()).collect();
+    assert_eq!(schemas, ["Person", "Organization", "Event", "Person", "Event"]);
+    assert_eq!(entities[2]["properties"]["startDate"], serde_json::json!(["2024-03-17"]));
+    assert_eq!(entities[2]["properties"]["involved"][0], entities[0]["id"]);
+    assert_eq!(entities[2]["properties"]["country"], serde_json::json!(["qa"]));
+}
+
+#[test]
+fn plover_records_say_who_did_what_to_whom() {
+    let text = events(Format::Plover);
+    let records: Vec<serde_json::Value> =
+        text.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+    let codes =
+        |at: usize| (records[at]["event"].clone(), records[at]["mode"].clone(), records[at]["cameo"].clone());
+    assert_eq!(codes(0), ("CONSULT".into(), "multilateral".into(), "040".into()));
+    assert_eq!(codes(1), ("REJECT".into(), "meet".into(), "125".into()));
+    assert_eq!(records[0]["target"].as_array().unwrap().len(), 2);
 }

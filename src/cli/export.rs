@@ -7,7 +7,7 @@ use clap::{Args, ValueEnum};
 use super::context::Context;
 use super::nothing::{self, Asked};
 use super::output::{NewFile, failed, unfit};
-use super::{Outcome, archive, options, output};
+use super::{Outcome, archive, manifest, options, output};
 use crate::document::{CodePoints, Document, EntityKind};
 use crate::error::{Error, ErrorKind, Result};
 use crate::present::{About, EntityRow, Format, Item, MentionRow, Sink, Unit, sink};
@@ -17,9 +17,10 @@ use crate::search::{Backend, Hit};
 
 /// Everything that a query finds, as a file: no limit, a row a hit.
 ///
-/// Articles and events can be written as csv, tsv, jsonl, json, md and html,
-/// articles also as ris, bibtex and csl, events also as ics, geojson, gexf and
-/// graphml. The format follows the name of the file when --format is not given.
+/// All units can be written as csv, tsv, jsonl, json, md, html and xlsx, all but
+/// mentions as ftm (FollowTheMoney), articles also as ris, bibtex and csl,
+/// events also as ics, geojson, gexf, graphml and plover. The format follows
+/// the name of the file when --format is not given.
 #[derive(Debug, Args)]
 #[command(after_help = EXAMPLES)]
 pub(super) struct Export {
@@ -39,6 +40,10 @@ pub(super) struct Export {
     #[arg(short, long, value_name = "FILE")]
     output: Option<PathBuf>,
 
+    /// Write beside FILE a FILE.manifest.json: query, index, rows, hash.
+    #[arg(long, requires = "output")]
+    manifest: bool,
+
     /// Say on stderr how the question was understood.
     #[arg(long)]
     explain: bool,
@@ -49,6 +54,7 @@ Examples:
   dateline export 'place:Qatar' -o qatar.csv
   dateline export --unit events 'meeting(with:\"Wang Kejian\")' -o wang.ics
   dateline export --unit events status:held -o who-met-whom.gexf
+  dateline export --unit events 'event(in:Africa)' -o africa.xlsx --manifest
   dateline export --unit mentions 'published:2024-03' --format jsonl";
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
@@ -76,21 +82,38 @@ pub(super) fn run(typed: Export, context: &Context) -> Result<Outcome> {
         output::remark(&format!("query: {query}"));
     }
     let (place, backend) = archive::open(context)?;
-    let about = About { query: query.to_string(), today: Some(context.today) };
-    let (file, out) = match &typed.output {
-        Some(path) => NewFile::begin(path).map(|(file, out)| (Some(file), out))?,
-        None => (None, output::stdout()),
+    let index = backend.stats()?.state;
+    let about = About { query: query.to_string(), today: Some(context.today), index };
+    let rows = match &typed.output {
+        None => write_to(output::stdout(), format, unit, &about, &query, &*backend)?,
+        Some(path) => {
+            let (file, out) = NewFile::begin(path)?;
+            let rows = write_to(out, format, unit, &about, &query, &*backend)?;
+            file.finish()?;
+            output::remark(&format!("{rows} rows in {}", path.display()));
+            if typed.manifest {
+                manifest::write(path, format, unit, rows, &about)?;
+            }
+            rows
+        }
     };
-    let mut sink = sink(format, unit, &about, out).map_err(failed)?.ok_or_else(|| unfit(format))?;
-    let rows = write(&query, unit, &*backend, &mut *sink)?;
-    sink.finish().map_err(failed)?;
-    drop(sink);
-    if let (Some(file), Some(path)) = (file, &typed.output) {
-        file.finish()?;
-        output::remark(&format!("{rows} rows in {}", path.display()));
-    }
     let asked = if unit == Unit::Events { Asked::Events } else { Asked::Articles };
     if rows == 0 { nothing::found(&query, asked, &*backend, &place.folder) } else { Ok(Outcome::Found) }
+}
+
+/// Writes the whole export and returns how many rows it has.
+fn write_to(
+    out: Box<dyn std::io::Write>,
+    format: Format,
+    unit: Unit,
+    about: &About,
+    query: &Query,
+    backend: &dyn Backend,
+) -> Result<usize> {
+    let mut sink = sink(format, unit, about, out).map_err(failed)?.ok_or_else(|| unfit(format))?;
+    let rows = write(query, unit, backend, &mut *sink)?;
+    sink.finish().map_err(failed)?;
+    Ok(rows)
 }
 
 fn format(typed: &Export) -> Result<Format> {
@@ -117,10 +140,7 @@ fn write(query: &Query, unit: Unit, backend: &dyn Backend, sink: &mut dyn Sink) 
             backend.walk(query, &mut |hit, doc| item(Item::Article(&hit, &doc)))?
         }
         Unit::Mentions => backend.walk(query, &mut |hit, doc| mentions(&hit, &doc, backend, &mut item))?,
-        Unit::Events => {
-            let list = backend.events(&SearchRequest::new(query.clone(), Limit::All))?;
-            list.events.iter().try_for_each(|row| item(Item::Event(row)))?;
-        }
+        Unit::Events => events(query, backend, &mut item)?,
         Unit::Entities => entities(query, backend, &mut item)?,
     }
     Ok(rows)
@@ -128,6 +148,21 @@ fn write(query: &Query, unit: Unit, backend: &dyn Backend, sink: &mut dyn Sink) 
 
 /// A place where items go, which may fail.
 type Each<'a> = dyn FnMut(Item<'_>) -> Result<()> + 'a;
+
+/// Events of which a page is read at a time.
+const PAGE: usize = 10_000;
+
+fn events(query: &Query, backend: &dyn Backend, item: &mut Each<'_>) -> Result<()> {
+    let mut request = SearchRequest::new(query.clone(), Limit::First(PAGE));
+    loop {
+        let list = backend.events(&request)?;
+        list.events.iter().try_for_each(|row| item(Item::Event(row)))?;
+        match list.next {
+            Some(next) => request.after = Some(next),
+            None => return Ok(()),
+        }
+    }
+}
 
 fn mentions(hit: &Hit, doc: &Document, backend: &dyn Backend, item: &mut Each<'_>) -> Result<()> {
     let entities = backend.entities_of(&doc.id)?;

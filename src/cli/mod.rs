@@ -15,6 +15,7 @@ mod facets;
 mod index;
 mod itinerary;
 mod man;
+mod manifest;
 mod meetings;
 mod names;
 mod network;

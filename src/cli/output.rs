@@ -44,7 +44,7 @@ pub(super) fn print_items<'a>(
     query: &str,
     context: &Context,
 ) -> Result<()> {
-    let about = About { query: query.to_owned(), today: Some(context.today) };
+    let about = About { query: query.to_owned(), today: Some(context.today), ..About::default() };
     let mut sink = sink(format, unit, &about, stdout()).map_err(failed)?.ok_or_else(|| unfit(format))?;
     for item in items {
         sink.item(item).map_err(failed)?;

@@ -45,6 +45,7 @@ fn object(stats: &crate::search::Stats) -> serde_json::Value {
         "last": stats.days.map(|(_, last)| last.to_string()),
         "languages": languages,
         "skipped": skipped.collect::<Vec<_>>(),
+        "state": stats.state,
         "bytes": stats.bytes,
     })
 }

@@ -36,11 +36,17 @@ pub enum Format {
     Gexf,
     /// GraphML.
     Graphml,
+    /// Office Open XML, for spreadsheets.
+    Xlsx,
+    /// FollowTheMoney entities, JSON Lines.
+    Ftm,
+    /// PLOVER records, JSON Lines.
+    Plover,
 }
 
 impl Format {
     /// All formats, in the order of the documentation.
-    pub const ALL: [Format; 14] = [
+    pub const ALL: [Format; 17] = [
         Format::Table,
         Format::Jsonl,
         Format::Json,
@@ -55,6 +61,9 @@ impl Format {
         Format::Geojson,
         Format::Gexf,
         Format::Graphml,
+        Format::Xlsx,
+        Format::Ftm,
+        Format::Plover,
     ];
 
     /// Returns the format's name, as options write it.
@@ -74,6 +83,9 @@ impl Format {
             Format::Geojson => "geojson",
             Format::Gexf => "gexf",
             Format::Graphml => "graphml",
+            Format::Xlsx => "xlsx",
+            Format::Ftm => "ftm",
+            Format::Plover => "plover",
         }
     }
 
@@ -92,7 +104,10 @@ impl Format {
     pub fn holds(self, unit: Unit) -> bool {
         match self {
             Format::Ris | Format::Bibtex | Format::Csl => matches!(unit, Unit::Articles | Unit::Hits),
-            Format::Ics | Format::Geojson | Format::Gexf | Format::Graphml => unit == Unit::Events,
+            Format::Ics | Format::Geojson | Format::Gexf | Format::Graphml | Format::Plover => {
+                unit == Unit::Events
+            }
+            Format::Ftm => unit != Unit::Mentions,
             _ => true,
         }
     }

@@ -21,23 +21,23 @@ const HEAD: (&str, &str) = (
 pub(super) struct Html<W> {
     out: W,
     rows: usize,
+    about: String,
 }
 
 impl<W: Write> Html<W> {
     pub(super) fn begin(mut out: W, unit: Unit, about: &About) -> io::Result<Html<W>> {
         let title = escaped(&about.query);
-        let day = about.today.map(|day| format!(" <small>{day}</small>")).unwrap_or_default();
-        write!(out, "{}{title}{}<h1>{title}{day}</h1>\n<table>\n<tr>", HEAD.0, HEAD.1)?;
+        write!(out, "{}{title}{}<h1>{title}</h1>\n<table>\n<tr>", HEAD.0, HEAD.1)?;
         let columns = match unit {
-            Unit::Events => &["when", "status", "who", "where", "sentence"][..],
-            Unit::Hits => &["published", "source", "article"][..],
+            Unit::Events => vec!["when", "status", "who", "where", "sentence"],
+            Unit::Hits => vec!["published", "source", "article"],
             other => sheet::columns(other),
         };
         for column in columns {
             write!(out, "<th>{column}</th>")?;
         }
         writeln!(out, "</tr>")?;
-        Ok(Html { out, rows: 0 })
+        Ok(Html { out, rows: 0, about: escaped(&about.line()) })
     }
 }
 
@@ -55,8 +55,8 @@ impl<W: Write> Sink for Html<W> {
     fn finish(&mut self) -> io::Result<()> {
         writeln!(
             self.out,
-            "</table>\n<p><small>{} rows. Dateline.</small></p>\n</body>\n</html>",
-            self.rows
+            "</table>\n<p><small>{} rows. {}</small></p>\n</body>\n</html>",
+            self.rows, self.about
         )?;
         self.out.flush()
     }

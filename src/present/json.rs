@@ -38,6 +38,7 @@ pub fn event(row: &EventRow) -> Value {
         "to": to,
         "precision": precision,
         "reports": row.reports.iter().map(report).collect::<Vec<_>>(),
+        "codes": codes(row),
         "history": row.history().into_iter().map(change).collect::<Vec<_>>(),
         "reason": row.reason,
         "contradictions": row.contradictions,
@@ -132,8 +133,9 @@ pub fn network(graph: &Graph) -> Value {
         object
     });
     let edges = graph.pairs().into_iter().map(|(one, other, edge)| {
+        let evidence = edge.evidence.iter().map(|(text, path)| json!({ "text": text, "path": path }));
         json!({ "source": party(one), "target": party(other), "events": edge.events,
-                "first": edge.first, "last": edge.last })
+                "first": edge.first, "last": edge.last, "evidence": evidence.collect::<Vec<_>>() })
     });
     json!({ "nodes": nodes.collect::<Vec<_>>(), "edges": edges.collect::<Vec<_>>() })
 }
@@ -165,6 +167,11 @@ fn venue(venue: &Venue) -> Value {
         "latitude": venue.place.as_ref().map(|place| degrees(place.latitude)),
         "longitude": venue.place.as_ref().map(|place| degrees(place.longitude)),
     })
+}
+
+fn codes(row: &EventRow) -> Value {
+    let codes = super::codes(row);
+    json!({ "plover": codes.plover, "mode": codes.mode, "cameo": codes.cameo })
 }
 
 fn change(report: &ReportRow) -> Value {

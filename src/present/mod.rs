@@ -8,20 +8,25 @@
 pub mod article;
 mod bibliography;
 mod calendar;
+mod codes;
 mod csv;
 mod days;
 mod format;
 mod graph;
 mod html;
+mod investigate;
 mod item;
 pub mod json;
 mod lines;
 mod map;
 mod markdown;
+mod plover;
 mod sheet;
 mod sink;
 pub mod table;
+mod workbook;
 
+pub use codes::{Codes, codes};
 pub use csv::harmless;
 pub use days::interval;
 pub use format::Format;

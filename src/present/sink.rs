@@ -11,6 +11,22 @@ pub struct About {
     pub query: String,
     /// The day on which it is written.
     pub today: Option<chrono::NaiveDate>,
+    /// The state of the index that answered; empty where there is none.
+    pub index: String,
+}
+
+impl About {
+    /// Returns one line on what wrote the export, from what, and when.
+    pub fn line(&self) -> String {
+        let mut line = concat!("Dateline ", env!("CARGO_PKG_VERSION")).to_owned();
+        if !self.index.is_empty() {
+            line.push_str(&format!(", index {}", self.index));
+        }
+        if let Some(day) = self.today {
+            line.push_str(&format!(", {day}"));
+        }
+        line
+    }
 }
 
 /// An export that takes its items one by one.
@@ -58,7 +74,10 @@ pub fn sink<'a>(
         Format::Csl => Box::new(super::bibliography::Csl::begin(out)?),
         Format::Ics => Box::new(super::calendar::Ics::begin(out, about)?),
         Format::Geojson => Box::new(super::map::Geojson::begin(out)?),
-        Format::Gexf => Box::new(super::graph::Gexf::new(out, about)),
-        Format::Graphml => Box::new(super::graph::Graphml::new(out)),
+        Format::Gexf => Box::new(super::graph::Drawn::new(out, about, super::graph::write_gexf)),
+        Format::Graphml => Box::new(super::graph::Drawn::new(out, about, super::graph::write_graphml)),
+        Format::Xlsx => Box::new(super::workbook::Xlsx::begin(out, unit, about)?),
+        Format::Ftm => Box::new(super::investigate::Ftm::new(out)),
+        Format::Plover => Box::new(super::plover::Plover::new(out)),
     }))
 }

@@ -113,6 +113,8 @@ pub struct Stats {
     pub languages: Vec<(String, usize)>,
     /// Files that gave nothing, and why.
     pub skipped: Vec<crate::error::Warning>,
+    /// The state of the index, which every change of it changes: 16 hexadecimal digits.
+    pub state: String,
     /// Bytes on disk, the decisions beside the index included.
     pub bytes: u64,
 }

@@ -109,6 +109,7 @@ impl Backend for Local {
         stats.files = seen.iter().filter(|(_, file)| file.articles > 0).count();
         stats.skipped = seen.iter().flat_map(|(path, file)| file.warnings(path)).collect();
         stats.skipped.sort_by(|a, b| (&a.path, &a.reason).cmp(&(&b.path, &b.reason)));
+        stats.state = self.archive.fingerprint()?[..8].iter().map(|byte| format!("{byte:02x}")).collect();
         stats.bytes = archive_bytes(&self.archive);
         Ok(stats)
     }
