@@ -5,7 +5,7 @@
 use criterion::{Criterion, Throughput, criterion_group, criterion_main};
 use dateline::document::Document;
 use dateline::extract::Component;
-use dateline::extract::names::Names;
+use dateline::extract::names::{Names, Tagging};
 use dateline::extract::sentences::Sentences;
 use dateline::extract::tokens::Tokens;
 
@@ -33,7 +33,10 @@ fn names(c: &mut Criterion) {
     group.throughput(Throughput::Elements(doc.text.split_whitespace().count() as u64));
     group.bench_function("tokens", |b| b.iter(|| Tokens.apply(&mut doc)));
     group.bench_function("sentences", |b| b.iter(|| Sentences.apply(&mut doc)));
-    group.bench_function("names", |b| b.iter(|| Names.apply(&mut doc)));
+    for tagger in Tagging::NAMES.iter().filter_map(|name| name.parse::<Tagging>().ok()) {
+        let names = Names::new(tagger);
+        group.bench_function(format!("names, {tagger}"), |b| b.iter(|| names.apply(&mut doc)));
+    }
     group.finish();
 }
 

@@ -264,4 +264,12 @@ fn nothing_found_says_which_question_finds_something() {
 fn doctor_finds_a_sound_index_sound() {
     let said = found(&["doctor"]);
     assert!(!said.contains("FAULT"), "{said}");
+    assert!(said.contains("names    read with --tagger fast"), "{said}");
+}
+
+#[test]
+fn a_tagger_that_there_is_not_is_an_error() {
+    let output = run(&["extract", "--tagger", "slow", corpus().to_str().unwrap()]);
+    assert_eq!((output.status.code(), output.stdout.len()), (Some(2), 0));
+    assert!(text(&output.stderr).contains("the taggers are fast and best"), "{}", text(&output.stderr));
 }

@@ -5,6 +5,8 @@ use clap::Args;
 use super::context::Context;
 use super::{Outcome, archive, output};
 use crate::error::Result;
+use crate::extract::names::Tagging;
+use crate::index::Archive;
 use crate::query::{Limit, Query, SearchRequest};
 use crate::search::Backend;
 
@@ -24,6 +26,7 @@ pub(super) fn run(_: Doctor, context: &Context) -> Result<Outcome> {
     output::print(&format!("archive  {}\nindex    {}\n", place.folder.display(), place.index.display()))?;
     let (_, backend) = archive::open(context)?;
     output::print("ok       the index opens\n")?;
+    output::print(&names(&place)?)?;
     let mut well = true;
     for (name, check) in CHECKS {
         let line = match check(&*backend) {
@@ -38,6 +41,19 @@ pub(super) fn run(_: Doctor, context: &Context) -> Result<Outcome> {
         output::remark("build the index again with `dateline index --rebuild`");
     }
     Ok(if well { Outcome::Found } else { Outcome::Nothing })
+}
+
+/// Says how names were read, and how they are read best.
+fn names(place: &archive::Place) -> Result<String> {
+    let tagger = Archive::open(&place.index)?.tagger()?;
+    Ok(match (tagger.as_deref(), "best".parse::<Tagging>()) {
+        (Some("best"), _) => "names    read with --tagger best\n".to_owned(),
+        (_, Ok(_)) => {
+            "names    read with --tagger fast; `dateline index --tagger best` reads them with more care\n"
+                .to_owned()
+        }
+        (_, Err(reason)) => format!("names    read with --tagger fast; for --tagger best, {reason}\n"),
+    })
 }
 
 fn counts(backend: &dyn Backend) -> Result<Option<String>> {

@@ -8,9 +8,10 @@ use clap::Args;
 use serde::Deserialize;
 use serde_json::json;
 
-use super::Outcome;
+use super::{Outcome, options};
 use crate::document::{Document, Source};
 use crate::error::{Error, ErrorKind, Result, Warning};
+use crate::extract::names::Tagging;
 use crate::extract::{self, Pipeline};
 use crate::parse::{self, Content, Format, Input, Mapping, ParseOptions};
 use crate::present::article;
@@ -36,6 +37,10 @@ pub struct Extract {
     #[arg(long, value_name = "FILE")]
     mapping: Option<PathBuf>,
 
+    /// How names are read: `fast`, or `best`, by a network where that is unsure.
+    #[arg(long, value_name = "fast|best", default_value = "fast", value_parser = options::tagger)]
+    tagger: Tagging,
+
     /// Print the time of each component to stderr.
     #[arg(long)]
     timings: bool,
@@ -43,16 +48,16 @@ pub struct Extract {
 
 /// Understands every article of the inputs.
 pub fn run(arguments: Extract) -> Result<Outcome> {
-    let options = ParseOptions { mapping: mapping(arguments.mapping.as_deref())?, ..ParseOptions::default() };
+    let parsing = ParseOptions { mapping: mapping(arguments.mapping.as_deref())?, ..ParseOptions::default() };
     let named = Format::NAMES.iter().find(|(name, _)| *name == arguments.input_format);
     let format = named.map_or(Format::JsonLines, |(_, format)| *format);
-    let mut printer = Printer::new();
+    let mut printer = Printer::new(arguments.tagger);
     let mut warnings = 0;
     for input in &arguments.inputs {
         let found = if input.as_os_str() == "-" {
-            standard_input(format, &options, &mut printer)
+            standard_input(format, &parsing, &mut printer)
         } else {
-            files(input, format, &options, &mut printer)
+            files(input, format, &parsing, &mut printer)
         };
         for warning in found? {
             warnings += 1;
@@ -179,9 +184,9 @@ struct Printer {
 }
 
 impl Printer {
-    fn new() -> Printer {
+    fn new(tagging: Tagging) -> Printer {
         let out = io::BufWriter::new(io::stdout());
-        Printer { pipeline: extract::pipeline(), out, times: Vec::new(), articles: 0 }
+        Printer { pipeline: extract::pipeline(tagging), out, times: Vec::new(), articles: 0 }
     }
 
     /// Understands records whose text stays as it is, one a line; a line that

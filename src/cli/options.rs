@@ -3,11 +3,17 @@
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 
 use crate::error::{Error, Result};
+use crate::extract::names::Tagging;
 use crate::present::{Format, Unit};
 use crate::query::{DateRange, FacetField, FacetRequest, Limit, Parsed, Query, Step};
 
 use super::context::Context;
 use super::output;
+
+/// Reads `--tagger`: `fast` or `best`.
+pub(super) fn tagger(name: &str) -> Result<Tagging, String> {
+    name.parse()
+}
 
 /// Reads `--limit`: a number, or `all`.
 pub(super) fn limit(text: &str) -> Result<Limit, String> {

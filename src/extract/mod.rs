@@ -13,6 +13,8 @@ pub mod dates;
 pub mod events;
 pub mod language;
 pub mod names;
+#[cfg(feature = "neural")]
+pub mod network;
 mod pipeline;
 pub mod roles;
 pub mod sentences;
@@ -22,18 +24,18 @@ pub mod tokens;
 pub use component::{Component, Layer};
 pub use pipeline::{Pipeline, PipelineError};
 
-/// Builds the pipeline of full understanding.
+/// Builds the pipeline of full understanding, with names read in this way.
 ///
 /// # Panics
 ///
 /// Never: the order below satisfies every component, which a test holds.
-pub fn pipeline() -> Pipeline {
+pub fn pipeline(tagging: names::Tagging) -> Pipeline {
     Pipeline::new(vec![
         Box::new(language::Language),
         Box::new(tokens::Tokens),
         Box::new(sentences::Sentences),
         Box::new(dates::Dates),
-        Box::new(names::Names),
+        Box::new(names::Names::new(tagging)),
         Box::new(roles::Roles),
         Box::new(chains::Chains),
         Box::new(events::Events),

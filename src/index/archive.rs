@@ -19,11 +19,15 @@ pub(super) struct Payload {
     pub fields: u32,
     /// The version of the program.
     pub dateline: String,
+    /// How names were read.
+    #[serde(default)]
+    pub tagger: Option<String>,
 }
 
 impl Payload {
-    pub fn current() -> Payload {
-        Payload { fields: *VERSION, dateline: env!("CARGO_PKG_VERSION").to_owned() }
+    pub fn current(tagger: Option<&str>) -> Payload {
+        let dateline = env!("CARGO_PKG_VERSION").to_owned();
+        Payload { fields: *VERSION, dateline, tagger: tagger.map(str::to_owned) }
     }
 }
 
@@ -130,6 +134,18 @@ impl Archive {
         Ok(*blake3::hash(&meta).as_bytes())
     }
 
+    /// Returns how the names of the articles were read, as
+    /// [`Writer::open`](super::Writer) was told; none before the first commit.
+    ///
+    /// # Errors
+    ///
+    /// [`ErrorKind::Index`] when the index is damaged or of another version.
+    pub fn tagger(&self) -> Result<Option<String>> {
+        let payload = self.index()?.load_metas().map_err(damaged)?.payload;
+        let payload = payload.and_then(|payload| serde_json::from_str::<Payload>(&payload).ok());
+        Ok(payload.and_then(|payload| payload.tagger))
+    }
+
     pub(super) fn index(&self) -> Result<&Index> {
         Ok(&self.opened()?.0)
     }
@@ -172,7 +188,7 @@ fn check_version(index: &Index) -> Result<Fields> {
     let made_by = match &meta.payload {
         Some(payload) => serde_json::from_str::<Payload>(payload).ok(),
         // Nothing has been committed yet.
-        None => Some(Payload::current()),
+        None => Some(Payload::current(None)),
     };
     let fields = Fields::of(&index.schema());
     match (made_by, fields) {

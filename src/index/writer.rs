@@ -45,16 +45,19 @@ const BUFFER: usize = 96 << 20;
 pub struct Writer {
     inner: RwLock<IndexWriter<Held>>,
     fields: Fields,
+    /// What every commit says.
+    payload: Payload,
     _lock: Lock,
 }
 
 impl Writer {
-    /// Makes the writer of `archive`, whose `lock` it holds from now on.
+    /// Makes the writer of `archive`, whose `lock` it holds from now on, of
+    /// articles whose names `tagger` reads.
     ///
     /// # Errors
     ///
     /// [`ErrorKind::Io`](crate::error::ErrorKind) when the index cannot be written.
-    pub fn open(archive: &Archive, lock: Lock) -> Result<Writer> {
+    pub fn open(archive: &Archive, lock: Lock, tagger: &str) -> Result<Writer> {
         let options = IndexWriterOptions::builder()
             .num_worker_threads(1)
             .memory_budget_per_thread(BUFFER)
@@ -64,7 +67,12 @@ impl Writer {
         let mut policy = LogMergePolicy::default();
         policy.set_del_docs_ratio_before_merge(0.3);
         inner.set_merge_policy(Box::new(policy));
-        Ok(Writer { inner: RwLock::new(inner), fields: archive.fields()?, _lock: lock })
+        Ok(Writer {
+            inner: RwLock::new(inner),
+            fields: archive.fields()?,
+            payload: Payload::current(Some(tagger)),
+            _lock: lock,
+        })
     }
 
     /// Starts the documents that take the place of all that the file at `path` gave.
@@ -85,7 +93,7 @@ impl Writer {
     /// [`ErrorKind::Io`](crate::error::ErrorKind) when it cannot be written.
     pub fn commit(&self) -> Result<()> {
         let mut inner = self.inner.write().unwrap_or_else(|poisoned| poisoned.into_inner());
-        let payload = serde_json::to_string(&Payload::current()).map_err(cannot_write)?;
+        let payload = serde_json::to_string(&self.payload).map_err(cannot_write)?;
         let mut commit = inner.prepare_commit().map_err(cannot_write)?;
         commit.set_payload(&payload);
         commit.commit().map_err(cannot_write)?;

@@ -32,6 +32,7 @@ use self::survey::Survey;
 use self::worker::{Done, Worker};
 use crate::error::{Error, ErrorKind, Result};
 use crate::extract;
+use crate::extract::names::Tagging;
 use crate::index::{Archive, Decisions, Lock, Seen, Writer};
 use crate::parse::ParseOptions;
 use crate::read::{Found, Limits, WalkOptions, walk};
@@ -53,6 +54,9 @@ pub struct Options {
     pub commit_every: Duration,
     /// Tells whether the index is built anew.
     pub rebuild: bool,
+    /// How names are read; as they were in the index when none, else fast.
+    /// Articles whose names were read otherwise are understood again.
+    pub tagging: Option<Tagging>,
 }
 
 impl Default for Options {
@@ -66,6 +70,7 @@ impl Default for Options {
             memory: 96 << 20,
             commit_every: Duration::from_secs(20),
             rebuild: false,
+            tagging: None,
         }
     }
 }
@@ -91,15 +96,16 @@ pub fn ingest(
 ) -> Result<Report> {
     let start = Instant::now();
     check_roots(roots)?;
+    let tagging = tagging(options, folder)?;
     let archive = open(folder, options.rebuild)?;
-    let writer = Writer::open(&archive.0, archive.1)?;
+    let writer = Writer::open(&archive.0, archive.1, tagging.as_str())?;
     let seen = Seen::read(&archive.0)?;
     let survey = Survey::of(roots, options, &seen, stop);
     progress.found(survey.files, survey.bytes);
     let claims = Claims::read(&archive.0, &survey.vanished)?;
     survey.vanished.iter().try_for_each(|path| writer.replace(path).write())?;
     let tally = Mutex::new(Tally::new(&survey));
-    let run = Run { roots, options, progress, stop, writer: &writer, seen: &seen, claims: &claims };
+    let run = Run { roots, options, tagging, progress, stop, writer: &writer, seen: &seen, claims: &claims };
     run.files(&tally)?;
     writer.finish()?;
     let tally = tally.into_inner().unwrap_or_else(|poisoned| poisoned.into_inner());
@@ -119,6 +125,26 @@ fn check_roots(roots: &[PathBuf]) -> Result<()> {
     }
 }
 
+/// Returns how names are to be read: as the options say, or as the index in
+/// `folder` has them.
+fn tagging(options: &Options, folder: &Path) -> Result<Tagging> {
+    let recorded = || match Archive::exists(folder) {
+        true => Archive::open(folder)?.tagger(),
+        false => Ok(None),
+    };
+    match (options.tagging, recorded()) {
+        (Some(tagging), _) => Ok(tagging),
+        (None, Ok(Some(name))) => name.parse().map_err(|reason: String| {
+            Error::new(ErrorKind::Usage, format!("the index has names that the tagger `{name}` read"))
+                .at(folder.display())
+                .hint(format!("{reason}; `--tagger fast` reads all names again without it"))
+        }),
+        // What cannot be opened is about to be removed.
+        (None, Err(error)) if !options.rebuild => Err(error),
+        (None, _) => Ok(Tagging::default()),
+    }
+}
+
 fn open(folder: &Path, rebuild: bool) -> Result<(Archive, Lock)> {
     std::fs::create_dir_all(folder).map_err(|error| {
         let hint = "`--index DIR` puts the index elsewhere";
@@ -135,6 +161,7 @@ fn open(folder: &Path, rebuild: bool) -> Result<(Archive, Lock)> {
 struct Run<'a> {
     roots: &'a [PathBuf],
     options: &'a Options,
+    tagging: Tagging,
     progress: &'a dyn Progress,
     stop: &'a AtomicBool,
     writer: &'a Writer,
@@ -149,7 +176,7 @@ impl Run<'_> {
             0 => thread::available_parallelism().map_or(1, usize::from),
             threads => threads,
         };
-        let (pipeline, budget) = (extract::pipeline(), Budget::new(self.options.memory));
+        let (pipeline, budget) = (extract::pipeline(self.tagging), Budget::new(self.options.memory));
         let (found_in, found_out) = bounded::<Found>(2 * threads);
         let (done_in, done_out) = bounded::<Result<Done>>(8 * threads);
         thread::scope(|scope| {

@@ -160,6 +160,23 @@ fn a_second_writer_and_a_missing_folder_are_errors() {
     assert_eq!(run(&trial.folder.path().join("none")).unwrap_err().kind(), ErrorKind::Io);
 }
 
+#[cfg(feature = "neural")]
+#[test]
+fn another_tagger_reads_everything_again_and_is_kept() {
+    let mut trial = Trial::new(&[("a.txt", "Envoys met in Doha."), ("b.txt", "Ana Prates went to Oslo.")]);
+    let check = |trial: &Trial, articles: u64, tagger: &str| {
+        assert_eq!(trial.run().articles_read, articles);
+        assert_eq!(Archive::open(&trial.index()).unwrap().tagger().unwrap().as_deref(), Some(tagger));
+    };
+    check(&trial, 2, "fast");
+    trial.options.tagging = Some(Tagging::Best);
+    check(&trial, 2, "best");
+    trial.options.tagging = None;
+    check(&trial, 0, "best");
+    trial.options.rebuild = true;
+    check(&trial, 2, "best");
+}
+
 #[test]
 fn a_rebuild_reads_everything_again() {
     let mut trial = Trial::new(&[("a.txt", "Envoys met in Doha on Sunday.")]);

@@ -89,7 +89,8 @@ impl<'a> Worker<'a> {
     /// Returns the hash of a file's bytes and of what reads them.
     fn hash(&self, bytes: &blake3::Hash) -> u64 {
         let parse = &self.run.options.parse;
-        let reader = format!("{} {:?} {:?}", env!("CARGO_PKG_VERSION"), parse.published, parse.mapping);
+        let (version, tagging) = (env!("CARGO_PKG_VERSION"), self.run.tagging);
+        let reader = format!("{version} {tagging} {:?} {:?}", parse.published, parse.mapping);
         let mut hasher = blake3::Hasher::new();
         hasher.update(bytes.as_bytes()).update(reader.as_bytes());
         let hash = hasher.finalize();

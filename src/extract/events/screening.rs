@@ -221,12 +221,12 @@ fn named(mention: &Mention, word: Option<Candidate>) -> Candidate {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::extract::pipeline;
+    use crate::extract::{names::Tagging, pipeline};
 
     /// Checks whether the one sentence of `text` is worth a parse.
     fn check(text: &str, expected: bool) {
         let mut doc = Document::new(None, text);
-        pipeline().apply(&mut doc);
+        pipeline(Tagging::Fast).apply(&mut doc);
         let story = Story::new(&doc);
         assert_eq!(is_worth_a_parse(&doc, &story, 0), expected, "{text}");
     }

@@ -3,12 +3,14 @@
 //! [`Article`] reads a document into facts about its words, [`Features`] turns
 //! them into hashed features, [`Model`] weighs these, and `crf` finds the best
 //! labels and how sure they are. The model is made by `train/names`, which
-//! uses the same code for everything but learning.
-
-use std::sync::LazyLock;
+//! uses the same code for everything but learning. Read with more care
+//! ([`Tagging`]), sentences that it is unsure of go to the network of
+//! `extract::network` too, and `cascade` weighs both.
 
 mod agreement;
 mod article;
+#[cfg(feature = "neural")]
+mod cascade;
 mod case;
 mod crf;
 mod features;
@@ -20,6 +22,7 @@ mod memory;
 pub mod model;
 pub mod table;
 mod tagger;
+mod tagging;
 mod words;
 
 pub use article::Article;
@@ -28,6 +31,7 @@ pub use crf::{Legal, Scores};
 pub use features::Features;
 pub use model::Model;
 pub use tagger::Tagger;
+pub use tagging::Tagging;
 pub use words::{Form, Reader, Word};
 
 use super::{Component, Layer};
@@ -36,11 +40,18 @@ use crate::document::Document;
 /// The model of English that is part of the program.
 pub static ENGLISH: &[u8] = include_bytes!("data/english.names");
 
-static TAGGER: LazyLock<Tagger<'static>> =
-    LazyLock::new(|| Tagger::new(Model::new(ENGLISH).expect("a test opens the embedded model")));
-
 /// Adds the names to [`Document::mentions`].
-pub struct Names;
+pub struct Names {
+    tagger: Tagger<'static>,
+}
+
+impl Names {
+    /// Makes the component that reads names in this way.
+    pub fn new(tagging: Tagging) -> Names {
+        let model = Model::new(ENGLISH).expect("a test opens the embedded model");
+        Names { tagger: Tagger::new(model).with(tagging) }
+    }
+}
 
 impl Component for Names {
     fn name(&self) -> &'static str {
@@ -56,8 +67,8 @@ impl Component for Names {
     }
 
     fn apply(&self, doc: &mut Document) {
-        if TAGGER.knows(doc.language.as_deref()) {
-            doc.mentions = TAGGER.mentions(doc);
+        if self.tagger.knows(doc.language.as_deref()) {
+            doc.mentions = self.tagger.mentions(doc);
         }
     }
 }
@@ -92,8 +103,13 @@ mod tests {
     }
 
     fn read(text: &str) -> Document {
+        read_with(Tagging::Fast, text)
+    }
+
+    fn read_with(tagging: Tagging, text: &str) -> Document {
+        let names = Names::new(tagging);
         let mut doc = Document::new(None, text);
-        let steps: [&dyn Component; 4] = [&Language, &Tokens, &Sentences, &Names];
+        let steps: [&dyn Component; 4] = [&Language, &Tokens, &Sentences, &names];
         steps.into_iter().for_each(|step| step.apply(&mut doc));
         doc
     }
@@ -130,8 +146,27 @@ mod tests {
         assert!(doc.mentions.iter().any(|mention| mention.kind == EntityKind::Place));
     }
 
+    #[cfg(feature = "neural")]
+    #[test]
+    fn the_network_is_asked_where_the_model_is_unsure() {
+        let text = "Amara Bank of Lusaro lent the Vell government money, Bank said.";
+        let kinds = |tagging| {
+            let doc = read_with(tagging, text);
+            doc.mentions.iter().map(|m| (m.span.of(text).to_owned(), m.kind)).collect::<Vec<_>>()
+        };
+        let organizations =
+            ["Amara Bank of Lusaro", "Vell", "Bank"].map(|name| (name.to_owned(), EntityKind::Organization));
+        assert_eq!(kinds(Tagging::Best), organizations);
+        assert_ne!(kinds(Tagging::Fast), organizations, "what the model alone can read shows nothing");
+    }
+
     #[test]
     fn any_input_is_survived() {
+        "best".parse().into_iter().for_each(survives);
+        survives(Tagging::Fast);
+    }
+
+    fn survives(tagging: Tagging) {
         for text in [
             "",
             " ",
@@ -143,10 +178,10 @@ mod tests {
             "A.B.C.D.",
             "\0\u{1}",
         ] {
-            read(text);
+            read_with(tagging, text);
         }
-        read(&"Aa".repeat(50_000));
-        read(&"New York ".repeat(20_000));
-        read(&"Paris\n".repeat(5_000));
+        read_with(tagging, &"Aa".repeat(50_000));
+        read_with(tagging, &"New York ".repeat(20_000));
+        read_with(tagging, &"Paris\n".repeat(5_000));
     }
 }

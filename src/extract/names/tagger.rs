@@ -4,17 +4,21 @@ use std::sync::{LazyLock, Mutex, MutexGuard, PoisonError};
 
 use super::agreement::Agreement;
 use super::article::Article;
+#[cfg(feature = "neural")]
+use super::cascade;
 use super::crf::{self, Lattice, Legal, Scores};
 use super::features::{Features, REACH};
 use super::labels::{self, Kind, LABELS, OUTSIDE};
 use super::memory::Memory;
 use super::model::Model;
+use super::tagging::Tagging;
 use crate::document::{Document, Mention, MentionForm, Span};
 
 /// A model ready to tag.
 pub struct Tagger<'a> {
     model: Model<'a>,
     legal: Legal,
+    tagging: Tagging,
     /// A memory for each thread that has tagged, while it does not.
     memories: Mutex<Vec<Memory>>,
 }
@@ -33,9 +37,14 @@ pub struct Name {
 }
 
 impl<'a> Tagger<'a> {
-    /// Makes a tagger of a model.
+    /// Makes a tagger of a model, which reads fast.
     pub fn new(model: Model<'a>) -> Tagger<'a> {
-        Tagger { model, legal: Legal::default(), memories: Mutex::default() }
+        Tagger { model, legal: Legal::default(), tagging: Tagging::default(), memories: Mutex::default() }
+    }
+
+    /// Returns the tagger that reads in this way.
+    pub fn with(self, tagging: Tagging) -> Tagger<'a> {
+        Tagger { tagging, ..self }
     }
 
     /// Tells whether text of this language, an ISO 639-1 code with or without
@@ -59,7 +68,14 @@ impl<'a> Tagger<'a> {
     pub fn names(&self, doc: &Document) -> Vec<Name> {
         let article = Article::read(&self.model.lexicon, doc);
         let mut scores = self.score(&article);
-        Agreement::of(&article, &scores, |tokens| self.lattice(tokens)).lend(&article, &mut scores);
+        #[cfg(feature = "neural")]
+        if self.tagging == Tagging::Best {
+            let mut agreed = scores.clone();
+            self.agree(&article, &mut agreed);
+            let unsure = cascade::unsure(&article, &agreed, |tokens| self.lattice(tokens));
+            cascade::read_again(doc, &article, &unsure, &mut scores);
+        }
+        self.agree(&article, &mut scores);
         let mut names = Vec::new();
         for tokens in &article.sentences {
             self.tag(tokens.start, &scores[tokens.clone()], &mut names);
@@ -89,6 +105,10 @@ impl<'a> Tagger<'a> {
         }
         self.memories().push(memory);
         scores
+    }
+
+    fn agree(&self, article: &Article, scores: &mut [Scores]) {
+        Agreement::of(article, scores, |tokens| self.lattice(tokens)).lend(article, scores);
     }
 
     fn memories(&self) -> MutexGuard<'_, Vec<Memory>> {

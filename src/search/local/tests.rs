@@ -117,7 +117,7 @@ fn meeting(doc: &Document, text: &str) -> Event {
 fn archive(texts: &[&str]) -> (TempDir, Local) {
     let folder = tempfile::tempdir().unwrap();
     let archive = Archive::open_or_create(folder.path()).unwrap();
-    let writer = Writer::open(&archive, Lock::take(folder.path()).unwrap()).unwrap();
+    let writer = Writer::open(&archive, Lock::take(folder.path()).unwrap(), "fast").unwrap();
     let mut documents = writer.documents();
     for (number, text) in texts.iter().enumerate() {
         let doc = document(number, text);
