@@ -109,6 +109,7 @@ pub fn hit() -> Hit {
         publisher: Some("The Daily Beacon".into()),
         language: Some("en".into()),
         score: 7.25,
+        copies: 2,
         snippets: vec![
             snippet("In the café they spoke of a ceasefire, again.", "ceasefire"),
             snippet("“No ceasefire”, said the other side.", "ceasefire"),
@@ -138,6 +139,7 @@ pub fn hit_list() -> HitList {
     let bare = Hit { id: "a2".into(), path: "x.txt".into(), ..Hit::default() };
     HitList {
         total: 12,
+        collapsed: 1,
         hits: vec![hit(), bare],
         facets: vec![facet()],
         histogram: bars(),

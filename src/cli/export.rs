@@ -79,7 +79,7 @@ pub(super) fn run(typed: Export, context: &Context) -> Result<Outcome> {
     }
     let query = options::query(&typed.query, context)?;
     if typed.explain {
-        output::remark(&format!("query: {query}"));
+        output::explain(&query);
     }
     let (place, backend) = archive::open(context)?;
     let index = backend.stats()?.state;

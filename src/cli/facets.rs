@@ -58,7 +58,7 @@ Examples:
 pub(super) fn run(typed: Facets, context: &Context) -> Result<Outcome> {
     let query = options::query(&typed.query, context)?;
     if typed.explain {
-        output::remark(&format!("query: {query}"));
+        output::explain(&query);
     }
     let (place, backend) = archive::open(context)?;
     let mut request = SearchRequest::new(query, Limit::First(0));

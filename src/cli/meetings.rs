@@ -9,7 +9,7 @@ use super::{Outcome, archive, options, output};
 use crate::document::EventKind;
 use crate::error::Result;
 use crate::present::{Format, Item, Unit, json, table};
-use crate::query::{FacetRequest, Limit, SearchRequest};
+use crate::query::{DateField, DateRange, FacetRequest, HistogramRequest, Limit, SearchRequest, Sort, Step};
 use crate::search::EventList;
 
 /// The greatest number of events in a table, unless `--limit` says more.
@@ -65,6 +65,14 @@ struct EventTable {
     #[arg(long, value_name = "CURSOR")]
     after: Option<String>,
 
+    /// The order of the answer, by the day of the event.
+    #[arg(long, default_value = "oldest", value_parser = ["oldest", "newest"])]
+    sort: String,
+
+    /// Count events by day, week, month, quarter or year.
+    #[arg(long, value_name = "STEP", value_parser = options::step)]
+    by: Option<Step>,
+
     /// Count the values of a field over the whole answer: FIELD or FIELD:N.
     #[arg(long, value_name = "FIELD[:N]", value_parser = options::facet)]
     facet: Vec<FacetRequest>,
@@ -91,12 +99,15 @@ fn run(typed: EventTable, kind: Option<EventKind>, context: &Context) -> Result<
     };
     let canonical = query.to_string();
     if typed.explain {
-        output::remark(&format!("query: {canonical}"));
+        output::explain(&query);
     }
     let default = if typed.format == Format::Table { Limit::First(IN_A_TABLE) } else { Limit::All };
     let mut request = SearchRequest::new(query, typed.limit.unwrap_or(default));
     request.after = typed.after;
     request.facets = typed.facet;
+    request.sort = if typed.sort == "newest" { Sort::Newest } else { Sort::Oldest };
+    let range = DateRange { from: None, to: None };
+    request.histogram = typed.by.map(|step| HistogramRequest { field: DateField::Event, step, range });
     let list = backend.events(&request)?;
     write(&list, &canonical, typed.format, context)?;
     match list.total {
@@ -110,6 +121,10 @@ fn write(list: &EventList, query: &str, format: Format, context: &Context) -> Re
         Format::Table if list.total == 0 => Ok(()),
         Format::Table => {
             let mut text = table::events(&list.events, context.style);
+            if !list.histogram.is_empty() {
+                text.push('\n');
+                text.push_str(&table::histogram(&list.histogram, context.style));
+            }
             for facet in list.facets.iter().filter(|facet| !facet.values.is_empty()) {
                 text.push('\n');
                 text.push_str(&table::facet(facet, context.style));

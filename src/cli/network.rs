@@ -47,7 +47,7 @@ pub(super) fn run(typed: Network, context: &Context) -> Result<Outcome> {
     };
     let canonical = query.to_string();
     if typed.explain {
-        output::remark(&format!("query: {canonical}"));
+        output::explain(&query);
     }
     let events = backend.events(&SearchRequest::new(query.clone(), Limit::All))?.events;
     let graph = Graph::of(&events);

@@ -3,10 +3,12 @@
 
 use std::path::Path;
 
+use super::names::unknown;
 use super::{Outcome, output};
 use crate::error::Result;
 use crate::query::{EntityName, EventClause, FacetField, FacetRequest, Limit, Query, SearchRequest};
 use crate::resolve::EntityId;
+use crate::resolve::entities::Match;
 use crate::search::{Backend, Facet};
 
 /// Sources that are named.
@@ -78,7 +80,10 @@ fn sources(facet: &Facet) -> String {
 fn spellings(query: &Query, backend: &dyn Backend) -> Result<Vec<String>> {
     let mut lines = Vec::new();
     for name in names(query) {
-        let Some(entity) = backend.entity(&EntityId(name.text.clone()))? else { continue };
+        let Some(entity) = backend.entity(&EntityId(name.text.clone()))? else {
+            lines.extend(nobody(name, backend)?);
+            continue;
+        };
         let tried: Vec<&str> = entity.names.iter().take(SPELLINGS).map(|name| name.name.as_str()).collect();
         if tried.len() > 1 {
             lines.push(format!("  {} was looked for as {}", entity.name, tried.join(", ")));
@@ -86,6 +91,13 @@ fn spellings(query: &Query, backend: &dyn Backend) -> Result<Vec<String>> {
     }
     lines.dedup();
     Ok(lines)
+}
+
+/// Says that no entity bears `name`, and which bear nearly the same.
+fn nobody(name: &EntityName, backend: &dyn Backend) -> Result<Option<String>> {
+    let found = if name.wildcard { Vec::new() } else { backend.candidates(&name.text, None)? };
+    let similar = found.iter().all(|candidate| candidate.by == Match::Similar);
+    Ok((similar && !name.wildcard).then(|| format!("  {}", unknown(&name.text, &found))))
 }
 
 fn names(query: &Query) -> Vec<&EntityName> {

@@ -92,6 +92,11 @@ impl Drop for NewFile {
     }
 }
 
+/// Says on stderr how a query was understood: its canonical form, and in words.
+pub(super) fn explain(query: &crate::query::Query) {
+    remark(&format!("query: {query}\n{}", crate::query::in_words(query)));
+}
+
 /// Writes a remark for people to stderr.
 pub(super) fn remark(text: &str) {
     eprintln!("{text}");

@@ -7,7 +7,9 @@ use super::nothing::{self, Asked};
 use super::{Outcome, archive, options, output};
 use crate::error::Result;
 use crate::present::{Format, Item, Unit, json, table};
-use crate::query::{DateField, DateRange, FacetRequest, HistogramRequest, Limit, SearchRequest, Sort, Step};
+use crate::query::{
+    DateField, DateRange, FacetRequest, Freshness, HistogramRequest, Limit, SearchRequest, Sort, Step,
+};
 use crate::search::HitList;
 
 /// Articles: the best first, with the sentences that match.
@@ -35,9 +37,17 @@ pub(super) struct Search {
     #[arg(long, value_name = "CURSOR")]
     after: Option<String>,
 
-    /// The order of the answer.
+    /// The order of the answer; `event` is by the last event that an article tells.
     #[arg(long, default_value = "relevance")]
     sort: Order,
+
+    /// Let newer articles come first: a score is halved in DAYS days of age.
+    #[arg(long, value_name = "DAYS", value_parser = clap::value_parser!(u32).range(1..))]
+    fresh: Option<u32>,
+
+    /// In a table, show near-duplicates as hits of their own, not only how many there are.
+    #[arg(long)]
+    copies: bool,
 
     /// Count the values of a field over the whole answer: person, org, place,
     /// source, lang, kind, status or published, with how many are shown.
@@ -58,6 +68,7 @@ Examples:
   dateline search 'ceasefire (Gaza OR Rafah) -opinion'
   dateline search '\"peace talks\" place:Qatar published:2024-03..2024-04' --by week
   dateline search 'meeting(with:\"Wang Kejian\" in:Doha)' --facet source --facet person:20
+  dateline search '\"met PERSON in PLACE\"~5 mentions:2024-03' --sort event
   dateline search 'title:envoy sanction* NEAR/5 lift*' --format jsonl --limit all";
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
@@ -65,6 +76,7 @@ enum Order {
     Relevance,
     Newest,
     Oldest,
+    Event,
 }
 
 impl From<Order> for Sort {
@@ -73,6 +85,7 @@ impl From<Order> for Sort {
             Order::Relevance => Sort::Relevance,
             Order::Newest => Sort::Newest,
             Order::Oldest => Sort::Oldest,
+            Order::Event => Sort::Event,
         }
     }
 }
@@ -83,7 +96,7 @@ pub(super) fn run(typed: Search, context: &Context) -> Result<Outcome> {
     let request = meant(typed, context)?;
     let canonical = request.query.to_string();
     if explain {
-        output::remark(&format!("query: {canonical}"));
+        output::explain(&request.query);
     }
     let (place, backend) = archive::open(context)?;
     let list = backend.search(&request)?;
@@ -101,6 +114,8 @@ fn meant(typed: Search, context: &Context) -> Result<SearchRequest> {
         limit: typed.limit,
         after: typed.after,
         sort: typed.sort.into(),
+        fresh: typed.fresh.map(|half_life| Freshness { half_life, today: context.today }),
+        collapse: typed.format == Format::Table && !typed.copies,
         facets: typed.facet,
         histogram: typed.by.map(|step| HistogramRequest { field: DateField::Published, step, range: all }),
     })
@@ -138,16 +153,20 @@ fn page(list: &HitList, context: &Context) -> String {
 }
 
 fn footer(list: &HitList, request: &SearchRequest) -> String {
+    let copies = match list.collapsed {
+        0 => String::new(),
+        count => format!(", {count} of them copies that `--copies` shows"),
+    };
     let articles = if list.total == 1 { "article" } else { "articles" };
     match &list.next {
         Some(next) => format!(
-            "{} of {} {articles}; `--limit N` or `--limit all` shows more, `--after {next}` the next",
+            "{} of {} {articles}{copies}; `--limit N` or `--limit all` shows more, `--after {next}` the next",
             list.hits.len(),
             list.total
         ),
         None if request.after.is_some() => {
-            format!("the last {} of {} {articles}", list.hits.len(), list.total)
+            format!("the last {} of {} {articles}{copies}", list.hits.len(), list.total)
         }
-        None => format!("{} {articles}", list.total),
+        None => format!("{} {articles}{copies}", list.total),
     }
 }

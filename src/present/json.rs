@@ -58,6 +58,7 @@ pub fn hit(hit: &Hit) -> Value {
         "source": hit.publisher,
         "language": hit.language,
         "score": rounded(hit.score),
+        "copies": hit.copies,
         "snippet": snippet(&hit.snippets),
         "people": hit.people.iter().map(party).collect::<Vec<_>>(),
         "organizations": hit.organizations.iter().map(party).collect::<Vec<_>>(),

@@ -3,7 +3,7 @@
 use std::fmt;
 
 use super::entity::field_of;
-use super::{DateRange, EntityName};
+use super::{DateRange, EntityName, Query};
 use crate::document::{EntityKind, EventKind, Status};
 
 /// An event of which all conditions hold.
@@ -11,7 +11,7 @@ use crate::document::{EntityKind, EventKind, Status};
 /// `meeting(…)`, `call(…)` and `visit(…)` ask for one kind, `event(…)` for
 /// any. Without conditions, any event of the kind will do. `kind:call`,
 /// `status:held` and `on:2024` outside a clause are clauses of one condition.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct EventClause {
     /// The kind; none for any.
     pub kind: Option<EventKind>,
@@ -20,7 +20,7 @@ pub struct EventClause {
 }
 
 /// One condition of an event's clause.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Condition {
     /// Tells whether it must not hold: `-in:Qatar`.
     pub negated: bool,
@@ -29,7 +29,7 @@ pub struct Condition {
 }
 
 /// What a condition asks of an event; it holds if one of the alternatives does.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq)]
 pub enum Slot {
     /// A participant of the kind, or of any: `with:`, `person:`, `org:`, `place:`… never empty.
     With(Option<EntityKind>, Vec<EntityName>),
@@ -41,6 +41,10 @@ pub enum Slot {
     On(DateRange),
     /// The event's status is one of these: `status:(held OR planned)`; never empty.
     Status(Vec<Status>),
+    /// The event's identifier begins with one of these: `id:3f2a9c51`; never empty.
+    Id(Vec<String>),
+    /// An article of which the query is true tells of it: `told:(grain source:Courier)`.
+    Told(Box<Query>),
 }
 
 impl From<Slot> for Condition {
@@ -54,7 +58,7 @@ impl Slot {
     pub fn names(&self) -> &[EntityName] {
         match self {
             Slot::With(_, names) | Slot::In(names) | Slot::By(names) => names,
-            Slot::On(_) | Slot::Status(_) => &[],
+            Slot::On(_) | Slot::Status(_) | Slot::Id(_) | Slot::Told(_) => &[],
         }
     }
 
@@ -62,7 +66,7 @@ impl Slot {
     pub fn names_mut(&mut self) -> &mut [EntityName] {
         match self {
             Slot::With(_, names) | Slot::In(names) | Slot::By(names) => names,
-            Slot::On(_) | Slot::Status(_) => &mut [],
+            Slot::On(_) | Slot::Status(_) | Slot::Id(_) | Slot::Told(_) => &mut [],
         }
     }
 }
@@ -103,6 +107,8 @@ impl fmt::Display for Slot {
                 let names: Vec<_> = all.iter().map(|status| status.as_str()).collect();
                 write_any(f, "status", &names)
             }
+            Slot::Id(ids) => write_any(f, "id", ids),
+            Slot::Told(query) => write!(f, "told:({query})"),
         }
     }
 }

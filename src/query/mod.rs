@@ -21,6 +21,7 @@ mod dates;
 mod entity;
 mod event;
 mod exists;
+mod explain;
 mod fuzzy;
 mod keyword;
 mod near;
@@ -28,6 +29,7 @@ mod pattern;
 mod phrase;
 mod quote;
 mod request;
+mod template;
 mod text;
 mod wildcard;
 mod word;
@@ -39,12 +41,16 @@ pub use dates::DateRange;
 pub use entity::{EntityName, Mentioned};
 pub use event::{Condition, EventClause, Slot};
 pub use exists::Exists;
+pub use explain::in_words;
 pub use fuzzy::Fuzzy;
 pub use keyword::{Keyword, KeywordField};
 pub use near::Near;
 pub use pattern::Pattern;
 pub use phrase::Phrase;
-pub use request::{DateField, FacetField, FacetRequest, HistogramRequest, Limit, SearchRequest, Sort, Step};
+pub use request::{
+    DateField, FacetField, FacetRequest, Freshness, HistogramRequest, Limit, SearchRequest, Sort, Step,
+};
+pub use template::{MAX_GAP, Part, Template};
 pub use text::{MAX_DEPTH, MAX_LENGTH, MAX_TERMS, Parsed, field_names, parse, parse_dates};
 pub use wildcard::Wildcard;
 pub use word::{TextField, Word};
@@ -58,6 +64,8 @@ pub enum Query {
     Word(Word),
     /// Words beside each other, or near each other.
     Phrase(Phrase),
+    /// Words with gaps between them that mentions fill.
+    Template(Template),
     /// Two things of the text within a distance.
     Near(Near),
     /// Words with some letters left open.
@@ -72,6 +80,8 @@ pub enum Query {
     Keyword(Keyword),
     /// Articles published in a range of days.
     Published(DateRange),
+    /// Articles whose text speaks of a day in a range.
+    MentionedDays(DateRange),
     /// Articles that have any value of a field.
     Exists(Exists),
     /// An event that satisfies conditions.
@@ -93,6 +103,7 @@ impl fmt::Display for Query {
             Query::All => f.write_str("*"),
             Query::Word(node) => node.fmt(f),
             Query::Phrase(node) => node.fmt(f),
+            Query::Template(node) => node.fmt(f),
             Query::Near(node) => node.fmt(f),
             Query::Wildcard(node) => node.fmt(f),
             Query::Fuzzy(node) => node.fmt(f),
@@ -100,6 +111,7 @@ impl fmt::Display for Query {
             Query::Mentioned(node) => node.fmt(f),
             Query::Keyword(node) => node.fmt(f),
             Query::Published(range) => write!(f, "published:{range}"),
+            Query::MentionedDays(range) => write!(f, "mentions:{range}"),
             Query::Exists(node) => node.fmt(f),
             Query::Event(node) => node.fmt(f),
             Query::Boost(node) => node.fmt(f),

@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+use chrono::NaiveDate;
+
 use super::{DateRange, Query};
 
 /// A question with all that is wanted of its answer.
@@ -15,6 +17,10 @@ pub struct SearchRequest {
     pub after: Option<String>,
     /// In which order.
     pub sort: Sort,
+    /// How much the age of articles counts; none for not at all.
+    pub fresh: Option<Freshness>,
+    /// Tells whether of near-duplicates only the first is a hit.
+    pub collapse: bool,
     /// Facets to count over the whole result.
     pub facets: Vec<FacetRequest>,
     /// The histogram to count over the whole result.
@@ -29,6 +35,8 @@ impl SearchRequest {
             limit,
             after: None,
             sort: Sort::Relevance,
+            fresh: None,
+            collapse: false,
             facets: Vec::new(),
             histogram: None,
         }
@@ -54,6 +62,25 @@ impl Limit {
     }
 }
 
+/// How the score of articles falls with their age.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Freshness {
+    /// The days in which a score is halved, at least 1.
+    pub half_life: u32,
+    /// The day from which ages are counted; what is published later has none.
+    pub today: NaiveDate,
+}
+
+impl Freshness {
+    /// Returns the factor for an article of the day `published`; that of one
+    /// without a day is that of ten half-lives.
+    pub fn factor(self, published: Option<NaiveDate>) -> f32 {
+        let half_life = f64::from(self.half_life.max(1));
+        let age = published.map_or(10.0 * half_life, |day| (self.today - day).num_days().max(0) as f64);
+        0.5f64.powf(age / half_life) as f32
+    }
+}
+
 /// The order of hits; ties are broken by the article's key, so that it is total.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Sort {
@@ -64,6 +91,9 @@ pub enum Sort {
     Newest,
     /// The first published first; those without a date last.
     Oldest,
+    /// By the last event that an article tells, the latest first; those that
+    /// tell none with a day last.
+    Event,
 }
 
 /// A field whose values can be counted.

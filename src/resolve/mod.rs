@@ -5,6 +5,7 @@
 //! it, so that nothing is merged irreversibly and a correction takes effect
 //! without reading an article again.
 
+mod copies;
 pub mod corrections;
 pub mod entities;
 pub mod events;
@@ -12,6 +13,7 @@ mod record;
 mod row;
 mod simhash;
 
+pub use copies::copies;
 pub use corrections::Corrections;
 pub use entities::{Entity, EntityId, Registry};
 pub use events::ArchiveEvent;

@@ -27,6 +27,8 @@ pub struct Hit {
     pub language: Option<String>,
     /// How well it fits, greater than 0; comparable within one answer.
     pub score: f32,
+    /// The number of other articles of the archive in all but the same words.
+    pub copies: usize,
     /// Sentences that show why, at most three, in the order of the text.
     pub snippets: Vec<Snippet>,
     /// Persons of the archive that it mentions, most mentioned first.
@@ -53,6 +55,8 @@ pub struct Snippet {
 pub struct HitList {
     /// The number of articles of which the query is true.
     pub total: usize,
+    /// How many of them are no hits, because they are copies of one that is.
+    pub collapsed: usize,
     /// The articles asked for.
     pub hits: Vec<Hit>,
     /// The facets asked for, in their order.

@@ -1,9 +1,10 @@
 //! The layout of the file of decisions, and its parts as they are used.
 //!
 //! A magic word, the state that it belongs to, its whole length, the lengths
-//! of the six sections, and the sections: registry, keys of the articles in
+//! of the seven sections, and the sections: registry, keys of the articles in
 //! ascending order, their entities, heads of events, events, outlines of
-//! entities. Numbers are little-endian. Two sections hold lists of lists: the number of lists, where
+//! entities, and for each article the row of the first of its copies. Numbers
+//! are little-endian. Two sections hold lists of lists: the number of lists, where
 //! each ends, and what they hold.
 
 use std::fs;
@@ -12,9 +13,9 @@ use std::ops::Range;
 use std::path::Path;
 
 /// Changes with the layout, and with the meaning of what is in it.
-const MAGIC: &[u8; 8] = b"DATELN03";
+const MAGIC: &[u8; 8] = b"DATELN04";
 /// Sections.
-const COUNT: usize = 6;
+const COUNT: usize = 7;
 /// Bytes before the sections.
 const HEADER: usize = 8 + 32 + 8 + COUNT * 8;
 
@@ -75,6 +76,12 @@ impl Sections {
     /// Returns the outlines of the entities.
     pub fn outlines(&self) -> &[u8] {
         self.section(5)
+    }
+
+    /// Returns the row of the first copy of the article in row `row`.
+    pub fn first_copy(&self, row: u32) -> Option<u32> {
+        let at = row as usize * 4;
+        Some(u32::from_le_bytes(self.section(6).get(at..at + 4)?.try_into().ok()?))
     }
 
     /// Returns the number of articles.
@@ -174,7 +181,9 @@ mod tests {
         );
         let rows = lists([b"one".to_vec(), b"".to_vec()].into_iter());
         let outlines = b"outlines".to_vec();
-        let file = bytes(&state, [b"registry".to_vec(), keys, entities, b"heads".to_vec(), rows, outlines]);
+        let copies = [0u32, 0, 2].iter().flat_map(|row| row.to_le_bytes()).collect();
+        let sections = [b"registry".to_vec(), keys, entities, b"heads".to_vec(), rows, outlines, copies];
+        let file = bytes(&state, sections);
         for cut in 0..file.len() {
             assert!(Sections::of(file[..cut].to_vec(), &state).is_none(), "cut at {cut}");
         }
@@ -182,6 +191,7 @@ mod tests {
         let sections = Sections::of(file, &state).unwrap();
         assert_eq!((sections.registry(), sections.heads()), (&b"registry"[..], &b"heads"[..]));
         assert_eq!(sections.outlines(), b"outlines");
+        assert_eq!([0, 1, 2, 3].map(|row| sections.first_copy(row)), [Some(0), Some(0), Some(2), None]);
         assert_eq!([3, 9, 12, 4].map(|key| sections.article_row(key)), [Some(0), Some(1), Some(2), None]);
         assert_eq!(sections.entities_of(0).collect::<Vec<_>>(), [5, 1]);
         assert_eq!(sections.entities_of(1).count() + sections.entities_of(7).count(), 0);

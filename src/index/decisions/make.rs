@@ -13,7 +13,7 @@ use crate::index::archive::damaged;
 use crate::index::article_key;
 use crate::index::day::{OPEN_FROM, OPEN_TO, bounds};
 use crate::resolve::{
-    ArchiveEvent, ArticleRecord, Corrections, EntityId, EventRow, Party, Registry, ReportRow, events,
+    ArchiveEvent, ArticleRecord, Corrections, EntityId, EventRow, Party, Registry, ReportRow, copies, events,
 };
 
 /// Decides about the last commit of `archive`.
@@ -32,7 +32,10 @@ pub fn make(archive: &Archive, corrections: &Corrections, state: &State) -> Resu
     let entities = file::lists((0..records.len()).map(|article| making.entities(article)));
     let rows = file::lists(events.iter().map(|event| to_bytes(&making.row(event))));
     let outlines: Vec<Outline> = registry.entities().map(Outline::of).collect();
-    let sections = [registry.to_bytes(), keys, entities, to_bytes(&heads), rows, to_bytes(&outlines)];
+    let hashes: Vec<u64> = records.iter().map(|record| record.simhash).collect();
+    let copies = copies(&hashes).into_iter().flat_map(u32::to_le_bytes).collect();
+    let (heads, outlines) = (to_bytes(&heads), to_bytes(&outlines));
+    let sections = [registry.to_bytes(), keys, entities, heads, rows, outlines, copies];
     Ok(file::bytes(state, sections))
 }
 

@@ -204,6 +204,12 @@ impl Decisions {
         self.sections.articles()
     }
 
+    /// Returns the row of the first of the near-duplicates of the article in
+    /// row `row`: its own where it has none.
+    pub fn first_copy(&self, row: u32) -> u32 {
+        self.sections.first_copy(row).unwrap_or(row)
+    }
+
     /// Returns the row of the article with the key `key`.
     pub fn article_row(&self, key: u64) -> Option<u32> {
         self.sections.article_row(key)

@@ -30,6 +30,7 @@ fn write_hit(text: &mut String, number: usize, hit: &Hit, style: Style) -> std::
         hit.publisher.clone(),
         Some(place(hit)),
         Some(hit.id.clone()),
+        copies(hit.copies),
     ];
     let facts: Vec<String> = facts.into_iter().flatten().collect();
     let dim = Ansi::new().fg_color(Some(AnsiColor::BrightBlack.into()));
@@ -46,6 +47,14 @@ fn place(hit: &Hit) -> String {
     match &hit.member {
         Some(member) => format!("{}#{member}", hit.path),
         None => hit.path.clone(),
+    }
+}
+
+fn copies(count: usize) -> Option<String> {
+    match count {
+        0 => None,
+        1 => Some("1 copy".to_owned()),
+        count => Some(format!("{count} copies")),
     }
 }
 

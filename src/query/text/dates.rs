@@ -20,6 +20,23 @@ pub(super) fn whole(text: &str, today: NaiveDate) -> Result<DateRange, Fault> {
     if cursor.is_end() { Ok(range) } else { Err(no_date(Span::new(0, text.len()), text)) }
 }
 
+/// Tells whether what comes next can only be a date: digits, a comparison, or
+/// quoted words without a capital such as `"last week"`.
+pub(super) fn is_next(cursor: &Cursor, today: NaiveDate) -> bool {
+    let mut ahead = cursor.clone();
+    match ahead.peek() {
+        Some('<' | '>' | '=') => true,
+        Some(c) if quote::is_quote(c) => ahead.quoted().is_ok_and(|raw| {
+            !raw.text.chars().any(char::is_uppercase) && meaning(raw.text.trim(), today).is_some()
+        }),
+        _ => {
+            let word = ahead.take_while(quote::is_word_char);
+            let from = word.split("..").next().unwrap_or("");
+            iso(from).is_some() || (from.is_empty() && word.len() > 2)
+        }
+    }
+}
+
 /// Reads a date, a comparison or a range; `words` allows dates of several words.
 pub(super) fn range(cursor: &mut Cursor, today: NaiveDate, words: bool) -> Result<DateRange, Fault> {
     let start = cursor.at();

@@ -6,10 +6,10 @@ use super::fields::{self, Field};
 use super::parser::Parser;
 use super::values::{entity_name, statuses};
 use crate::document::{EventKind, Span, Status};
-use crate::query::{Condition, EntityName, EventClause, Query, Slot};
+use crate::query::{Condition, EntityName, EventClause, KeywordField, Query, Slot, TextField};
 
 /// What a clause may hold, for errors.
-const CONDITIONS: &str = "with:, person:, org:, in:, on:, by:, status:";
+const CONDITIONS: &str = "with:, person:, org:, in:, on:, by:, status:, id:, told:";
 
 impl Parser<'_> {
     /// Reads the conditions of a clause about one event; the cursor stands on `(`.
@@ -73,6 +73,8 @@ impl Parser<'_> {
             Field::By => Slot::By(self.names()?),
             Field::On => Slot::On(dates::range(&mut self.cursor, self.today, true)?),
             Field::Status => return self.status_slot(),
+            Field::Keyword(KeywordField::Id) => Slot::Id(self.identifiers()?),
+            Field::Told => Slot::Told(Box::new(self.told()?)),
             _ => {
                 return Err(Fault::new(span, format!("`{name}:` is no condition of an event"))
                     .hint(format!("a clause takes {CONDITIONS}; write {name}: outside of it")));
@@ -86,6 +88,24 @@ impl Parser<'_> {
             let raw = parser.words_value()?;
             Ok(vec![entity_name(raw)?])
         })
+    }
+
+    /// Reads one identifier of an event or its beginning, or several with OR between them.
+    fn identifiers(&mut self) -> Result<Vec<String>, Fault> {
+        self.alternatives(|parser| {
+            let raw = parser.value()?;
+            let is_id = raw.text.len() <= 16 && raw.text.bytes().all(|byte| byte.is_ascii_hexdigit());
+            if !is_id {
+                return Err(Fault::new(raw.span, "an event's identifier is of the digits 0 to 9 and a to f")
+                    .hint("tables of events show its beginning beneath the date"));
+            }
+            Ok(vec![raw.text.to_lowercase()])
+        })
+    }
+
+    /// Reads a query about the articles that tell of the event.
+    fn told(&mut self) -> Result<Query, Fault> {
+        if self.cursor.peek() == Some('(') { self.group(TextField::Any) } else { self.boosted() }
     }
 
     fn status_slot(&mut self) -> Result<Option<Slot>, Fault> {

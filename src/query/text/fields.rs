@@ -19,10 +19,12 @@ pub(super) enum Field {
     In,
     /// `by:`, only within a clause.
     By,
+    /// `told:`, only within a clause.
+    Told,
 }
 
 /// Each field with its name and its aliases, in the order of the documentation.
-const FIELDS: [(Field, &[&str]); 16] = [
+const FIELDS: [(Field, &[&str]); 17] = [
     (Field::Text(TextField::Title), &["title", "headline"]),
     (Field::Text(TextField::Body), &["body", "text"]),
     (Field::Entity(Some(EntityKind::Person)), &["person", "persons", "people", "per"]),
@@ -42,6 +44,7 @@ const FIELDS: [(Field, &[&str]); 16] = [
     (Field::Keyword(KeywordField::Path), &["path", "file"]),
     (Field::With, &["with", "participant"]),
     (Field::In, &["in", "at", "where"]),
+    (Field::Told, &["told"]),
 ];
 
 /// `by:` is apart, as it is short enough to be the nearest name of nothing.
@@ -62,7 +65,7 @@ pub fn field_names() -> Vec<&'static str> {
 
 /// Tells whether the field is known only within a clause.
 pub(super) fn is_of_clause(field: Field) -> bool {
-    matches!(field, Field::With | Field::In | Field::By)
+    matches!(field, Field::With | Field::In | Field::By | Field::Told)
 }
 
 /// Returns the field of that name, in any case.

@@ -7,7 +7,7 @@ use super::fault::{Fault, unknown_field};
 use super::fields;
 use super::parser::Parser;
 use crate::document::Span;
-use crate::query::{Fuzzy, Pattern, Phrase, Query, TextField, Wildcard, Word, quote};
+use crate::query::{Fuzzy, MAX_GAP, Pattern, Phrase, Query, Template, TextField, Wildcard, Word, quote};
 
 /// The greatest distance of a fuzzy word.
 const MAX_EDITS: u32 = 2;
@@ -83,8 +83,17 @@ impl Parser<'_> {
         if raw.is_blank() {
             return Err(Fault::new(raw.span, "no letter and no digit is in this phrase"));
         }
+        let start = self.cursor.at();
         let slop = self.tilde(1, MAX_SLOP, "a phrase takes ~1 to ~1000, the number of words between")?;
-        Ok(Query::Phrase(Phrase { field: self.scope, text: raw.text, slop: slop.unwrap_or(0) }))
+        let slop = slop.unwrap_or(0);
+        match Template::of(self.scope, &raw.text, slop) {
+            Some(_) if slop > MAX_GAP => {
+                let message = format!("a phrase with gaps takes ~1 to ~{MAX_GAP}");
+                Err(Fault::new(self.cursor.since(start), message))
+            }
+            Some(template) => Ok(Query::Template(template)),
+            None => Ok(Query::Phrase(Phrase { field: self.scope, text: raw.text, slop })),
+        }
     }
 
     /// Reads `~5` when it comes next; `default` stands for `~` alone.

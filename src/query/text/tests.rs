@@ -150,6 +150,8 @@ fn slot() -> impl Strategy<Value = Slot> {
         range().prop_map(Slot::On),
         Just(Slot::Status(vec![Status::Held, Status::Planned])),
         Just(Slot::Status(vec![Status::Denied])),
+        Just(Slot::Id(vec!["3f2a9c51".to_owned(), "00".to_owned()])),
+        keyword().prop_map(|query| Slot::Told(Box::new(query))),
     ]
 }
 
@@ -180,6 +182,10 @@ fn leaf() -> impl Strategy<Value = Query> {
         1 => (kinds, name()).prop_map(|(kind, name)| Query::Mentioned(Mentioned { kind, name })),
         1 => keyword(),
         1 => range().prop_map(Query::Published),
+        1 => range().prop_map(Query::MentionedDays),
+        1 => (text_field(), "(PERSON|ORG|PLACE|DATE) [a-z]{1,4} ?(PERSON)?", 0u32..9).prop_map(
+            |(field, text, slop)| Query::Template(Template::of(field, &text, slop).unwrap())
+        ),
         1 => Just(Query::Exists(Exists::Entity(Some(EntityKind::Organization)))),
         1 => Just(Query::Exists(Exists::Text(TextField::Title))),
         2 => clause(),

@@ -82,6 +82,9 @@ impl Parser<'_> {
         if matches!(field, Field::Published | Field::On) {
             return self.date_value(field, grouped);
         }
+        if field == Field::Entity(None) && dates::is_next(&self.cursor, self.today) {
+            return dates::range(&mut self.cursor, self.today, false).map(Query::MentionedDays);
+        }
         let raw = if grouped { self.words_value()? } else { self.value()? };
         if !grouped {
             self.remark_on_name(field, &raw);

@@ -14,6 +14,8 @@ mod verdict;
 
 use serde::{Deserialize, Serialize};
 
+pub(super) use self::sets::Sets;
+
 use super::{ArticleRecord, EntityId, Party, Venue};
 use crate::document::{EventKind, Interval, Status};
 

@@ -14,6 +14,8 @@ pub struct Articles {
     rows: OnceLock<Vec<Vec<u32>>>,
     addresses: OnceLock<Vec<(u32, u32)>>,
     events: OnceLock<Vec<Vec<u32>>>,
+    /// By the first of near-duplicates, how many there are.
+    copies: OnceLock<Vec<u32>>,
 }
 
 /// Stands for documents that are no article.
@@ -55,6 +57,21 @@ impl Local {
             }
         }
         Ok(self.articles.addresses.get_or_init(|| addresses))
+    }
+
+    /// Returns how many other articles are near-duplicates of that in row `row`.
+    pub fn copies_of(&self, row: u32) -> usize {
+        let copies = self.articles.copies.get_or_init(|| {
+            let mut copies = vec![0; self.decisions.articles()];
+            for row in 0..copies.len() as u32 {
+                if let Some(count) = copies.get_mut(self.decisions.first_copy(row) as usize) {
+                    *count += 1;
+                }
+            }
+            copies
+        });
+        let count = copies.get(self.decisions.first_copy(row) as usize).copied().unwrap_or(1);
+        count.saturating_sub(1) as usize
     }
 
     /// Returns the events that the article of each row tells.

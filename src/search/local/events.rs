@@ -27,6 +27,8 @@ enum Known {
     By(Numbers),
     On(DateRange),
     Status(Vec<Status>),
+    Events(Numbers),
+    ToldIn(Vec<bool>),
 }
 
 impl Clause {
@@ -43,20 +45,10 @@ impl Clause {
         })
     }
 
-    /// Tells whether the clause is true of an event.
-    pub fn holds(&self, head: &EventHead) -> bool {
+    /// Tells whether the clause is true of event `number`.
+    pub fn holds(&self, number: u32, head: &EventHead) -> bool {
         self.kind.is_none_or(|kind| kind == head.kind)
-            && self.conditions.iter().all(|(negated, known)| known.holds(head) != *negated)
-    }
-
-    /// Tells whether an article's event of `kind` between `participants` is
-    /// one of those that the clause may have found.
-    pub fn may_be(&self, kind: EventKind, participants: &Numbers) -> bool {
-        self.kind.is_none_or(|wanted| wanted == kind)
-            && self.conditions.iter().all(|(negated, known)| match known {
-                Known::With(numbers) if !negated => !numbers.is_disjoint(participants),
-                _ => true,
-            })
+            && self.conditions.iter().all(|(negated, known)| known.holds(number, head) != *negated)
     }
 }
 
@@ -75,10 +67,18 @@ impl Known {
             Slot::In(names) => Known::In(any(names, Some(crate::document::EntityKind::Place))?),
             Slot::On(range) => Known::On(*range),
             Slot::Status(statuses) => Known::Status(statuses.clone()),
+            Slot::Id(ids) => {
+                let mut numbers = Numbers::new();
+                for id in ids {
+                    numbers.extend(beginning_with(local, id)?);
+                }
+                Known::Events(numbers)
+            }
+            Slot::Told(query) => Known::ToldIn(articles_of(local, query)?),
         })
     }
 
-    fn holds(&self, head: &EventHead) -> bool {
+    fn holds(&self, number: u32, head: &EventHead) -> bool {
         let any = |numbers: &Numbers, of: &[u32]| of.iter().any(|number| numbers.contains(number));
         match self {
             Known::With(numbers) => any(numbers, &head.participants),
@@ -86,6 +86,8 @@ impl Known {
             Known::By(numbers) => any(numbers, &head.sources),
             Known::On(range) => head.overlaps(range.from, range.to),
             Known::Status(statuses) => statuses.contains(&head.status),
+            Known::Events(numbers) => numbers.contains(&number),
+            Known::ToldIn(truths) => head.articles.iter().any(|row| truths.get(*row as usize) == Some(&true)),
         }
     }
 }
@@ -93,8 +95,8 @@ impl Known {
 /// Returns the rows of the articles that tell an event of which `clause` is true.
 pub fn articles_with(local: &Local, clause: &EventClause) -> Result<Vec<u32>> {
     let clause = Clause::of(local, clause)?;
-    let heads = local.decisions.heads()?.iter().filter(|head| clause.holds(head));
-    let mut rows: Vec<u32> = heads.flat_map(|head| head.articles.iter().copied()).collect();
+    let heads = (0u32..).zip(local.decisions.heads()?).filter(|(number, head)| clause.holds(*number, head));
+    let mut rows: Vec<u32> = heads.flat_map(|(_, head)| head.articles.iter().copied()).collect();
     rows.sort_unstable();
     rows.dedup();
     Ok(rows)
@@ -113,7 +115,10 @@ pub fn beginning_with(local: &Local, id: &str) -> Result<Vec<u32>> {
 
 /// Answers `request` with events.
 pub fn search(local: &Local, request: &SearchRequest) -> Result<EventList> {
-    let sort = if request.sort == Sort::Relevance { Sort::Oldest } else { request.sort };
+    let sort = match request.sort {
+        Sort::Newest | Sort::Event => Sort::Newest,
+        Sort::Relevance | Sort::Oldest => Sort::Oldest,
+    };
     let after = request.after.as_deref().map(|cursor| Rank::of_cursor(cursor, sort)).transpose()?;
     let found = find(local, &request.query)?;
     let total = found.len();
@@ -155,16 +160,12 @@ fn evaluate(local: &Local, query: &Query, pairs: &[(u32, u32)]) -> Result<Vec<bo
         Query::Event(clause) => {
             let clause = Clause::of(local, clause)?;
             let heads = local.decisions.heads()?;
-            let truths: Vec<bool> = heads.iter().map(|head| clause.holds(head)).collect();
+            let truths: Vec<bool> =
+                (0u32..).zip(heads).map(|(number, head)| clause.holds(number, head)).collect();
             Ok(pairs.iter().map(|(event, _)| truths[*event as usize]).collect())
         }
         _ if !speaks_of_events(query) => {
-            let mut truths = vec![false; local.decisions.articles()];
-            for found in matches::find(local, query, false)? {
-                if let Some(truth) = truths.get_mut(local.row(found.address)? as usize) {
-                    *truth = true;
-                }
-            }
+            let truths = articles_of(local, query)?;
             Ok(pairs.iter().map(|(_, row)| truths[*row as usize]).collect())
         }
         Query::And(queries) => joined(local, queries, pairs, true),
@@ -173,6 +174,17 @@ fn evaluate(local: &Local, query: &Query, pairs: &[(u32, u32)]) -> Result<Vec<bo
         Query::Boost(boost) => evaluate(local, &boost.query, pairs),
         _ => Ok(vec![false; pairs.len()]),
     }
+}
+
+/// Tells, by row, of which articles `query` is true.
+fn articles_of(local: &Local, query: &Query) -> Result<Vec<bool>> {
+    let mut truths = vec![false; local.decisions.articles()];
+    for found in matches::find(local, query, false)? {
+        if let Some(truth) = truths.get_mut(local.row(found.address)? as usize) {
+            *truth = true;
+        }
+    }
+    Ok(truths)
 }
 
 /// Returns the conjunction of `queries` when `all`, else the disjunction.

@@ -2,15 +2,15 @@
 
 use rustc_hash::FxHashMap;
 
-use super::Local;
 use super::events::Clause;
 use super::names::Numbers;
 use super::near::{are_near, narrow_windows};
 use super::terms::{Fit, folded};
-use crate::document::{ChainId, Document, Span};
+use super::{Local, template};
+use crate::document::{ChainId, Document, EventKind, Span};
 use crate::error::Result;
-use crate::index::{Stems, fold_word, words};
-use crate::query::{Query, TextField};
+use crate::index::{Stems, article_key, fold_word, words};
+use crate::query::{DateRange, Query, Template, TextField};
 
 /// What each clause of a query matched in one article: spans of its text.
 pub type Highlights = Vec<Vec<Span>>;
@@ -29,6 +29,8 @@ enum Leaf {
     Text(TextField, Seek),
     Entities(Numbers),
     Events(Clause),
+    Template(Template),
+    Days(DateRange),
 }
 
 /// What is looked for among the words of a text.
@@ -103,6 +105,8 @@ impl<'a> Highlighter<'a> {
             Leaf::Text(TextField::Any, seek) => [title.spans(seek), body.spans(seek)].concat(),
             Leaf::Entities(numbers) => self.mentions(doc, numbers)?,
             Leaf::Events(clause) => self.slots(doc, clause)?,
+            Leaf::Template(node) => template::spans(doc, node),
+            Leaf::Days(range) => days(doc, *range),
         };
         spans.sort_unstable();
         spans.dedup();
@@ -121,20 +125,35 @@ impl<'a> Highlighter<'a> {
         Ok(spans)
     }
 
-    /// Returns what fills the slots of the events, and their triggers.
+    /// Returns what fills the slots of the events of which `clause` is true,
+    /// and their triggers.
     fn slots(&self, doc: &Document, clause: &Clause) -> Result<Vec<Span>> {
         let mut spans = Vec::new();
+        let told = self.told(doc, clause)?;
         for event in &doc.events {
-            let mut participants = Numbers::new();
-            for chain in &event.participants {
-                participants.extend(self.number(doc, *chain)?);
-            }
-            if clause.may_be(event.kind, &participants) {
+            let sentence = event.evidence.of(&doc.text);
+            if told.iter().any(|(kind, evidence)| *kind == event.kind && evidence == sentence) {
                 spans.push(event.trigger);
                 spans.extend(event.slots.iter().map(|slot| slot.span));
             }
         }
         Ok(spans)
+    }
+
+    /// Returns the kinds and sentences of the events of which `clause` is true,
+    /// as `doc` reports them.
+    fn told(&self, doc: &Document, clause: &Clause) -> Result<Vec<(EventKind, String)>> {
+        let decisions = &self.local.decisions;
+        let Some(row) = decisions.article_row(article_key(&doc.id)) else { return Ok(Vec::new()) };
+        let mut told = Vec::new();
+        for number in &self.local.events_by_article()?[row as usize] {
+            if clause.holds(*number, &decisions.heads()?[*number as usize]) {
+                let event = decisions.row(*number as usize)?;
+                let reports = event.reports.into_iter().filter(|report| report.article == doc.id);
+                told.extend(reports.map(|report| (event.kind, report.evidence)));
+            }
+        }
+        Ok(told)
     }
 
     fn number(&self, doc: &Document, chain: ChainId) -> Result<Option<u32>> {
@@ -146,6 +165,17 @@ impl<'a> Highlighter<'a> {
     }
 }
 
+/// Returns the expressions of time that mean a day in `range`.
+fn days(doc: &Document, range: DateRange) -> Vec<Span> {
+    let meant = doc.dates.iter().filter(|date| {
+        let (from, to) = (date.interval.from, date.interval.to);
+        let starts = range.to.is_none_or(|last| from.is_none_or(|from| from <= last));
+        let ends = range.from.is_none_or(|first| to.is_none_or(|to| first <= to));
+        (from, to) != (None, None) && starts && ends
+    });
+    meant.map(|date| date.span).collect()
+}
+
 fn gather(local: &Local, query: &Query, leaves: &mut Vec<Leaf>) -> Result<()> {
     match query {
         Query::And(queries) | Query::Or(queries) => {
@@ -154,6 +184,8 @@ fn gather(local: &Local, query: &Query, leaves: &mut Vec<Leaf>) -> Result<()> {
         Query::Boost(boost) => gather(local, &boost.query, leaves)?,
         Query::Mentioned(node) => leaves.push(Leaf::Entities(local.named(&node.name, node.kind)?)),
         Query::Event(clause) => leaves.push(Leaf::Events(Clause::of(local, clause)?)),
+        Query::Template(node) => leaves.push(Leaf::Template(node.clone())),
+        Query::MentionedDays(range) => leaves.push(Leaf::Days(*range)),
         query => {
             if let Some(seek) = seek(query)? {
                 leaves.push(Leaf::Text(super::terms::field_of(query), seek));

@@ -27,13 +27,17 @@ pub fn search(local: &Local, request: &SearchRequest) -> Result<HitList> {
     let facets =
         request.facets.iter().map(|facet| facets::count(local, &items, facet)).collect::<Result<_>>()?;
     let histogram = histogram::count(local, &items, request.histogram)?;
-    let ranked = local.ranked(&matches, request.sort)?;
+    let mut ranked = local.ranked(&matches, request)?;
+    if request.collapse {
+        ranked = local.without_copies(ranked)?;
+    }
+    let collapsed = total - ranked.len();
     let (ranked, more) = page(ranked, after, request.limit.count());
     let mut highlighter = Highlighter::new(local, &request.query)?;
     let hits =
         ranked.iter().map(|(_, found)| shown(local, found, &mut highlighter)).collect::<Result<_>>()?;
     let next = ranked.last().filter(|_| more).map(|(rank, _)| rank.cursor(request.sort));
-    Ok(HitList { total, hits, facets, histogram, next })
+    Ok(HitList { total, collapsed, hits, facets, histogram, next })
 }
 
 /// Calls `each` with every article of which `query` is true.
@@ -75,6 +79,7 @@ fn shown(local: &Local, found: &Match, highlighter: &mut Highlighter<'_>) -> Res
 }
 
 fn hit(local: &Local, doc: &Document, found: &Match) -> Result<Hit> {
+    let row = local.row(found.address)?;
     let mut hit = Hit {
         id: doc.id.clone(),
         path: doc.source.path.clone(),
@@ -85,9 +90,10 @@ fn hit(local: &Local, doc: &Document, found: &Match) -> Result<Hit> {
         publisher: doc.publisher.clone(),
         language: doc.language.clone(),
         score: found.score,
+        copies: local.copies_of(row),
         ..Hit::default()
     };
-    for number in local.decisions.entities_of(local.row(found.address)?) {
+    for number in local.decisions.entities_of(row) {
         let entity = local.decisions.entity(number)?;
         let party = Party { id: entity.id.0.clone(), name: entity.name.clone(), kind: entity.kind };
         match entity.kind {

@@ -19,6 +19,7 @@ mod near;
 mod order;
 mod snippets;
 mod stats;
+mod template;
 mod terms;
 mod tree;
 

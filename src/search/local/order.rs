@@ -2,11 +2,13 @@
 
 use std::fmt::Write;
 
+use rustc_hash::FxHashMap;
+
 use super::Local;
 use super::matches::Match;
 use crate::error::{Error, ErrorKind, Result};
-use crate::index::damaged;
-use crate::query::Sort;
+use crate::index::{damaged, from_number};
+use crate::query::{SearchRequest, Sort};
 
 /// A place in the order: smaller comes first. The class puts what has no date
 /// last, the value is the score or the day, the key tells equals apart.
@@ -56,6 +58,7 @@ fn letter(sort: Sort) -> char {
         Sort::Relevance => 'r',
         Sort::Newest => 'n',
         Sort::Oldest => 'o',
+        Sort::Event => 'e',
     }
 }
 
@@ -83,8 +86,10 @@ pub fn page<T>(mut ranked: Vec<(Rank, T)>, after: Option<Rank>, limit: usize) ->
 }
 
 impl Local {
-    /// Returns the rank of each match.
-    pub fn ranked(&self, matches: &[Match], sort: Sort) -> Result<Vec<(Rank, Match)>> {
+    /// Returns the rank of each match, and the match with the score that it has in this order.
+    pub fn ranked(&self, matches: &[Match], request: &SearchRequest) -> Result<Vec<(Rank, Match)>> {
+        let sort = request.sort;
+        let told = if sort == Sort::Event { self.last_events()? } else { Vec::new() };
         let mut columns = Vec::new();
         for segment in self.archive.searcher()?.segment_readers() {
             let fast = segment.fast_fields();
@@ -93,12 +98,43 @@ impl Local {
         let rank = |found: &Match| {
             let (keys, days) = &columns[found.address.segment_ord as usize];
             let key = keys.first(found.address.doc_id).unwrap_or(0);
-            match sort {
+            let day = days.first(found.address.doc_id);
+            let factor = request.fresh.map_or(1.0, |fresh| fresh.factor(day.and_then(from_number)));
+            let found = Match { score: found.score * factor, ..*found };
+            let rank = match sort {
                 Sort::Relevance => Rank::scored(found.score, key),
-                _ => Rank::dated(days.first(found.address.doc_id), sort == Sort::Newest, key),
-            }
+                Sort::Event => {
+                    let row = self.row(found.address)?;
+                    Rank::dated(told.get(row as usize).copied().flatten(), true, key)
+                }
+                _ => Rank::dated(day, sort == Sort::Newest, key),
+            };
+            Ok((rank, found))
         };
-        Ok(matches.iter().map(|found| (rank(found), *found)).collect())
+        matches.iter().map(rank).collect()
+    }
+
+    /// Returns, by row, the last day on which an event began that the article tells.
+    fn last_events(&self) -> Result<Vec<Option<i64>>> {
+        let heads = self.decisions.heads()?;
+        let last =
+            |events: &Vec<u32>| events.iter().filter_map(|event| heads[*event as usize].first_day()).max();
+        Ok(self.events_by_article()?.iter().map(last).collect())
+    }
+
+    /// Keeps of near-duplicates the one of the first rank.
+    pub fn without_copies(&self, mut ranked: Vec<(Rank, Match)>) -> Result<Vec<(Rank, Match)>> {
+        let mut first: FxHashMap<u32, Rank> = FxHashMap::default();
+        let mut groups = Vec::with_capacity(ranked.len());
+        for (rank, found) in &ranked {
+            let group = self.decisions.first_copy(self.row(found.address)?);
+            let least = first.entry(group).or_insert(*rank);
+            *least = (*least).min(*rank);
+            groups.push(group);
+        }
+        let mut groups = groups.into_iter();
+        ranked.retain(|(rank, _)| groups.next().is_some_and(|group| first.get(&group) == Some(rank)));
+        Ok(ranked)
     }
 }
 

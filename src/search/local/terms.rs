@@ -24,7 +24,8 @@ const PATTERN_SIZE: usize = 1 << 20;
 /// A part of an article's text: its words, and their stems.
 #[derive(Clone, Copy)]
 pub struct Texts {
-    words: Field,
+    /// The field of the folded words.
+    pub words: Field,
     stems: Field,
     weight: f32,
 }
@@ -129,7 +130,7 @@ fn in_each(local: &Local, field: TextField, build: impl Fn(Texts) -> Result<Buil
 }
 
 /// Returns the query of words beside each other.
-fn sequence(field: Field, words: &[String]) -> Built {
+pub fn sequence(field: Field, words: &[String]) -> Built {
     let mut terms: Vec<Term> = words.iter().map(|word| Term::from_field_text(field, word)).collect();
     match terms.len() {
         0 => Box::new(EmptyQuery),

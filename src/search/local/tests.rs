@@ -257,6 +257,69 @@ fn hits_show_why_they_were_found() {
 }
 
 #[test]
+fn gaps_are_filled_by_mentions_of_their_kind() {
+    let (_folder, local) = archive(&[
+        "2024-03-20 Courier | One | The envoy met [Anna Ek|p] in [Doha|Asia/Qatar] twice.",
+        "2024-03-20 Courier | Two | The envoy met [Red Court|o] in [Doha|Asia/Qatar] twice.",
+        "2024-03-20 Courier | Three | The envoy met old [Anna Ek|p] late in [Doha|Asia/Qatar].",
+    ]);
+    assert_eq!(found(&local, "\"met PERSON in PLACE\""), "a0");
+    assert_eq!(found(&local, "\"met ORG in PLACE twice\""), "a1");
+    assert_eq!(found(&local, "\"met PERSON in PLACE\"~2"), "a0 a2");
+    assert_eq!(found(&local, "\"met PERSON in PLACE\"~1"), "a0");
+    assert_eq!(found(&local, "title:\"met PERSON\""), "");
+    let list = local.search(&SearchRequest::new(ask("\"met PERSON in PLACE\""), Limit::All)).unwrap();
+    let snippet = &list.hits[0].snippets[0];
+    assert_eq!(snippet.highlights[0].of(&snippet.text), "met Anna Ek in Doha");
+}
+
+#[test]
+fn an_event_is_asked_for_by_its_id_and_by_the_articles_that_tell_it() {
+    let (_folder, local) = archive(&NEWS);
+    let events = |query: &str| local.events(&SearchRequest::new(ask(query), Limit::All)).unwrap().events;
+    let all = events("*");
+    let id = &all[0].id;
+    assert_eq!(events(&format!("event(id:{})", &id[..8])).len(), 1);
+    let told: Vec<&str> = all[0].reports.iter().map(|report| report.article.as_str()).collect();
+    assert_eq!(found(&local, &format!("event(id:{id})")), told.join(" "));
+    assert_eq!(found(&local, "event(told:source:relation)"), "");
+    assert_eq!(events("event(told:*)").len(), 2);
+    assert_eq!(events("event(-told:*)").len(), 0);
+}
+
+#[test]
+fn of_near_duplicates_one_is_a_hit_that_counts_the_others() {
+    let story = "The harbour of the old town was opened again on Monday after a long winter in which no \
+                 ship had come and the merchants had waited for grain from the northern islands.";
+    let texts = [
+        format!("2024-03-20 Courier | Harbour | {story}"),
+        format!("2024-03-21 Herald | Harbour opens | {story}"),
+        "2024-03-21 Herald | Harbour | Another story of the harbour.".to_owned(),
+    ];
+    let texts: Vec<&str> = texts.iter().map(String::as_str).collect();
+    let (_folder, local) = archive(&texts);
+    let mut request = SearchRequest::new(ask("harbour"), Limit::All);
+    assert_eq!(local.search(&request).unwrap().hits.len(), 3);
+    request.collapse = true;
+    let list = local.search(&request).unwrap();
+    assert_eq!((list.total, list.collapsed, list.hits.len()), (3, 1, 2));
+    assert_eq!(list.hits.iter().map(|hit| hit.copies).sum::<usize>(), 1);
+}
+
+#[test]
+fn fresh_articles_come_first_when_their_age_counts() {
+    let (_folder, local) = archive(&[
+        "2020-01-01 Courier | Grain grain | Grain and grain.",
+        "2024-03-01 Courier | Other | Some grain, and much else besides, was seen.",
+    ]);
+    let mut request = SearchRequest::new(ask("grain"), Limit::All);
+    let order = |request: &SearchRequest| local.search(request).unwrap().hits[0].id.clone();
+    assert_eq!(order(&request), "a0");
+    request.fresh = Some(query::Freshness { half_life: 30, today: "2024-03-20".parse().unwrap() });
+    assert_eq!(order(&request), "a1");
+}
+
+#[test]
 fn pages_by_cursor_are_the_whole_in_every_order() {
     let (_folder, local) = archive(&NEWS);
     for sort in [Sort::Relevance, Sort::Newest, Sort::Oldest] {
