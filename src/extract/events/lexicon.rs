@@ -9,7 +9,7 @@ use serde::Deserialize;
 
 use super::mood::Effect;
 use crate::document::EventKind;
-use crate::extract::syntax::{noun_lemma, verb_lemma};
+use crate::extract::syntax::{irregular_forms, noun_lemma, verb_lemma};
 
 /// A verb or noun that tells of an event, and where its parties stand.
 #[derive(Clone, Debug, Deserialize)]
@@ -49,6 +49,8 @@ impl Trigger {
 
 /// All tables, ready for look-up.
 pub struct Lexicon {
+    /// The first two bytes of all forms of triggers.
+    beginnings: FxHashSet<[u8; 2]>,
     verbs: FxHashMap<String, Vec<Trigger>>,
     nouns: FxHashMap<String, Vec<Trigger>>,
     verb_effects: FxHashMap<String, Effect>,
@@ -137,7 +139,9 @@ impl Lexicon {
         let nouns: Nouns = read(include_str!("data/nouns.toml"));
         let governors: Governors = read(include_str!("data/governors.toml"));
         let people: People = read(include_str!("data/people.toml"));
+        let lemmas = verbs.verb.iter().chain(&nouns.noun).map(|trigger| trigger.lemma.as_str());
         Lexicon {
+            beginnings: lemmas.flat_map(forms_begin).collect(),
             verbs: by_lemma(verbs.verb),
             nouns: by_lemma(nouns.noun),
             verb_effects: governors.verbs.effects.by_word(),
@@ -164,6 +168,10 @@ impl Lexicon {
     /// Tells whether `word`, in lower case, may be a trigger; cheap, for
     /// finding the sentences that are worth a parse.
     pub fn may_trigger(&self, word: &str) -> bool {
+        beginning(word).is_some_and(|beginning| self.beginnings.contains(&beginning)) && self.is_trigger(word)
+    }
+
+    fn is_trigger(&self, word: &str) -> bool {
         self.verbs.contains_key(&verb_lemma(word)) || self.nouns.contains_key(&noun_lemma(word))
     }
 
@@ -288,6 +296,15 @@ fn read<T: serde::de::DeserializeOwned>(table: &str) -> T {
     toml::from_str(table).expect("an embedded table is of its form, which a test shows")
 }
 
+/// Returns how the forms of a word begin, the irregular ones included.
+fn forms_begin(lemma: &str) -> Vec<[u8; 2]> {
+    irregular_forms(lemma).filter_map(beginning).chain(beginning(lemma)).collect()
+}
+
+fn beginning(word: &str) -> Option<[u8; 2]> {
+    word.as_bytes().first_chunk().copied()
+}
+
 fn by_lemma(triggers: Vec<Trigger>) -> FxHashMap<String, Vec<Trigger>> {
     let mut table: FxHashMap<String, Vec<Trigger>> = FxHashMap::default();
     for trigger in triggers {
@@ -304,6 +321,9 @@ mod tests {
     fn the_embedded_tables_can_be_read() {
         assert!(LEXICON.may_trigger("met") && LEXICON.may_trigger("talks"));
         assert!(!LEXICON.may_trigger("table"));
+        for form in ["saw", "went", "men", "sat", "held", "co-hosted", "flown", "summits"] {
+            assert_eq!(LEXICON.may_trigger(form), LEXICON.is_trigger(form), "{form}");
+        }
         assert_eq!(LEXICON.verb_effect("refuse"), Some(Effect::Deny));
     }
 }

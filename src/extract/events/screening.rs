@@ -27,17 +27,26 @@ pub fn is_worth_a_parse(doc: &Document, story: &Story, sentence: usize) -> bool 
     if !(2..=LONGEST).contains(&tokens.len()) || doc.zone_at(span).is_some() || story.is_asked(span) {
         return false;
     }
+    let mut lower = String::new();
+    let mut may_trigger = |token: usize| {
+        let word = doc.tokens[token].span.of(&doc.text);
+        lower.clear();
+        lower.extend(word.chars().flat_map(char::to_lowercase));
+        LEXICON.may_trigger(&lower)
+    };
+    let triggers: Vec<usize> = tokens.clone().filter(|&token| may_trigger(token)).collect();
+    if triggers.is_empty() {
+        return false;
+    }
     let words: Vec<String> =
         doc.tokens[tokens.clone()].iter().map(|token| token.span.of(&doc.text).to_lowercase()).collect();
-    if words.last().is_some_and(|word| word == "?") {
+    let ends = words.last().is_some_and(|word| word == "?");
+    if ends || words.iter().any(|word| LEXICON.is_sport(word) || is_score(word)) {
         return false;
     }
-    let triggers: Vec<usize> = (0..words.len()).filter(|&at| LEXICON.may_trigger(&words[at])).collect();
-    if triggers.is_empty() || words.iter().any(|word| LEXICON.is_sport(word) || is_score(word)) {
-        return false;
-    }
+    let start = tokens.start;
     let screened = Screened::new(doc, tokens, words);
-    triggers.into_iter().any(|at| screened.may_tell(at))
+    triggers.into_iter().any(|at| screened.may_tell(at - start))
 }
 
 /// Tells whether the word is the score of a game: `15-7`.

@@ -4,25 +4,23 @@
 //! the sentence, and most words are frequent ones. Their sums are exact, so
 //! that a name is the same whether its words were remembered or not.
 
-use super::case::Case;
+use super::article::Article;
 use super::features::{Features, REACH};
 use super::hash::mix;
-use super::labels::LABELS;
-use super::model::{Model, Sums};
+use super::model::{Model, NO_SUMS, Sums};
 
 /// Words that are remembered; a newer one takes the place of an older one.
 const PLACES: usize = 1 << 14;
 
-/// The sums of one word in one case.
+/// What one word in one case weighs.
 #[derive(Clone)]
 struct Entry {
     /// The hash of the word and the case; 0 where nothing is remembered.
     key: u64,
-    /// For each distance of [`REACH`] that was asked for, the sum of each
-    /// label in steps: a few dozen weights of one byte, so 16 bits hold them.
-    sums: [[i16; LABELS]; REACH.len()],
-    /// The distances that were asked for, a bit for each.
-    known: u8,
+    /// The distances of [`REACH`] that were asked for, a bit for each.
+    known: u64,
+    /// The sum at each distance of [`REACH`].
+    sums: [Sums; REACH.len()],
 }
 
 /// The sums of words that one tagger has met.
@@ -33,33 +31,44 @@ pub struct Memory {
 impl Memory {
     /// Remembers nothing yet.
     pub fn new() -> Memory {
-        let entry = Entry { key: 0, sums: [[0; LABELS]; REACH.len()], known: 0 };
-        Memory { entries: vec![entry; PLACES] }
+        Memory { entries: vec![Entry { key: 0, known: 0, sums: [NO_SUMS; REACH.len()] }; PLACES] }
+    }
+
+    /// Returns the keys of the words of the sentence `index`.
+    pub fn keys(article: &Article, index: usize) -> Vec<u64> {
+        let words = &article.words[article.sentences[index].clone()];
+        words.iter().map(|word| mix(word.spelling, article.cases[index] as u64) | 1).collect()
     }
 
     /// Adds to `sums` what the features of `token` weigh that the word at
-    /// `REACH[reach]`, whose spelling has the hash `spelling`, decides alone.
+    /// `REACH[reach]`, whose key is `key`, decides alone.
+    #[inline]
     pub fn add(
         &mut self,
         model: &Model<'_>,
         features: &mut Features<'_>,
         (token, reach): (usize, usize),
-        (spelling, case): (u64, Case),
+        key: u64,
         sums: &mut Sums,
     ) {
-        let key = mix(spelling, case as u64) | 1;
         let entry = &mut self.entries[(key >> 32) as usize % PLACES];
-        if entry.key != key {
-            (entry.key, entry.known) = (key, 0);
-        }
-        if entry.known & (1 << reach) == 0 {
-            let mut own = [0; LABELS];
-            model.weigh(features.single(token, REACH[reach]), &mut own);
-            entry.sums[reach] = own.map(|sum| sum as i16);
-            entry.known |= 1 << reach;
+        if entry.key != key || entry.known & (1 << reach) == 0 {
+            entry.learn(key, reach, model, features.single(token, REACH[reach]));
         }
         for (sum, own) in sums.iter_mut().zip(&entry.sums[reach]) {
-            *sum += i32::from(*own);
+            *sum = sum.wrapping_add(*own);
         }
+    }
+}
+
+impl Entry {
+    #[cold]
+    fn learn(&mut self, key: u64, reach: usize, model: &Model<'_>, features: &[u64]) {
+        if self.key != key {
+            (self.key, self.known) = (key, 0);
+        }
+        self.sums[reach] = NO_SUMS;
+        model.weigh(features, &mut self.sums[reach]);
+        self.known |= 1 << reach;
     }
 }

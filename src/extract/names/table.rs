@@ -37,10 +37,21 @@ impl<'a> Table<'a> {
     /// Returns the value stored for `key`.
     #[inline]
     pub fn get(&self, key: u64) -> Option<&'a [u8]> {
+        self.find(key, self.records(key)?)
+    }
+
+    /// Returns the bytes of the bucket of `key`.
+    #[inline]
+    pub fn records(&self, key: u64) -> Option<&'a [u8]> {
         let bucket = Table::bucket(key, self.buckets);
         let start = u32_at(self.offsets, 4 * bucket)? as usize;
         let end = u32_at(self.offsets, 4 * bucket + 4)? as usize;
-        let records = self.records.get(start..end)?;
+        self.records.get(start..end)
+    }
+
+    /// Returns the value stored for `key` in its bucket `records`.
+    #[inline]
+    pub fn find(&self, key: u64, records: &'a [u8]) -> Option<&'a [u8]> {
         let fingerprint = (key as u16).to_le_bytes();
         if self.length > 0 {
             find_fixed(records, fingerprint, self.length)

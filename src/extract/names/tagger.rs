@@ -10,7 +10,7 @@ use super::crf::{self, Lattice, Legal, Scores};
 use super::features::{Features, REACH};
 use super::labels::{self, Kind, LABELS, OUTSIDE};
 use super::memory::Memory;
-use super::model::Model;
+use super::model::{Model, NO_SUMS};
 use super::tagging::Tagging;
 use crate::document::{Document, Mention, MentionForm, Span};
 
@@ -89,14 +89,14 @@ impl<'a> Tagger<'a> {
         let mut keys = Vec::new();
         for (index, tokens) in article.sentences.iter().enumerate() {
             let mut features = Features::new(article, index, keys);
+            let words = Memory::keys(article, index);
             for token in tokens.clone() {
-                let mut sums = [0; LABELS];
+                let mut sums = NO_SUMS;
                 for (reach, distance) in REACH.into_iter().enumerate() {
-                    let Some(at) = token.checked_add_signed(distance).filter(|at| tokens.contains(at)) else {
-                        continue;
-                    };
-                    let word = (article.words[at].spelling, article.cases[index]);
-                    memory.add(&self.model, &mut features, (token, reach), word, &mut sums);
+                    let at = (token - tokens.start).wrapping_add_signed(distance);
+                    if let Some(&word) = words.get(at) {
+                        memory.add(&self.model, &mut features, (token, reach), word, &mut sums);
+                    }
                 }
                 self.model.weigh(features.joint(token), &mut sums);
                 scores[token] = self.model.scores(&sums);
@@ -120,13 +120,16 @@ impl<'a> Tagger<'a> {
     }
 
     fn tag(&self, first: usize, scores: &[Scores], names: &mut Vec<Name>) {
-        let labels = crf::best_labels(scores, &self.model.transitions, &self.legal);
-        if labels.iter().all(|label| usize::from(*label) == OUTSIDE) {
-            return;
-        }
-        let confidences = self.lattice(scores).confidences(&labels);
-        for ((start, end, kind), confidence) in labels::names(&labels).zip(confidences) {
-            names.push(Name { start: first + start, end: first + end, kind, confidence });
+        for range in crf::doubtful(scores) {
+            let (first, scores) = (first + range.start, &scores[range]);
+            let labels = crf::best_labels(scores, &self.model.transitions, &self.legal);
+            if labels.iter().all(|label| usize::from(*label) == OUTSIDE) {
+                continue;
+            }
+            let confidences = self.lattice(scores).confidences(&labels);
+            for ((start, end, kind), confidence) in labels::names(&labels).zip(confidences) {
+                names.push(Name { start: first + start, end: first + end, kind, confidence });
+            }
         }
     }
 }

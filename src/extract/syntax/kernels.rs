@@ -75,6 +75,45 @@ wide! {
     }
 }
 
+wide! {
+    /// Rounds `x` times `scales` to whole numbers, the largest of them 32,767
+    /// or its negative, and returns what a step is worth.
+    pub fn round(x: &[f32], scales: &[f32], rounded: &mut [i16]) -> f32 {
+        let (x_chunks, scale_chunks) = (x.chunks_exact(8), scales.chunks_exact(8));
+        let mut lanes = [1e-30; 8];
+        for (x, scale) in x_chunks.remainder().iter().zip(scale_chunks.remainder()) {
+            lanes[0] = larger(lanes[0], (x * scale).abs());
+        }
+        for (x, scales) in x_chunks.zip(scale_chunks) {
+            for lane in 0..8 {
+                lanes[lane] = larger(lanes[lane], (x[lane] * scales[lane]).abs());
+            }
+        }
+        let mut largest = 0.0;
+        for lane in lanes {
+            largest = larger(largest, lane);
+        }
+        let fit = 32767.0 / largest;
+        for ((rounded, x), scale) in rounded.iter_mut().zip(x).zip(scales) {
+            *rounded = nearest(x * scale * fit);
+        }
+        largest / 32767.0
+    }
+}
+
+/// The larger of two numbers, neither of them NaN.
+#[inline(always)]
+fn larger(a: f32, b: f32) -> f32 {
+    if a > b { a } else { b }
+}
+
+/// The nearest whole number to `x`, which must be less than 2^15 from zero:
+/// behind 1.5 * 2^23 there are no fractions, and the number ends in its bits.
+#[inline(always)]
+fn nearest(x: f32) -> i16 {
+    (x + 12_582_912.0).to_bits() as i16
+}
+
 /// Adds to `ROWS` rows of `y` those of `x` times `weights`, `COLUMNS` columns
 /// at a time, so that sums stay in registers.
 #[inline(always)]
@@ -180,6 +219,19 @@ mod tests {
             multiply_transposed(&x, 11, &column, &mut product);
             assert!((y - product[0]).abs() < 1e-4);
         }
+    }
+
+    #[test]
+    fn rows_are_rounded_to_their_largest() {
+        let x: Vec<f32> = (0..19).map(|at| at as f32 - 9.0).collect();
+        let mut rounded = [0; 20];
+        let step = round(&x, &[0.5; 19], &mut rounded);
+        assert_eq!((rounded[0], rounded[9], rounded[18], rounded[19]), (-32767, 0, 32767, 0));
+        assert!(
+            x.iter().zip(rounded).all(|(x, rounded)| (f32::from(rounded) * step - x * 0.5).abs() <= step)
+        );
+        assert!(round(&[0.0; 3], &[1.0; 3], &mut rounded) > 0.0 && rounded[..3] == [0; 3]);
+        assert_eq!([nearest(0.5), nearest(-1.5), nearest(2.4)], [0, -2, 2]);
     }
 
     #[test]

@@ -54,6 +54,12 @@ pub fn noun_lemma(form: &str) -> String {
     third_person(&form).unwrap_or(form)
 }
 
+/// The irregular forms of a verb or noun, by its lemma.
+pub fn irregular_forms(lemma: &str) -> impl Iterator<Item = &'static str> {
+    let forms = VERB_FORMS.iter().chain(NOUN_FORMS.iter());
+    forms.filter(move |(_, of)| **of == lemma).map(|(form, _)| *form)
+}
+
 fn table(lines: &'static str) -> Table {
     let mut table = Table::new();
     for line in lines.lines() {

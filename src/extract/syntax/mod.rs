@@ -15,10 +15,11 @@ pub mod layout;
 mod lemma;
 pub mod model;
 mod network;
+mod packed;
 mod parser;
 pub mod tree;
 
 pub use labels::{Relation, Upos, Xpos};
-pub use lemma::{noun_lemma, verb_lemma};
+pub use lemma::{irregular_forms, noun_lemma, verb_lemma};
 pub use parser::{MODEL_FILE, Sentence, parse, parse_all, parse_by};
 pub use tree::{Parse, Word};

@@ -7,7 +7,8 @@
 //! each tensor of [`tensors`] with its scales and bytes.
 
 use super::features::Features;
-use super::layout::{Parameters, VECTOR, tensors};
+use super::layout::{Parameters, Tensor, VECTOR, tensors};
+use super::packed::Packed;
 
 const MAGIC: &[u8; 4] = b"DSYN";
 const VERSION: u32 = 1;
@@ -27,6 +28,7 @@ pub struct Model<'a> {
     pub vectors: Vectors<'a>,
     /// The trained numbers.
     pub parameters: Parameters,
+    packed: Vec<(Tensor, Packed)>,
 }
 
 impl Vectors<'_> {
@@ -79,8 +81,39 @@ impl<'a> Model<'a> {
             let (scales, bytes) = (take(&mut rest, rows * 4)?, take(&mut rest, rows * columns)?);
             dequantize(scales, bytes, columns, parameters.of_mut(tensor));
         }
-        Ok(Model { vectors, parameters })
+        let packed = PACKED.iter().map(|&tensor| (tensor, pack(&parameters, tensor))).collect();
+        Ok(Model { vectors, parameters, packed })
     }
+
+    /// The weights of `tensor`, one of [`PACKED`], for products.
+    pub fn packed(&self, tensor: Tensor) -> &Packed {
+        let found = self.packed.iter().find(|(other, _)| *other == tensor);
+        &found.expect("what is multiplied is packed").1
+    }
+}
+
+/// The tensors that rows of words are multiplied with.
+const PACKED: &[Tensor] = &[
+    Tensor::Input(0, 0),
+    Tensor::Input(0, 1),
+    Tensor::Input(1, 0),
+    Tensor::Input(1, 1),
+    Tensor::Recurrent(0, 0),
+    Tensor::Recurrent(0, 1),
+    Tensor::Recurrent(1, 0),
+    Tensor::Recurrent(1, 1),
+    Tensor::Upos,
+    Tensor::Xpos,
+    Tensor::Dependent,
+    Tensor::Head,
+    Tensor::Bilinear,
+    Tensor::LabelDependent,
+    Tensor::LabelHead,
+];
+
+fn pack(parameters: &Parameters, tensor: Tensor) -> Packed {
+    let columns = tensors().into_iter().find(|(other, _, _)| *other == tensor).map_or(1, |found| found.2);
+    Packed::new(parameters.of(tensor), columns)
 }
 
 /// Tells whether the checksum of `file` is right.

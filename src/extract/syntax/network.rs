@@ -13,6 +13,7 @@ use super::kernels::{advance, multiply, multiply_transposed, rectify};
 use super::labels::{Relation, Upos, Xpos};
 use super::layout::{ARC, EMBEDDING, GATES, HIDDEN, INPUT, LABEL, Parameters, STATE, Tensor, VECTOR};
 use super::model::{Model, Vectors};
+use super::packed::{Packed, Room};
 
 /// What the network says of a sentence before a tree is chosen.
 pub struct Reading<'a> {
@@ -34,15 +35,17 @@ pub fn read<'a>(model: &'a Model<'_>, sentences: &[Vec<Features>]) -> Vec<Readin
     let parameters = &model.parameters;
     let rows = rows(sentences);
     let input = embed(&model.vectors, parameters, sentences);
-    let first = recurrent(parameters, 0, (&input, INPUT), &rows);
-    let second = recurrent(parameters, 1, (&first, STATE), &rows);
-    let tags = tags(parameters, &first);
-    let dependents = affine(parameters, &second, Tensor::LabelDependent, Tensor::LabelBias);
-    let heads = project(parameters, &second, Tensor::LabelHead, LABEL);
+    let room = &mut Room::default();
+    let first = recurrent(model, 0, &input, &rows, room);
+    let second = recurrent(model, 1, &first, &rows, room);
+    let tags = tags(model, &first, room);
+    let dependents = affine(model, &second, Tensor::LabelDependent, Tensor::LabelBias, room);
+    let mut heads = vec![0.0; second.len() / STATE * LABEL];
+    model.packed(Tensor::LabelHead).multiply(&second, &mut heads, room);
     let reading = |rows: Range<usize>| Reading {
         parameters,
         tags: tags[rows.clone()].to_vec(),
-        arcs: arcs(parameters, &second[rows.start * STATE..rows.end * STATE], rows.len()),
+        arcs: arcs(model, &second[rows.start * STATE..rows.end * STATE], rows.len(), room),
         dependents: dependents[rows.start * LABEL..rows.end * LABEL].to_vec(),
         heads: heads[rows.start * LABEL..rows.end * LABEL].to_vec(),
     };
@@ -91,28 +94,36 @@ fn embed(vectors: &Vectors<'_>, parameters: &Parameters, sentences: &[Vec<Featur
 
 /// A recurrent layer over sentences, whose words are `rows` of `input`.
 fn recurrent(
-    parameters: &Parameters,
+    model: &Model<'_>,
     layer: usize,
-    (input, width): (&[f32], usize),
+    input: &[f32],
     rows: &[Range<usize>],
+    room: &mut Room,
 ) -> Vec<f32> {
-    let len = input.len() / width;
+    let len = rows.last().map_or(0, |rows| rows.end);
     let mut states = vec![0.0; len * STATE];
     let mut longest_first = rows.to_vec();
     longest_first.sort_by_key(|rows| Reverse(rows.len()));
     for direction in 0..2 {
-        let mut gates = parameters.of(Tensor::Bias(layer, direction)).repeat(len);
-        multiply(input, width, parameters.of(Tensor::Input(layer, direction)), GATES, &mut gates);
-        let weights = parameters.of(Tensor::Recurrent(layer, direction));
+        let mut gates = model.parameters.of(Tensor::Bias(layer, direction)).repeat(len);
+        model.packed(Tensor::Input(layer, direction)).multiply(input, &mut gates, room);
+        let weights = model.packed(Tensor::Recurrent(layer, direction));
         for rows in longest_first.chunks(ABREAST) {
-            walk(weights, direction, rows, &gates, &mut states);
+            walk(weights, direction, rows, &gates, &mut states, room);
         }
     }
     states
 }
 
 /// Walks along sentences, the longest first, side by side in one direction.
-fn walk(weights: &[f32], direction: usize, sentences: &[Range<usize>], gates: &[f32], states: &mut [f32]) {
+fn walk(
+    weights: &Packed,
+    direction: usize,
+    sentences: &[Range<usize>],
+    gates: &[f32],
+    states: &mut [f32],
+    room: &mut Room,
+) {
     let mut state = [0.0; ABREAST * HIDDEN];
     let mut cell = [0.0; ABREAST * HIDDEN];
     let mut sums = [0.0; ABREAST * GATES];
@@ -122,7 +133,7 @@ fn walk(weights: &[f32], direction: usize, sentences: &[Range<usize>], gates: &[
         for (rows, sums) in sentences[..running].iter().zip(sums.chunks_exact_mut(GATES)) {
             sums.copy_from_slice(&gates[row(rows) * GATES..][..GATES]);
         }
-        multiply(&state[..running * HIDDEN], HIDDEN, weights, GATES, &mut sums[..running * GATES]);
+        weights.multiply(&state[..running * HIDDEN], &mut sums[..running * GATES], room);
         let units = cell.chunks_exact_mut(HIDDEN).zip(state.chunks_exact_mut(HIDDEN));
         let sums = sums.chunks_exact(GATES);
         for ((rows, sums), (cell, state)) in sentences[..running].iter().zip(sums).zip(units) {
@@ -132,36 +143,29 @@ fn walk(weights: &[f32], direction: usize, sentences: &[Range<usize>], gates: &[
     }
 }
 
-fn tags(parameters: &Parameters, states: &[f32]) -> Vec<(Upos, Xpos)> {
-    let upos = affine(parameters, states, Tensor::Upos, Tensor::UposBias);
-    let xpos = affine(parameters, states, Tensor::Xpos, Tensor::XposBias);
+fn tags(model: &Model<'_>, states: &[f32], room: &mut Room) -> Vec<(Upos, Xpos)> {
+    let upos = affine(model, states, Tensor::Upos, Tensor::UposBias, room);
+    let xpos = affine(model, states, Tensor::Xpos, Tensor::XposBias, room);
     let rows = upos.chunks_exact(Upos::ALL.len()).zip(xpos.chunks_exact(Xpos::ALL.len()));
     rows.map(|(upos, xpos)| (Upos::ALL[largest(upos)], Xpos::ALL[largest(xpos)])).collect()
 }
 
-fn arcs(parameters: &Parameters, states: &[f32], len: usize) -> Scores {
-    let mut dependents = affine(parameters, states, Tensor::Dependent, Tensor::DependentBias);
-    let mut heads = affine(parameters, states, Tensor::Head, Tensor::HeadBias);
+fn arcs(model: &Model<'_>, states: &[f32], len: usize, room: &mut Room) -> Scores {
+    let mut dependents = affine(model, states, Tensor::Dependent, Tensor::DependentBias, room);
+    let mut heads = affine(model, states, Tensor::Head, Tensor::HeadBias, room);
     rectify(&mut dependents);
     rectify(&mut heads);
-    heads.extend_from_slice(parameters.of(Tensor::Root));
-    let mut turned = parameters.of(Tensor::Prior).repeat(len);
-    multiply(&dependents, ARC, parameters.of(Tensor::Bilinear), ARC, &mut turned);
+    heads.extend_from_slice(model.parameters.of(Tensor::Root));
+    let mut turned = model.parameters.of(Tensor::Prior).repeat(len);
+    model.packed(Tensor::Bilinear).multiply(&dependents, &mut turned, room);
     let mut values = vec![0.0; len * (len + 1)];
     multiply_transposed(&turned, ARC, &heads, &mut values);
     Scores::new(len, values)
 }
 
-fn affine(parameters: &Parameters, states: &[f32], weights: Tensor, bias: Tensor) -> Vec<f32> {
-    let bias = parameters.of(bias);
-    let mut output = bias.repeat(states.len() / STATE);
-    multiply(states, STATE, parameters.of(weights), bias.len(), &mut output);
-    output
-}
-
-fn project(parameters: &Parameters, states: &[f32], weights: Tensor, width: usize) -> Vec<f32> {
-    let mut output = vec![0.0; states.len() / STATE * width];
-    multiply(states, STATE, parameters.of(weights), width, &mut output);
+fn affine(model: &Model<'_>, states: &[f32], weights: Tensor, bias: Tensor, room: &mut Room) -> Vec<f32> {
+    let mut output = model.parameters.of(bias).repeat(states.len() / STATE);
+    model.packed(weights).multiply(states, &mut output, room);
     output
 }
 

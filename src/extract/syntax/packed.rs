@@ -1,0 +1,208 @@
+//! Products with weights of one byte each, in whole numbers.
+//!
+//! The model file holds a byte for each weight and a scale for each input. An
+//! input row times the scales is rounded to 16 bits, so that all sums are sums
+//! of whole numbers: the same on every processor, in any order, and with half
+//! of the bytes that numbers with a point would take.
+
+use super::kernels::round;
+
+/// Columns that are multiplied at once.
+const PANEL: usize = 16;
+
+/// Rows that are multiplied at once.
+const ROWS: usize = 4;
+
+/// A matrix with a row for each input.
+#[derive(Debug)]
+pub struct Packed {
+    width: usize,
+    /// What a step of each input's bytes is worth.
+    scales: Vec<f32>,
+    /// For each panel of columns and each pair of inputs, the two weights of
+    /// each column. What is missing of the last panel and pair is zero.
+    panels: Vec<i16>,
+}
+
+/// Room that products need, kept from one to the next.
+#[derive(Default)]
+pub struct Room {
+    inputs: Vec<i16>,
+    steps: Vec<f32>,
+}
+
+impl Packed {
+    /// Packs `weights`, rows of `width`; each is rounded to a byte of its row.
+    pub fn new(weights: &[f32], width: usize) -> Packed {
+        let scale = |row: &[f32]| row.iter().fold(1e-8f32, |most, weight| most.max(weight.abs())) / 127.0;
+        let scales: Vec<f32> = weights.chunks_exact(width).map(scale).collect();
+        let pairs = scales.len().div_ceil(2);
+        let mut panels = vec![0; width.div_ceil(PANEL) * pairs * 2 * PANEL];
+        for (input, row) in weights.chunks_exact(width).enumerate() {
+            for (column, weight) in row.iter().enumerate() {
+                let (panel, column) = (column / PANEL, column % PANEL);
+                let at = ((panel * pairs + input / 2) * PANEL + column) * 2 + input % 2;
+                panels[at] = (weight / scales[input]).round() as i16;
+            }
+        }
+        Packed { width, scales, panels }
+    }
+
+    /// Adds to each row of `y` the row of `x` times this matrix.
+    pub fn multiply(&self, x: &[f32], y: &mut [f32], room: &mut Room) {
+        room.round(x, &self.scales);
+        let inputs = 2 * self.scales.len().div_ceil(2);
+        let blocks = room.inputs.chunks(ROWS * inputs).zip(room.steps.chunks(ROWS));
+        for ((inputs, steps), y) in blocks.zip(y.chunks_mut(ROWS * self.width)) {
+            match steps.len() {
+                ROWS => self.rows::<ROWS>(inputs, steps, y),
+                _ => self.single_rows(inputs, steps, y),
+            }
+        }
+    }
+
+    fn single_rows(&self, inputs: &[i16], steps: &[f32], y: &mut [f32]) {
+        let rows = inputs.chunks_exact(inputs.len() / steps.len()).zip(steps.chunks_exact(1));
+        for ((inputs, step), y) in rows.zip(y.chunks_exact_mut(self.width)) {
+            self.rows::<1>(inputs, step, y);
+        }
+    }
+
+    fn rows<const R: usize>(&self, inputs: &[i16], steps: &[f32], y: &mut [f32]) {
+        let length = inputs.len() / R;
+        let rows: [&[i16]; R] = std::array::from_fn(|row| &inputs[row * length..(row + 1) * length]);
+        for (at, panel) in self.panels.chunks_exact(length * PANEL).enumerate() {
+            let sums = products(&rows, panel);
+            let columns = at * PANEL..self.width.min((at + 1) * PANEL);
+            for ((row, sums), step) in sums.iter().enumerate().zip(steps) {
+                let y = &mut y[row * self.width..][columns.clone()];
+                y.iter_mut().zip(sums).for_each(|(y, sum)| *y += *sum as f32 * step);
+            }
+        }
+    }
+}
+
+impl Room {
+    /// Rounds each row of `x` times `scales`, and keeps what a step of the row
+    /// is worth.
+    fn round(&mut self, x: &[f32], scales: &[f32]) {
+        let inputs = scales.len().next_multiple_of(2);
+        let rows = x.len() / scales.len();
+        self.inputs.clear();
+        self.inputs.resize(rows * inputs, 0);
+        self.steps.clear();
+        let rows = x.chunks_exact(scales.len()).zip(self.inputs.chunks_exact_mut(inputs));
+        self.steps.extend(rows.map(|(x, rounded)| round(x, scales, rounded)));
+    }
+}
+
+/// The sums of products of each row with each column of a panel.
+fn products<const R: usize>(rows: &[&[i16]; R], panel: &[i16]) -> [[i32; PANEL]; R] {
+    #[cfg(target_arch = "x86_64")]
+    if std::arch::is_x86_feature_detected!("avx2") {
+        // SAFETY: the processor has just been asked for AVX2.
+        return unsafe { wide::products(rows, panel) };
+    }
+    plain(rows, panel)
+}
+
+/// [`products`] for any processor.
+fn plain<const R: usize>(rows: &[&[i16]; R], panel: &[i16]) -> [[i32; PANEL]; R] {
+    let mut sums = [[0; PANEL]; R];
+    for (pair, weights) in panel.chunks_exact(2 * PANEL).enumerate() {
+        for (row, sums) in rows.iter().zip(&mut sums) {
+            let (first, second) = (i32::from(row[2 * pair]), i32::from(row[2 * pair + 1]));
+            for (sum, weights) in sums.iter_mut().zip(weights.chunks_exact(2)) {
+                *sum += first * i32::from(weights[0]) + second * i32::from(weights[1]);
+            }
+        }
+    }
+    sums
+}
+
+#[cfg(target_arch = "x86_64")]
+mod wide {
+    use std::arch::x86_64::{
+        __m256i, _mm256_add_epi32, _mm256_loadu_si256, _mm256_madd_epi16, _mm256_set1_epi32,
+        _mm256_setzero_si256, _mm256_storeu_si256,
+    };
+
+    use super::PANEL;
+
+    /// [`super::products`] with registers of sixteen numbers.
+    #[target_feature(enable = "avx2")]
+    pub fn products<const R: usize>(rows: &[&[i16]; R], panel: &[i16]) -> [[i32; PANEL]; R] {
+        let mut sums = [[_mm256_setzero_si256(); 2]; R];
+        let (pairs, _) = panel.as_chunks::<{ 2 * PANEL }>();
+        let rows = rows.map(|row| row.as_chunks::<2>().0);
+        for (pair, weights) in pairs.iter().enumerate() {
+            let halves = weights.as_chunks::<PANEL>().0;
+            let weights = [load(&halves[0]), load(&halves[1])];
+            for (row, sums) in rows.iter().zip(&mut sums) {
+                let [first, second] = row[pair];
+                let both = i32::from(first as u16) | i32::from(second) << 16;
+                let both = _mm256_set1_epi32(both);
+                sums[0] = _mm256_add_epi32(sums[0], _mm256_madd_epi16(both, weights[0]));
+                sums[1] = _mm256_add_epi32(sums[1], _mm256_madd_epi16(both, weights[1]));
+            }
+        }
+        sums.map(|sums| store(&sums))
+    }
+
+    #[inline]
+    #[target_feature(enable = "avx2")]
+    fn load(weights: &[i16; PANEL]) -> __m256i {
+        // SAFETY: sixteen numbers of 16 bits are read, and no alignment is asked for.
+        unsafe { _mm256_loadu_si256(weights.as_ptr().cast()) }
+    }
+
+    #[inline]
+    #[target_feature(enable = "avx2")]
+    fn store(sums: &[__m256i; 2]) -> [i32; PANEL] {
+        let mut stored = [0; PANEL];
+        for (half, sums) in stored.as_chunks_mut::<8>().0.iter_mut().zip(sums) {
+            // SAFETY: each half is eight numbers of 32 bits, and no alignment is asked for.
+            unsafe { _mm256_storeu_si256(half.as_mut_ptr().cast(), *sums) };
+        }
+        stored
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn products_are_near_those_of_plain_numbers() {
+        let (inputs, width) = (7, 21);
+        // The first of each row makes a step of its bytes worth 1/64.
+        let byte = |at: usize| if at.is_multiple_of(width) { 127.0 } else { (at * 37 % 255) as f32 - 127.0 };
+        let weights: Vec<f32> = (0..inputs * width).map(|at| byte(at) / 64.0).collect();
+        let x: Vec<f32> = (0..6 * inputs).map(|at| (at % 11) as f32 - 5.0).collect();
+        let mut y = vec![1.0; 6 * width];
+        Packed::new(&weights, width).multiply(&x, &mut y, &mut Room::default());
+        for (row, y) in y.chunks_exact(width).enumerate() {
+            for (column, y) in y.iter().enumerate() {
+                let products =
+                    (0..inputs).map(|input| x[row * inputs + input] * weights[input * width + column]);
+                let expected = 1.0 + products.sum::<f32>();
+                assert!((y - expected).abs() < 0.01, "{y} for {expected}");
+            }
+        }
+    }
+
+    #[test]
+    fn every_processor_sums_alike() {
+        let numbers: Vec<i16> = (0..10 * 2 * PANEL).map(|at| (at * 7919 % 255) as i16 - 127).collect();
+        let inputs: Vec<i16> = (0..20).map(|at| if at % 3 == 0 { i16::MAX } else { -30_000 + at }).collect();
+        let rows = [inputs.as_slice(); ROWS];
+        assert_eq!(products(&rows, &numbers), plain(&rows, &numbers));
+    }
+
+    #[test]
+    fn nothing_times_anything_is_nothing() {
+        let mut y = vec![0.5; 3];
+        Packed::new(&[0.0; 6], 3).multiply(&[0.0, 0.0], &mut y, &mut Room::default());
+        assert_eq!(y, [0.5; 3]);
+    }
+}
