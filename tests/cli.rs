@@ -229,10 +229,67 @@ fn a_manifest_says_what_the_file_beside_it_holds() {
 }
 
 #[test]
+fn saved_queries_tell_what_is_new_and_what_has_changed() {
+    let folder = tempfile::tempdir().unwrap();
+    let write = |name: &str, text: &str| std::fs::write(folder.path().join(name), text).unwrap();
+    write(
+        "a.txt",
+        "Talks in Oslo\n\nOSLO, May 2, 2019 - Anna Ekdal will meet Boris Urban in Oslo on May 6.\n",
+    );
+    let call = |arguments: &[&str]| {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_dateline"));
+        let output = command.args(arguments).args(["-a", folder.path().to_str().unwrap()]).output().unwrap();
+        (output.status.code(), text(&output.stdout), text(&output.stderr))
+    };
+    assert_eq!(call(&["search", "title:talks", "--save", "talks"]).0, Some(0));
+    call(&["events", "--save", "all"]);
+    let (status, first, _) = call(&["news", "--since-last", "--format", "jsonl"]);
+    let news: Vec<Value> = first.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+    news.iter().for_each(|piece| check("news", piece));
+    assert!(status == Some(0) && news.iter().all(|piece| piece["reason"] == "new"), "{first}");
+    assert!(news.iter().any(|piece| piece["event"]["status"] == "planned"), "{first}");
+    assert_eq!(call(&["news", "--since-last"]).0, Some(1), "nothing is new at once");
+    write("b.txt", "Talks held\n\nOSLO, May 7, 2019 - Anna Ekdal met Boris Urban in Oslo on May 6.\n");
+    call(&["index"]);
+    let (_, second, _) = call(&["news", "--since-last"]);
+    assert!(second.contains("status planned → held") && second.contains("reports 1 → 2"), "{second}");
+    assert_eq!(call(&["search", "query:talks -held", "--format", "jsonl"]).1.lines().count(), 1);
+    let (status, _, said) = call(&["search", "query:walks"]);
+    assert!(status == Some(2) && said.contains("saved are talks, all"), "{said}");
+    assert_eq!(call(&["news", "--forget", "talks"]).0, Some(0));
+}
+
+#[test]
+fn articles_like_one_and_the_difference_of_two_queries() {
+    let hits = lines(&["more-like", "northern-wire/2023-10-04-geneva-held.txt", "--format", "jsonl"]);
+    let paths: Vec<&str> = hits.iter().filter_map(|hit| hit["path"].as_str()).collect();
+    assert!(paths[..4].iter().any(|path| path.contains("geneva")), "{paths:?}");
+    assert!(!paths.contains(&"northern-wire/2023-10-04-geneva-held.txt"));
+    let differences = object(&["diff", "source:Xinhe", "source:\"Northern Wire\"", "--format", "json"]);
+    check("diff", &differences);
+    assert_eq!((&differences["both"], &differences["a"]["articles"]), (&0.into(), &6.into()));
+    assert!(
+        found(&["diff", "source:Xinhe", "source:\"Northern Wire\""]).contains("Events that only A tells")
+    );
+}
+
+#[test]
 fn help_has_examples_and_no_command_lacks_them() {
-    for command in
-        ["index", "search", "meetings", "events", "facets", "who", "itinerary", "network", "show", "export"]
-    {
+    for command in [
+        "index",
+        "search",
+        "meetings",
+        "events",
+        "facets",
+        "who",
+        "itinerary",
+        "network",
+        "show",
+        "export",
+        "more-like",
+        "diff",
+        "news",
+    ] {
         let help = found(&[command, "--help"]);
         assert!(help.contains("Examples:\n  dateline "), "{command}");
         assert!(help.lines().all(|line| line.chars().count() <= 100), "{command}");

@@ -159,6 +159,17 @@ fn a_workbook_is_a_zip_file_with_a_sheet() {
 }
 
 #[test]
+fn parquet_begins_and_ends_with_its_magic_and_says_where_the_footer_is() {
+    let file = bytes(Format::Parquet, Unit::Events, &[Item::Event(&event()), Item::Event(&vague())]);
+    let end = file.len();
+    assert!(file.starts_with(b"PAR1") && file.ends_with(b"PAR1"));
+    let footer = u32::from_le_bytes(file[end - 8..end - 4].try_into().unwrap()) as usize;
+    let footer = &file[end - 8 - footer..end - 8];
+    assert!(String::from_utf8_lossy(footer).contains("plover_event"));
+    assert!(String::from_utf8_lossy(&file).contains("met the Coastal Council in Doha on Sunday"));
+}
+
+#[test]
 fn followthemoney_writes_the_parties_once_and_the_event_that_involves_them() {
     let text = events(Format::Ftm);
     let entities: Vec<serde_json::Value> =

@@ -8,6 +8,8 @@ mod archive;
 mod cli;
 /// The meetings of `sample_corpus`, against the list of all that its articles tell.
 mod corpus;
+/// The index against a brute-force reading of what `extract` prints.
+mod differential;
 /// Each export format holds what went in.
 mod formats;
 /// Each sample and each kind of broken input, with what is read from it.

@@ -17,7 +17,8 @@ use crate::search::{Backend, Hit};
 
 /// Everything that a query finds, as a file: no limit, a row a hit.
 ///
-/// All units can be written as csv, tsv, jsonl, json, md, html and xlsx, all but
+/// All units can be written as csv, tsv, jsonl, json, md, html, xlsx
+/// and parquet, all but
 /// mentions as ftm (FollowTheMoney), articles also as ris, bibtex and csl,
 /// events also as ics, geojson, gexf, graphml and plover. The format follows
 /// the name of the file when --format is not given.

@@ -5,6 +5,7 @@ use clap::Args;
 use super::conditions::Conditions;
 use super::context::Context;
 use super::nothing::{self, Asked};
+use super::saved::{self, Saved};
 use super::{Outcome, archive, options, output};
 use crate::document::EventKind;
 use crate::error::Result;
@@ -77,6 +78,10 @@ struct EventTable {
     #[arg(long, value_name = "FIELD[:N]", value_parser = options::facet)]
     facet: Vec<FacetRequest>,
 
+    /// Save the question under NAME, for `query:NAME` and `dateline news`.
+    #[arg(long, value_name = "NAME")]
+    save: Option<String>,
+
     /// Say on stderr how the question was understood.
     #[arg(long)]
     explain: bool,
@@ -100,6 +105,9 @@ fn run(typed: EventTable, kind: Option<EventKind>, context: &Context) -> Result<
     let canonical = query.to_string();
     if typed.explain {
         output::explain(&query);
+    }
+    if let Some(name) = typed.save {
+        saved::save(&place.index, Saved { name, of: Asked::Events, text: canonical.clone() })?;
     }
     let default = if typed.format == Format::Table { Limit::First(IN_A_TABLE) } else { Limit::All };
     let mut request = SearchRequest::new(query, typed.limit.unwrap_or(default));

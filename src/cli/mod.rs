@@ -8,6 +8,7 @@ mod archive;
 mod completions;
 mod conditions;
 mod context;
+mod diff;
 mod doctor;
 mod export;
 mod extract;
@@ -17,12 +18,15 @@ mod itinerary;
 mod man;
 mod manifest;
 mod meetings;
+mod more_like;
 mod names;
 mod network;
+mod news;
 mod nothing;
 mod options;
 mod output;
 mod progress;
+mod saved;
 mod search;
 mod show;
 mod stats;
@@ -68,6 +72,9 @@ enum Command {
     Itinerary(itinerary::Itinerary),
     Network(network::Network),
     Show(show::Show),
+    MoreLike(more_like::MoreLike),
+    Diff(diff::Diff),
+    News(news::News),
     Extract(extract::Extract),
     Export(export::Export),
     Stats(stats::Stats),
@@ -123,6 +130,9 @@ fn dispatch(command: Command, context: &Context) -> Result<Outcome> {
         Command::Itinerary(typed) => itinerary::run(typed, context),
         Command::Network(typed) => network::run(typed, context),
         Command::Show(typed) => show::run(typed, context),
+        Command::MoreLike(typed) => more_like::run(typed, context),
+        Command::Diff(typed) => diff::run(typed, context),
+        Command::News(typed) => news::run(typed, context),
         Command::Extract(typed) => extract::run(typed),
         Command::Export(typed) => export::run(typed, context),
         Command::Stats(typed) => stats::run(typed, context),

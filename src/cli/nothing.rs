@@ -3,6 +3,8 @@
 
 use std::path::Path;
 
+use serde::{Deserialize, Serialize};
+
 use super::names::unknown;
 use super::{Outcome, output};
 use crate::error::Result;
@@ -19,7 +21,8 @@ const SPELLINGS: usize = 6;
 const MISSES: usize = 8;
 
 /// What was asked for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
 pub(super) enum Asked {
     /// Articles.
     Articles,

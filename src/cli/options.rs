@@ -8,7 +8,7 @@ use crate::present::{Format, Unit};
 use crate::query::{DateRange, FacetField, FacetRequest, Limit, Parsed, Query, Step};
 
 use super::context::Context;
-use super::output;
+use super::{output, saved};
 
 /// Reads `--tagger`: `fast` or `best`.
 pub(super) fn tagger(name: &str) -> Result<Tagging, String> {
@@ -32,6 +32,11 @@ pub(super) fn formats(unit: Unit) -> impl TypedValueParser<Value = Format> {
 /// Returns the reader of `--format` for pages that are a table or JSON.
 pub(super) fn page_formats() -> impl TypedValueParser<Value = Format> {
     named(["table", "json"].into_iter())
+}
+
+/// Returns the reader of `--format` for news.
+pub(super) fn news_formats() -> impl TypedValueParser<Value = Format> {
+    named(["table", "jsonl"].into_iter())
 }
 
 /// Returns the reader of `--format` for lists of values.
@@ -88,9 +93,11 @@ pub(super) fn step(text: &str) -> Result<Step, String> {
     })
 }
 
-/// Reads the words of a query, joined, and remarks on what is easily misread.
+/// Reads the words of a query, joined, with saved queries put in the place of
+/// their names, and remarks on what is easily misread.
 pub(super) fn query(words: &[String], context: &Context) -> Result<Query> {
-    let Parsed { query, notes } = crate::query::parse(&words.join(" "), context.today)?;
+    let text = saved::expanded(&words.join(" "), context)?;
+    let Parsed { query, notes } = crate::query::parse(&text, context.today)?;
     notes.iter().for_each(|note| output::remark(&format!("note: {note}")));
     Ok(query)
 }

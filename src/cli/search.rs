@@ -4,6 +4,7 @@ use clap::{Args, ValueEnum};
 
 use super::context::Context;
 use super::nothing::{self, Asked};
+use super::saved::{self, Saved};
 use super::{Outcome, archive, options, output};
 use crate::error::Result;
 use crate::present::{Format, Item, Unit, json, table};
@@ -58,6 +59,10 @@ pub(super) struct Search {
     #[arg(long, value_name = "STEP", value_parser = options::step)]
     by: Option<Step>,
 
+    /// Save the question under NAME, for `query:NAME` and `dateline news`.
+    #[arg(long, value_name = "NAME")]
+    save: Option<String>,
+
     /// Say on stderr how the question was understood.
     #[arg(long)]
     explain: bool,
@@ -92,13 +97,16 @@ impl From<Order> for Sort {
 
 /// Answers with articles.
 pub(super) fn run(typed: Search, context: &Context) -> Result<Outcome> {
-    let (format, explain) = (typed.format, typed.explain);
+    let (format, explain, save) = (typed.format, typed.explain, typed.save.clone());
     let request = meant(typed, context)?;
     let canonical = request.query.to_string();
     if explain {
         output::explain(&request.query);
     }
     let (place, backend) = archive::open(context)?;
+    if let Some(name) = save {
+        saved::save(&place.index, Saved { name, of: Asked::Articles, text: canonical.clone() })?;
+    }
     let list = backend.search(&request)?;
     write(&list, &request, &canonical, format, context)?;
     match list.total {
@@ -121,7 +129,8 @@ fn meant(typed: Search, context: &Context) -> Result<SearchRequest> {
     })
 }
 
-fn write(
+/// Writes an answer with articles to stdout.
+pub(super) fn write(
     list: &HitList,
     request: &SearchRequest,
     query: &str,

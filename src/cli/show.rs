@@ -39,7 +39,7 @@ Examples:
 /// Answers with one article or one event.
 pub(super) fn run(typed: Show, context: &Context) -> Result<Outcome> {
     let (place, backend) = archive::open(context)?;
-    if let Some(doc) = found(&typed.id, &*backend)? {
+    if let Some(doc) = article_of(&typed.id, &*backend)? {
         show_article(&doc, &*backend, typed.format, context)?;
         return Ok(Outcome::Found);
     }
@@ -69,7 +69,8 @@ fn is_event_id(id: &str) -> bool {
     id.len() >= 4 && id.bytes().all(|byte| byte.is_ascii_hexdigit())
 }
 
-fn found(id: &str, backend: &dyn Backend) -> Result<Option<Document>> {
+/// Returns the article with the identifier or path `id`.
+pub(super) fn article_of(id: &str, backend: &dyn Backend) -> Result<Option<Document>> {
     if let Some(doc) = backend.article(id)? {
         return Ok(Some(doc));
     }

@@ -38,6 +38,8 @@ pub enum Format {
     Graphml,
     /// Office Open XML, for spreadsheets.
     Xlsx,
+    /// Apache Parquet.
+    Parquet,
     /// FollowTheMoney entities, JSON Lines.
     Ftm,
     /// PLOVER records, JSON Lines.
@@ -46,7 +48,7 @@ pub enum Format {
 
 impl Format {
     /// All formats, in the order of the documentation.
-    pub const ALL: [Format; 17] = [
+    pub const ALL: [Format; 18] = [
         Format::Table,
         Format::Jsonl,
         Format::Json,
@@ -62,6 +64,7 @@ impl Format {
         Format::Gexf,
         Format::Graphml,
         Format::Xlsx,
+        Format::Parquet,
         Format::Ftm,
         Format::Plover,
     ];
@@ -84,6 +87,7 @@ impl Format {
             Format::Gexf => "gexf",
             Format::Graphml => "graphml",
             Format::Xlsx => "xlsx",
+            Format::Parquet => "parquet",
             Format::Ftm => "ftm",
             Format::Plover => "plover",
         }

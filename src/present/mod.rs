@@ -20,6 +20,7 @@ pub mod json;
 mod lines;
 mod map;
 mod markdown;
+mod parquet;
 mod plover;
 mod sheet;
 mod sink;

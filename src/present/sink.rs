@@ -77,6 +77,7 @@ pub fn sink<'a>(
         Format::Gexf => Box::new(super::graph::Drawn::new(out, about, super::graph::write_gexf)),
         Format::Graphml => Box::new(super::graph::Drawn::new(out, about, super::graph::write_graphml)),
         Format::Xlsx => Box::new(super::workbook::Xlsx::begin(out, unit, about)?),
+        Format::Parquet => Box::new(super::parquet::Parquet::begin(out, unit, about)?),
         Format::Ftm => Box::new(super::investigate::Ftm::new(out)),
         Format::Plover => Box::new(super::plover::Plover::new(out)),
     }))

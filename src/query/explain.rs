@@ -26,6 +26,9 @@ fn write(query: &Query, depth: usize, lines: &mut Vec<String>) {
             line("not:".to_owned());
             write(query, depth + 1, lines);
         }
+        Query::Boost(boost) if boost.query.children().is_empty() && !is_event(&boost.query) => {
+            line(format!("{}, counting {} times", leaf(&boost.query), boost.factor));
+        }
         Query::Boost(boost) => {
             line(format!("counting {} times:", boost.factor));
             write(&boost.query, depth + 1, lines);
@@ -33,6 +36,10 @@ fn write(query: &Query, depth: usize, lines: &mut Vec<String>) {
         Query::Event(clause) => event(clause, depth, lines),
         query => line(leaf(query)),
     }
+}
+
+fn is_event(query: &Query) -> bool {
+    matches!(query, Query::Event(_))
 }
 
 fn leaf(query: &Query) -> String {
@@ -169,6 +176,7 @@ mod tests {
     #[test]
     fn a_query_is_told_clause_by_clause() {
         check("talks", &["the word “talks”, in any form"]);
+        check("talks^2", &["the word “talks”, in any form, counting 2 times"]);
         check(
             "title:talks (published:2024-03 OR -mentions:2023)",
             &[

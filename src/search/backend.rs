@@ -55,6 +55,14 @@ pub trait Backend {
     /// [`ErrorKind::Index`](crate::error::ErrorKind) when the index is damaged.
     fn article(&self, id: &str) -> Result<Option<Document>>;
 
+    /// Returns what the article with the identifier `id` is about, as a query;
+    /// none where there is no such article, or nothing in it.
+    ///
+    /// # Errors
+    ///
+    /// [`ErrorKind::Index`](crate::error::ErrorKind) when the index is damaged.
+    fn like(&self, id: &str) -> Result<Option<Query>>;
+
     /// Returns the events whose identifiers begin with `id`.
     ///
     /// # Errors

@@ -1,5 +1,6 @@
 //! What people read: tables and pages, as wide as they are told.
 
+mod diff;
 mod entities;
 mod event;
 mod events;
@@ -10,6 +11,7 @@ mod layers;
 mod network;
 mod stats;
 
+pub use diff::{Difference, differences};
 pub use entities::{candidates, page};
 pub use event::event;
 pub use events::{events, itinerary};

@@ -13,6 +13,7 @@ mod highlight;
 mod histogram;
 mod hits;
 mod items;
+mod like;
 mod matches;
 mod names;
 mod near;
@@ -81,6 +82,10 @@ impl Backend for Local {
 
     fn article(&self, id: &str) -> Result<Option<Document>> {
         hits::article(self, id)
+    }
+
+    fn like(&self, id: &str) -> Result<Option<Query>> {
+        like::query(self, id)
     }
 
     fn events_of(&self, id: &str) -> Result<Vec<EventRow>> {

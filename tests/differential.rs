@@ -1,0 +1,494 @@
+//! The index against a brute-force reading of what `extract` prints: some
+//! hundreds of random queries on `sample_corpus`, none different, and each
+//! highlight a match of its clause.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::process::Command;
+
+use chrono::NaiveDate;
+use dateline::document::{EntityKind, EventKind, Status};
+use dateline::index::{Stems, fold_word, words};
+use dateline::query::*;
+use dateline::resolve::Entity;
+use dateline::search::{Backend, EventRow, Hit, Local};
+use serde_json::Value;
+
+use crate::archive::{dateline, sample_archive};
+
+/// An article as `extract` prints it, made ready for comparison.
+struct Article {
+    id: String,
+    source: Option<String>,
+    published: Option<NaiveDate>,
+    title: Text,
+    body: Text,
+    /// First and last day of each expression of time.
+    dates: Vec<(Option<NaiveDate>, Option<NaiveDate>)>,
+    /// The entity of each chain.
+    entities: Vec<Option<Entity>>,
+    /// The words of the mentions of each chain.
+    mentions: Vec<(usize, String)>,
+}
+
+/// The words of a text: folded, and their stems.
+#[derive(Default)]
+struct Text {
+    folded: Vec<String>,
+    stems: Vec<String>,
+}
+
+impl Text {
+    fn of(text: &str, language: &str) -> Text {
+        let mut stems = Stems::new(language);
+        let mut all = Text::default();
+        for word in words(text) {
+            all.folded.push(fold_word(word.text));
+            all.stems.push(stems.stem(word.text).to_owned());
+        }
+        all
+    }
+}
+
+struct World {
+    local: Local,
+    articles: Vec<Article>,
+    events: Vec<EventRow>,
+    entities: BTreeMap<String, Entity>,
+}
+
+fn day(value: &Value) -> Option<NaiveDate> {
+    value.as_str()?.parse().ok()
+}
+
+impl World {
+    fn read() -> World {
+        let archive = sample_archive();
+        let output =
+            Command::new(dateline()).args(["extract", "."]).current_dir(archive.corpus()).output().unwrap();
+        let local = Local::open(&archive.corpus().join(".dateline")).unwrap();
+        let text = String::from_utf8(output.stdout).unwrap();
+        let articles: Vec<Article> = text
+            .lines()
+            .map(|line| article(&serde_json::from_str(line).unwrap(), &local))
+            .filter(|article| local.article(&article.id).unwrap().is_some())
+            .collect();
+        let events = local.events(&SearchRequest::new(Query::All, Limit::All)).unwrap().events;
+        let known = articles.iter().flat_map(|article| article.entities.iter().flatten());
+        let entities = known.map(|entity| (entity.id.0.clone(), entity.clone())).collect();
+        World { local, articles, events, entities }
+    }
+
+    /// Returns the entities that an identifier means: itself, and what lies in it.
+    fn meant(&self, id: &str) -> BTreeSet<String> {
+        let path = |entity: &Entity| match (&entity.place, entity.kind) {
+            (Some(place), _) => place.path.clone(),
+            (None, EntityKind::Place) => vec![entity.name.clone()],
+            (None, _) => Vec::new(),
+        };
+        let above = path(&self.entities[id]);
+        let lies = |entity: &&Entity| !above.is_empty() && path(entity).starts_with(&above);
+        let inner = self.entities.values().filter(lies).map(|entity| entity.id.0.clone());
+        inner.chain([id.to_owned()]).collect()
+    }
+
+    fn holds(&self, query: &Query, article: &Article) -> bool {
+        match query {
+            Query::All => true,
+            Query::And(queries) => queries.iter().all(|query| self.holds(query, article)),
+            Query::Or(queries) => queries.iter().any(|query| self.holds(query, article)),
+            Query::Not(query) => !self.holds(query, article),
+            Query::Boost(boost) => self.holds(&boost.query, article),
+            Query::Mentioned(node) => {
+                let meant = self.meant(&node.name.text);
+                article.entities.iter().flatten().any(|entity| meant.contains(&entity.id.0))
+            }
+            Query::Keyword(node) => {
+                article.source.as_ref().is_some_and(|s| s.to_lowercase() == node.value.to_lowercase())
+            }
+            Query::Published(range) => article.published.is_some_and(|day| range.contains(day)),
+            Query::MentionedDays(range) => article.dates.iter().any(|(from, to)| overlap(*from, *to, *range)),
+            Query::Event(clause) => self.events.iter().any(|row| {
+                self.is_told(clause, row) && row.reports.iter().any(|report| report.article == article.id)
+            }),
+            query => {
+                let in_title = field(query) != TextField::Body && !extents(query, &article.title).is_empty();
+                in_title || (field(query) != TextField::Title && !extents(query, &article.body).is_empty())
+            }
+        }
+    }
+
+    fn is_told(&self, clause: &EventClause, row: &EventRow) -> bool {
+        clause.kind.is_none_or(|kind| kind == row.kind)
+            && clause.conditions.iter().all(|condition| self.fills(&condition.slot, row) != condition.negated)
+    }
+
+    fn fills(&self, slot: &Slot, row: &EventRow) -> bool {
+        let any = |names: &[EntityName], ids: &[&String]| {
+            names.iter().any(|name| ids.iter().any(|id| self.meant(&name.text).contains(*id)))
+        };
+        match slot {
+            Slot::With(_, names) => {
+                any(names, &row.participants.iter().map(|party| &party.id).collect::<Vec<_>>())
+            }
+            Slot::In(names) => any(names, &row.places.iter().map(|venue| &venue.id).collect::<Vec<_>>()),
+            Slot::By(names) => {
+                let said = row.reports.iter().flat_map(|report| &report.attributed_to);
+                any(names, &said.map(|party| &party.id).collect::<Vec<_>>())
+            }
+            Slot::On(range) => row.when.is_some_and(|when| overlap(when.from, when.to, *range)),
+            Slot::Status(statuses) => statuses.contains(&row.status),
+            Slot::Id(ids) => ids.iter().any(|id| row.id.starts_with(id.as_str())),
+            Slot::Told(query) => row.reports.iter().any(|report| {
+                let article = self.articles.iter().find(|article| article.id == report.article);
+                article.is_some_and(|article| self.holds(query, article))
+            }),
+        }
+    }
+}
+
+fn article(object: &Value, local: &Local) -> Article {
+    let text = |name: &str| object[name].as_str().unwrap_or("").to_owned();
+    let language = text("language");
+    let chain = |value: &Value| value.as_str()?.strip_prefix('e')?.parse::<usize>().ok();
+    let mentions = object["mentions"].as_array().into_iter().flatten();
+    let dates = object["dates"].as_array().into_iter().flatten();
+    Article {
+        id: text("id"),
+        source: object["source"].as_str().map(str::to_owned),
+        published: day(&object["published"]),
+        title: Text::of(&text("title"), &language),
+        body: Text::of(&text("text"), &language),
+        dates: dates.map(|date| (day(&date["from"]), day(&date["to"]))).collect(),
+        entities: local.entities_of(&text("id")).unwrap(),
+        mentions: mentions
+            .filter_map(|m| Some((chain(&m["entity"])? - 1, m["text"].as_str()?.to_owned())))
+            .collect(),
+    }
+}
+
+fn overlap(from: Option<NaiveDate>, to: Option<NaiveDate>, range: DateRange) -> bool {
+    (from.is_some() || to.is_some())
+        && range.to.is_none_or(|last| from.is_none_or(|from| from <= last))
+        && range.from.is_none_or(|first| to.is_none_or(|to| first <= to))
+}
+
+fn field(query: &Query) -> TextField {
+    match query {
+        Query::Word(node) => node.field,
+        Query::Phrase(node) => node.field,
+        Query::Wildcard(node) => node.field,
+        Query::Fuzzy(node) => node.field,
+        Query::Pattern(node) => node.field,
+        Query::Near(node) => field(&node.left),
+        _ => TextField::Any,
+    }
+}
+
+fn folded(text: &str) -> Vec<String> {
+    words(text).map(|word| fold_word(word.text)).collect()
+}
+
+/// Returns the first and last words of all that a query of words finds.
+fn extents(query: &Query, text: &Text) -> Vec<(usize, usize)> {
+    let all = 0..text.folded.len();
+    let fits = |fits: &dyn Fn(&str) -> bool| {
+        all.clone().filter(|at| fits(&text.folded[*at])).map(|at| (at, at)).collect::<Vec<_>>()
+    };
+    match query {
+        Query::Word(node) if node.exact => runs(&text.folded, &folded(&node.text)),
+        Query::Word(node) => runs(&text.stems, &Text::of(&node.text, "en").stems),
+        Query::Phrase(node) if node.slop == 0 => runs(&text.folded, &folded(&node.text)),
+        Query::Phrase(node) => windows(&text.folded, &folded(&node.text), node.slop as usize),
+        Query::Wildcard(node) => fits(&|word| glob(node.pattern.as_bytes(), word.as_bytes())),
+        Query::Fuzzy(node) => {
+            let typed = fold_word(&node.word);
+            fits(&|word| strsim::damerau_levenshtein(&typed, word) <= usize::from(node.distance))
+        }
+        Query::Pattern(node) => {
+            let regex = regex::Regex::new(&format!("^(?:{})$", node.regex)).unwrap();
+            fits(&|word| regex.is_match(word))
+        }
+        Query::Near(node) => {
+            let (left, right) = (extents(&node.left, text), extents(&node.right, text));
+            let mut found = Vec::new();
+            for a in &left {
+                for b in &right {
+                    let apart = |a: &(usize, usize), b: &(usize, usize)| {
+                        b.0 > a.1 && b.0 - a.1 <= node.distance as usize
+                    };
+                    if apart(a, b) || (!node.ordered && apart(b, a)) {
+                        found.push((a.0.min(b.0), a.1.max(b.1)));
+                    }
+                }
+            }
+            found
+        }
+        other => panic!("{other} has no place"),
+    }
+}
+
+fn runs(text: &[String], sought: &[String]) -> Vec<(usize, usize)> {
+    (0..text.len())
+        .filter(|at| text[*at..].starts_with(sought))
+        .map(|at| (at, at + sought.len() - 1))
+        .collect()
+}
+
+/// Windows of at most `slop` more words than sought, that hold all of them.
+fn windows(text: &[String], sought: &[String], slop: usize) -> Vec<(usize, usize)> {
+    let holds = |window: &[String]| {
+        sought.iter().all(|word| {
+            let count = |words: &[String]| words.iter().filter(|other| *other == word).count();
+            count(window) >= count(sought)
+        })
+    };
+    let width = sought.len() + slop;
+    let mut found = Vec::new();
+    for start in 0..text.len() {
+        let end = (start + width).min(text.len());
+        if holds(&text[start..end]) {
+            found.push((start, end - 1));
+        }
+    }
+    found
+}
+
+fn glob(pattern: &[u8], word: &[u8]) -> bool {
+    match pattern.first() {
+        None => word.is_empty(),
+        Some(b'*') => (0..=word.len()).any(|at| glob(&pattern[1..], &word[at..])),
+        // Words of the sample that are not ASCII are matched by `*` alone.
+        Some(b'?') => word.first().is_some_and(u8::is_ascii) && glob(&pattern[1..], &word[1..]),
+        Some(c) => word.first() == Some(c) && glob(&pattern[1..], &word[1..]),
+    }
+}
+
+/// Numbers from a linear congruential generator, so that runs are alike.
+struct Random(u64);
+
+impl Random {
+    fn below(&mut self, limit: usize) -> usize {
+        self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        (self.0 >> 33) as usize % limit
+    }
+
+    fn of<'a, T>(&mut self, all: &'a [T]) -> &'a T {
+        &all[self.below(all.len())]
+    }
+
+    fn field(&mut self) -> TextField {
+        *self.of(&[TextField::Any, TextField::Any, TextField::Any, TextField::Title, TextField::Body])
+    }
+}
+
+impl World {
+    /// Returns `count` words that stand beside each other somewhere.
+    fn words(&self, random: &mut Random, count: usize) -> Vec<String> {
+        loop {
+            let article = random.of(&self.articles);
+            let text = if random.below(4) == 0 { &article.title } else { &article.body };
+            if text.folded.len() > count {
+                let at = random.below(text.folded.len() - count);
+                return text.folded[at..at + count].to_vec();
+            }
+        }
+    }
+
+    fn ascii_word(&self, random: &mut Random) -> String {
+        loop {
+            let word = self.words(random, 1).remove(0);
+            if word.is_ascii() && word.len() > 2 && word.bytes().all(|byte| byte.is_ascii_lowercase()) {
+                return word;
+            }
+        }
+    }
+
+    fn text_leaf(&self, random: &mut Random) -> Query {
+        let field = random.field();
+        let word = self.ascii_word(random);
+        match random.below(8) {
+            0 | 1 => Query::Word(Word { field, text: word, exact: false }),
+            2 => Query::Word(Word { field, text: word, exact: true }),
+            3 => {
+                let count = 2 + random.below(2);
+                Query::Phrase(Phrase { field, text: self.words(random, count).join(" "), slop: 0 })
+            }
+            4 => {
+                let mut two = self.words(random, 4);
+                two.swap(0, 3);
+                two.truncate(1 + random.below(2));
+                two.push(word);
+                Query::Phrase(Phrase { field, text: two.join(" "), slop: 1 + random.below(6) as u32 })
+            }
+            5 => {
+                let keep = 1 + random.below(word.len() - 1);
+                let pattern =
+                    [format!("{}*", &word[..keep]), format!("{}?{}", &word[..keep], &word[keep + 1..])];
+                Query::Wildcard(Wildcard { field, pattern: random.of(&pattern).clone() })
+            }
+            6 => Query::Fuzzy(Fuzzy { field, word, distance: 1 + random.below(2) as u8 }),
+            _ => Query::Pattern(Pattern { field, regex: format!("{}[a-z]+|{word}s?", &word[..2]) }),
+        }
+    }
+
+    fn leaf(&self, random: &mut Random) -> Query {
+        let ids: Vec<&String> = self.entities.keys().collect();
+        let name = |random: &mut Random| EntityName::exact((*random.of(&ids)).clone());
+        match random.below(12) {
+            0..=4 => self.text_leaf(random),
+            5 => {
+                let (field, near) = (random.field(), self.words(random, 5));
+                let side =
+                    |text: &str| Box::new(Query::Word(Word { field, text: text.to_owned(), exact: false }));
+                let (distance, ordered) = (1 + random.below(6) as u32, random.below(2) == 0);
+                Query::Near(Near { left: side(&near[0]), right: side(&near[3]), distance, ordered })
+            }
+            6 | 7 => {
+                let name = name(random);
+                let kind = self.entities[&name.text].kind;
+                Query::Mentioned(Mentioned { kind: Some(kind).filter(|_| random.below(2) == 0), name })
+            }
+            8 => {
+                let sources: Vec<&String> = self.articles.iter().filter_map(|a| a.source.as_ref()).collect();
+                let value = random.of(&sources).to_uppercase();
+                Query::Keyword(Keyword { field: KeywordField::Source, value, wildcard: false })
+            }
+            9 => Query::Published(range(random)),
+            10 => Query::MentionedDays(range(random)),
+            _ => self.clause(random),
+        }
+    }
+
+    fn clause(&self, random: &mut Random) -> Query {
+        let kind =
+            *random.of(&[None, Some(EventKind::Meeting), Some(EventKind::Meeting), Some(EventKind::Visit)]);
+        let mut conditions = Vec::new();
+        for _ in 0..random.below(4) {
+            let row = random.of(&self.events);
+            let parties: Vec<&String> =
+                row.participants.iter().map(|p| &p.id).filter(|id| !id.is_empty()).collect();
+            let places: Vec<&String> = row.places.iter().map(|p| &p.id).filter(|id| !id.is_empty()).collect();
+            let names = |id: &String| vec![EntityName::exact(id.clone())];
+            let slot = match random.below(6) {
+                0 | 1 if !parties.is_empty() => Slot::With(None, names(parties[random.below(parties.len())])),
+                2 if !places.is_empty() => Slot::In(names(places[random.below(places.len())])),
+                3 => Slot::On(range(random)),
+                4 => Slot::Told(Box::new(self.text_leaf(random))),
+                _ => Slot::Status(vec![*random.of(&[
+                    Status::Held,
+                    Status::Held,
+                    Status::Planned,
+                    Status::Denied,
+                ])]),
+            };
+            conditions.push(Condition { negated: random.below(5) == 0, slot });
+        }
+        Query::Event(EventClause { kind, conditions })
+    }
+
+    fn query(&self, random: &mut Random, depth: usize) -> Query {
+        if depth == 0 || random.below(3) == 0 {
+            return self.leaf(random);
+        }
+        let count = 2 + random.below(2);
+        let children = (0..count).map(|_| self.query(random, depth - 1)).collect::<Vec<_>>();
+        match random.below(5) {
+            0 | 1 => Query::and(children),
+            2 | 3 => Query::or(children),
+            _ => Query::not(Query::or(children)),
+        }
+    }
+
+    fn found(&self, query: &Query) -> Vec<Hit> {
+        let request = SearchRequest::new(query.clone(), Limit::All);
+        self.local.search(&request).unwrap_or_else(|error| panic!("{query}: {error}")).hits
+    }
+}
+
+fn range(random: &mut Random) -> DateRange {
+    let month = |number: usize| DateRange::month(2023 + number as i32 / 12, 1 + number as u32 % 12).unwrap();
+    let (from, to) = (8 + random.below(12), random.below(6));
+    let (first, last) = (month(from), month(from + to));
+    match random.below(4) {
+        0 => DateRange { from: first.from, to: None },
+        1 => DateRange { from: None, to: first.to },
+        _ => DateRange { from: first.from, to: last.to },
+    }
+}
+
+#[test]
+fn six_hundred_random_queries_find_what_plain_reading_finds() {
+    let world = World::read();
+    assert!(world.articles.len() > 60, "{}", world.articles.len());
+    let (mut random, mut telling) = (Random(2024), 0);
+    for _ in 0..600 {
+        let query = world.query(&mut random, 2);
+        let expected: BTreeSet<&str> = world
+            .articles
+            .iter()
+            .filter(|article| world.holds(&query, article))
+            .map(|article| article.id.as_str())
+            .collect();
+        let hits = world.found(&query);
+        let found: BTreeSet<&str> = hits.iter().map(|hit| hit.id.as_str()).collect();
+        assert_eq!(found, expected, "{query}");
+        assert_eq!(hits.len(), found.len(), "{query} finds an article twice");
+        telling += usize::from(!found.is_empty() && found.len() < world.articles.len());
+        let parsed = parse(&query.to_string(), NaiveDate::MAX).unwrap();
+        assert_eq!(parsed.query, query);
+    }
+    assert!(telling > 300, "only {telling} queries find some and not all");
+}
+
+#[test]
+fn each_highlight_is_a_match_of_its_clause_and_each_match_can_be_seen() {
+    let world = World::read();
+    let (mut random, mut seen) = (Random(7), 0);
+    for _ in 0..300 {
+        let query = world.leaf(&mut random);
+        for hit in world.found(&query) {
+            let article = world.articles.iter().find(|article| article.id == hit.id).unwrap();
+            let marked: Vec<&str> =
+                hit.snippets.iter().flat_map(|s| s.highlights.iter().map(|span| span.of(&s.text))).collect();
+            assert!(hit.snippets.len() <= 3, "{query}");
+            seen += marked.len();
+            for text in &marked {
+                assert!(is_match(&world, &query, article, text), "{query} marks {text:?} in {}", hit.path);
+            }
+            let shows =
+                matches!(query, Query::Word(_) | Query::Wildcard(_) | Query::Fuzzy(_) | Query::Pattern(_));
+            if shows && field(&query) != TextField::Title && !extents(&query, &article.body).is_empty() {
+                assert!(!marked.is_empty(), "{query} is not seen in {}", hit.path);
+            }
+        }
+    }
+    assert!(seen > 500, "only {seen} highlights");
+}
+
+/// Tells whether the marked words are what the clause asks for.
+fn is_match(world: &World, query: &Query, article: &Article, marked: &str) -> bool {
+    let text = Text::of(marked, "en");
+    match query {
+        Query::Phrase(node) if node.slop > 0 => {
+            text.folded.iter().all(|word| folded(&node.text).contains(word))
+        }
+        Query::Near(node) => {
+            !extents(&node.left, &text).is_empty() || !extents(&node.right, &text).is_empty()
+        }
+        Query::Mentioned(node) => {
+            let meant = world.meant(&node.name.text);
+            let same =
+                |words: &str| folded(words) == folded(marked) || folded(marked).starts_with(&folded(words));
+            article.mentions.iter().any(|(chain, words)| {
+                let entity = article.entities.get(*chain).and_then(Option::as_ref);
+                entity.is_some_and(|entity| meant.contains(&entity.id.0)) && same(words)
+            })
+        }
+        Query::Event(clause) => world.events.iter().any(|row| {
+            world.is_told(clause, row) && row.reports.iter().any(|report| report.article == article.id)
+        }),
+        Query::MentionedDays(_) => !marked.is_empty(),
+        Query::Keyword(_) | Query::Published(_) => false,
+        query => !extents(query, &text).is_empty(),
+    }
+}
