@@ -14,6 +14,8 @@ mod differential;
 mod formats;
 /// Each sample and each kind of broken input, with what is read from it.
 mod inputs;
+/// Whatever the order and the increments in which files come, the decisions are the same.
+mod order;
 /// Every command of the README prints what the README shows.
 mod readme;
 /// Every JSON object is what its schema says.

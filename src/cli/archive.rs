@@ -3,9 +3,9 @@
 use std::path::{Path, PathBuf};
 
 use super::context::Context;
-use super::index;
+use super::{index, output};
 use crate::error::{Error, ErrorKind, Result};
-use crate::index::Archive;
+use crate::index::{Archive, CORRECTIONS};
 use crate::search::Backend;
 
 /// The folder beside the articles in which the index lies.
@@ -72,7 +72,19 @@ pub(super) fn open(context: &Context) -> Result<(Place, Box<dyn Backend>)> {
         index::build_first(&place, context)?;
     }
     let backend = backend(&place)?;
+    if place.index.join(CORRECTIONS).exists() {
+        remind(&*backend)?;
+    }
     Ok((place, backend))
+}
+
+/// Says when corrections fit nothing.
+fn remind(backend: &dyn Backend) -> Result<()> {
+    match backend.problems()?.len() {
+        0 => {}
+        count => output::remark(&format!("{count} corrections fit nothing; `dateline doctor` names them")),
+    }
+    Ok(())
 }
 
 fn backend(place: &Place) -> Result<Box<dyn Backend>> {

@@ -17,8 +17,12 @@ pub(super) struct Doctor {}
 /// One check: what is looked at, and what is wrong, if anything is.
 type Check = (&'static str, fn(&dyn Backend) -> Result<Option<String>>);
 
-const CHECKS: [Check; 3] =
-    [("counts agree", counts), ("articles can be read", articles), ("events can be read", events)];
+const CHECKS: [Check; 4] = [
+    ("counts agree", counts),
+    ("articles can be read", articles),
+    ("events can be read", events),
+    ("corrections fit", corrections),
+];
 
 /// Prints a line for each check; an error when one fails.
 pub(super) fn run(_: Doctor, context: &Context) -> Result<Outcome> {
@@ -38,9 +42,14 @@ pub(super) fn run(_: Doctor, context: &Context) -> Result<Outcome> {
         output::print(&line)?;
     }
     if !well {
-        output::remark("build the index again with `dateline index --rebuild`");
+        output::remark("build the index again with `dateline index --rebuild`, or mend corrections.toml");
     }
     Ok(if well { Outcome::Found } else { Outcome::Nothing })
+}
+
+fn corrections(backend: &dyn Backend) -> Result<Option<String>> {
+    let problems = backend.problems()?;
+    Ok((!problems.is_empty()).then(|| problems.join("\n         ")))
 }
 
 /// Says how names were read, and how they are read best.

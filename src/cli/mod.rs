@@ -8,6 +8,7 @@ mod archive;
 mod completions;
 mod conditions;
 mod context;
+mod correct;
 mod diff;
 mod doctor;
 mod export;
@@ -72,6 +73,7 @@ enum Command {
     Itinerary(itinerary::Itinerary),
     Network(network::Network),
     Show(show::Show),
+    Correct(correct::Correct),
     MoreLike(more_like::MoreLike),
     Diff(diff::Diff),
     News(news::News),
@@ -130,6 +132,7 @@ fn dispatch(command: Command, context: &Context) -> Result<Outcome> {
         Command::Itinerary(typed) => itinerary::run(typed, context),
         Command::Network(typed) => network::run(typed, context),
         Command::Show(typed) => show::run(typed, context),
+        Command::Correct(typed) => correct::run(typed, context),
         Command::MoreLike(typed) => more_like::run(typed, context),
         Command::Diff(typed) => diff::run(typed, context),
         Command::News(typed) => news::run(typed, context),

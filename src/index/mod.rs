@@ -20,7 +20,7 @@ pub use analyzer::{Stems, TextWord, fold_word, words};
 pub(crate) use archive::damaged;
 pub use archive::{Archive, archive_bytes};
 pub use day::{from_number, to_number};
-pub use decisions::{Decisions, EventHead, Outline};
+pub use decisions::{CORRECTIONS, Decisions, EventHead, Outline};
 pub use documents::{Documents, FileNote, article_key};
 pub use fields::{Fields, VERSION};
 pub use lock::Lock;

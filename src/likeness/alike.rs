@@ -7,6 +7,8 @@ use super::{content, is_particle, is_suffix, nickname, skeleton};
 pub enum Alike {
     /// A letter or two differ.
     Slip,
+    /// One has a word more in front: a headline's adjective, or a first name that is not used.
+    Prefix,
     /// They sound alike: `Haniyeh` and `Haniya`.
     Sound,
     /// One has a short form of the other's given name.
@@ -22,6 +24,7 @@ impl Alike {
     pub fn reason(self) -> &'static str {
         match self {
             Alike::Slip => "a spelling a letter away",
+            Alike::Prefix => "the name with a word in front",
             Alike::Sound => "another transliteration",
             Alike::Nickname => "a short form of the given name",
             Alike::Middle => "the name with or without middle names",
@@ -49,6 +52,9 @@ pub fn alike(a: &[String], b: &[String]) -> Option<Alike> {
         return words_alike(&x, &y).filter(|_| initials_agree(a, b));
     }
     let (short, long) = if x.len() < y.len() { (&x, &y) } else { (&y, &x) };
+    if long.len() == short.len() + 1 && long.ends_with(short) {
+        return Some(Alike::Prefix);
+    }
     let ends = [short[0], short[short.len() - 1]];
     let within = words_alike(&ends, &[long[0], long[long.len() - 1]])?;
     let rest = &short[1..short.len() - 1];
@@ -70,10 +76,11 @@ fn words_alike(a: &[&str], b: &[&str]) -> Option<Alike> {
     let mut weakest = Alike::Spacing;
     let mut equal = 0;
     for (x, y) in a.iter().zip(b) {
-        equal += usize::from(x == y);
-        weakest = weakest.min(word_alike(x, y)?);
+        let alike = word_alike(x, y)?;
+        equal += usize::from(alike >= Alike::Sound);
+        weakest = weakest.min(alike);
     }
-    // A slip in one word is likely only where the others are right.
+    // A slip in one word is likely only where another is right.
     let enough = equal > 0 || weakest >= Alike::Sound;
     enough.then_some(if weakest == Alike::Spacing { Alike::Middle } else { weakest })
 }
@@ -145,6 +152,8 @@ mod tests {
         check("Bo Q. Ekman", "Bo Ekman", Some(Alike::Spacing));
         check("Anna Maria Ek", "Anna Ek", Some(Alike::Middle));
         check("George W. Marsh", "George H. W. Marsh", None);
+        check("Yousef al-Rashedi", "Youssef Al Rashidi", Some(Alike::Slip));
+        check("Steely Ann Ek", "Ann Ek", Some(Alike::Prefix));
         check("Joe Marsh", "Jill Marsh", None);
         check("Anna Ekberg", "Anna Eklund", None);
     }

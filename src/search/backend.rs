@@ -77,6 +77,16 @@ pub trait Backend {
     /// [`ErrorKind::Index`](crate::error::ErrorKind) when the index is damaged.
     fn candidates(&self, name: &str, kind: Option<EntityKind>) -> Result<Vec<Candidate>>;
 
+    /// Returns the corrections of the archive that fit nothing, or contradict
+    /// others, each with the reason.
+    ///
+    /// # Errors
+    ///
+    /// [`ErrorKind::Index`](crate::error::ErrorKind) when the index is damaged.
+    fn problems(&self) -> Result<Vec<String>> {
+        Ok(Vec::new())
+    }
+
     /// Returns the entity with the identifier `id`; none where there is none.
     ///
     /// # Errors

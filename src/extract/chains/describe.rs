@@ -1,10 +1,11 @@
 //! What a finished chain is called and what the article says of it.
 
 use super::draft::{Draft, Drafts};
+use super::honorific::bare;
 use crate::document::{Chain, ChainId, EntityKind, Mention, Place};
 use crate::extract::roles::words::Words;
 use crate::gazetteer::{self, Context};
-use crate::likeness::content;
+use crate::likeness::{content, fold};
 
 /// Makes chains of the drafts that have mentions, in the order of their first
 /// ones; returns them and the place of each draft among them.
@@ -50,7 +51,7 @@ fn chain(
 ) -> Chain {
     let mut names: Vec<String> = Vec::new();
     for &number in &draft.names {
-        let name = plain(words.doc.mentions[number].span.of(&words.doc.text));
+        let name = printed(draft.kind, words.doc.mentions[number].span.of(&words.doc.text));
         if !names.contains(&name) {
             names.push(name);
         }
@@ -70,6 +71,46 @@ fn chain(
         candidates: draft.candidates.iter().filter_map(|&other| order[other]).map(ChainId).collect(),
         reason: draft.reason.clone(),
     }
+}
+
+/// Returns a name as chains show it: persons without forms of address, places
+/// without the capitals of a dateline.
+fn printed(kind: EntityKind, name: &str) -> String {
+    match kind {
+        EntityKind::Person => plain(bare(name)),
+        EntityKind::Place => ordinary_case(&plain(name)),
+        EntityKind::Organization => plain(name),
+    }
+}
+
+/// Returns `ADDIS ABABA` as `Addis Ababa`; what has small letters, marks or no
+/// more than four letters stays as it is.
+fn ordinary_case(name: &str) -> String {
+    let letters = name.chars().filter(|c| c.is_alphabetic()).count();
+    let capitals = name.chars().all(|c| c.is_uppercase() || matches!(c, ' ' | '-' | '\''));
+    let written = || gazetteer::resolve(name, &Context::default()).map(|place| place.name);
+    match (capitals, letters) {
+        (true, 5..) => {
+            written().filter(|known| fold(known) == fold(name)).unwrap_or_else(|| capitalized(name))
+        }
+        (true, 3..) => written().filter(|known| fold(known) == fold(name)).unwrap_or_else(|| name.to_owned()),
+        _ => name.to_owned(),
+    }
+}
+
+/// Returns `name` with small letters but at the start of each word.
+fn capitalized(name: &str) -> String {
+    let mut starts = true;
+    let mut out = String::with_capacity(name.len());
+    for c in name.chars() {
+        if starts {
+            out.push(c)
+        } else {
+            out.extend(c.to_lowercase())
+        }
+        starts = !c.is_alphabetic();
+    }
+    out
 }
 
 /// Returns a name on one line.

@@ -1,5 +1,6 @@
 //! Chains in the making.
 
+use super::honorific::bare;
 use crate::document::{EntityKind, Gender, Role};
 use crate::extract::roles::words::Words;
 use crate::extract::roles::{self};
@@ -20,6 +21,8 @@ pub struct Draft {
     pub plural: bool,
     /// The head of a description: `agency`.
     pub head: String,
+    /// The words before the head of a description, in lower case.
+    pub modifiers: Vec<String>,
     pub candidates: Vec<usize>,
     pub reason: String,
 }
@@ -43,6 +46,7 @@ impl Draft {
             gender: None,
             plural: false,
             head: String::new(),
+            modifiers: Vec::new(),
             candidates: Vec::new(),
             reason: reason.to_owned(),
         }
@@ -85,8 +89,9 @@ impl Drafts {
     /// Adds the name that is mention `number` to chain `chain`.
     pub fn join(&mut self, words: &Words, number: usize, chain: usize) {
         self.of_name[number] = Some(chain);
-        let form = form(words.doc.mentions[number].span.of(&words.doc.text));
+        let text = words.doc.mentions[number].span.of(&words.doc.text);
         let draft = &mut self.all[chain];
+        let form = form(if draft.kind == EntityKind::Person { bare(text) } else { text });
         draft.names.push(number);
         if !draft.forms.contains(&form) {
             draft.forms.push(form);
@@ -99,6 +104,11 @@ impl Drafts {
                 draft.roles.push(role.clone());
             }
         }
+    }
+
+    /// Gives mention `number` to chain `chain` without taking it for one of its names.
+    pub fn attach(&mut self, number: usize, chain: usize) {
+        self.of_name[number] = Some(chain);
     }
 
     /// Moves the name that is mention `number` from its chain to `chain`.

@@ -10,11 +10,14 @@ mod describe;
 mod draft;
 mod given;
 mod government;
+mod honorific;
+mod no_person;
 mod nominals;
 mod organizations;
 mod persons;
 mod places;
 mod pronouns;
+mod referents;
 mod salience;
 mod surname;
 
@@ -23,8 +26,9 @@ use super::{Component, Layer};
 use crate::document::{ChainId, Document, EntityKind, Mention, MentionForm};
 use draft::Drafts;
 
-/// Fills [`Document::chains`], and adds descriptions and pronouns to
-/// [`Document::mentions`].
+/// Fills [`Document::chains`], adds descriptions and pronouns to
+/// [`Document::mentions`], and makes organizations of the newspapers there
+/// that were taken for places.
 pub struct Chains;
 
 impl Component for Chains {
@@ -41,6 +45,9 @@ impl Component for Chains {
     }
 
     fn apply(&self, doc: &mut Document) {
+        for number in places::newspapers(doc) {
+            doc.mentions[number].kind = EntityKind::Organization;
+        }
         let words = Words::new(doc);
         let mut drafts = Drafts::new(&words);
         persons::cluster(&words, &mut drafts);

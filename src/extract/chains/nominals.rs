@@ -1,19 +1,18 @@
 //! Descriptions: `the Chinese envoy`, `the agency`, `Israeli officials`.
 //!
 //! A description is a head out of the lexicons of offices, bodies and places
-//! with the modifiers before it. One in apposition to a name belongs to the
-//! name's chain; a definite one joins the last chain that it describes; every
-//! other one begins a chain without a name.
+//! with the modifiers before it. It joins the chain of the one that it speaks
+//! of (`referents`), or begins a chain without a name.
 
 use std::sync::LazyLock;
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::draft::{Draft, Drafts};
-use super::persons::{agree, group};
+use super::referents;
 use super::salience::Salience;
-use crate::document::{ChainId, EntityKind, Mention, MentionForm, PlaceKind, Span};
-use crate::extract::roles::lexicon::{Office, is_modifier, office, offices};
+use crate::document::{ChainId, EntityKind, Mention, MentionForm, Span};
+use crate::extract::roles::lexicon::{self, Office, is_modifier, office, offices};
 use crate::extract::roles::words::Words;
 use crate::gazetteer;
 
@@ -26,19 +25,26 @@ static HEADS: LazyLock<FxHashMap<&'static str, EntityKind>> = LazyLock::new(|| {
     .collect()
 });
 
+static PHRASE_ENDS: LazyLock<FxHashSet<&'static str>> = LazyLock::new(|| {
+    let lines = include_str!("data/phrase_ends.txt").lines().filter(|line| !line.starts_with('#'));
+    lines.flat_map(str::split_whitespace).collect()
+});
+
 /// Words of modifiers at most.
 const LONGEST: usize = 7;
 
 /// A description as it stands in the text.
-struct Nominal {
-    start: usize,
-    end: usize,
-    kind: EntityKind,
-    head: String,
-    office: Option<Office>,
-    plural: bool,
-    definite: bool,
-    country: Option<&'static str>,
+pub struct Nominal {
+    pub start: usize,
+    pub end: usize,
+    pub kind: EntityKind,
+    pub head: String,
+    pub office: Option<Office>,
+    pub plural: bool,
+    pub definite: bool,
+    pub country: Option<&'static str>,
+    /// The words between the determiner and the head, in lower case.
+    pub modifiers: Vec<String>,
 }
 
 /// Tells whether the folded word is a kind of body rather than the name of one.
@@ -57,7 +63,7 @@ pub fn read(
     let nominal = nominal(words, at)?;
     let span = words.span(nominal.start, nominal.end);
     salience.read_to(span.start);
-    let chain = apposed(words, drafts, &nominal).or_else(|| described(drafts, salience, &nominal));
+    let chain = referents::of(words, drafts, salience, &nominal);
     if chain.is_none() && nominal.kind == EntityKind::Place {
         return None;
     }
@@ -75,6 +81,7 @@ fn begin(nominal: &Nominal) -> Draft {
     let mut draft = Draft::new(nominal.kind, "description");
     draft.plural = nominal.plural;
     draft.head.clone_from(&nominal.head);
+    draft.modifiers.clone_from(&nominal.modifiers);
     draft.country = nominal.country.map(str::to_owned);
     draft.gender = nominal.office.and_then(|office| office.gender);
     draft
@@ -99,7 +106,12 @@ fn nominal(words: &Words, at: usize) -> Option<Nominal> {
     let relative = possessed || (start..at).any(|at| matches!(words.text(at), "'s" | "’s"));
     let country = (start..at).find_map(|at| words.country(at));
     let definite = definite || (relative && kind != EntityKind::Person);
-    Some(Nominal { start, end: at + 1, kind, head, office, plural, definite, country })
+    let first = start + usize::from(is_determiner(&first));
+    let modifiers: Vec<String> = (first..at).map(|at| words.lower(at)).collect();
+    // `prime minister`, `vice president` are offices of their own.
+    let pair = modifiers.last().and_then(|last| lexicon::office(&format!("{last} {lower}")));
+    let office = if kind == EntityKind::Person { pair.or(office) } else { office };
+    Some(Nominal { start, end: at + 1, kind, head, office, plural, definite, country, modifiers })
 }
 
 /// Reads a head: its kind, its office, whether it is a plural, and its singular.
@@ -138,31 +150,11 @@ fn start(words: &Words, at: usize) -> usize {
 }
 
 fn is_determiner(word: &str) -> bool {
-    matches!(
-        word,
-        "the"
-            | "a"
-            | "an"
-            | "this"
-            | "that"
-            | "these"
-            | "those"
-            | "its"
-            | "his"
-            | "her"
-            | "their"
-            | "our"
-            | "my"
-            | "some"
-            | "several"
-            | "two"
-            | "three"
-            | "four"
-            | "both"
-            | "many"
-            | "another"
-            | "one"
-    )
+    const DETERMINERS: [&str; 22] = [
+        "the", "a", "an", "this", "that", "these", "those", "its", "his", "her", "their", "our", "my",
+        "some", "several", "two", "three", "four", "both", "many", "another", "one",
+    ];
+    DETERMINERS.contains(&word)
 }
 
 fn modifies(words: &Words, at: usize, lower: &str) -> bool {
@@ -213,223 +205,6 @@ fn modifies(words: &Words, at: usize, lower: &str) -> bool {
 fn ends_phrase(words: &Words, at: usize) -> bool {
     let word = words.lower(at);
     let marks = !word.starts_with(char::is_alphanumeric);
-    marks
-        || word.ends_with("ed")
-        || word.ends_with("ing")
-        || word.ends_with("ly")
-        || matches!(
-            word.as_str(),
-            "of" | "in"
-                | "on"
-                | "at"
-                | "to"
-                | "for"
-                | "from"
-                | "by"
-                | "with"
-                | "and"
-                | "or"
-                | "but"
-                | "who"
-                | "which"
-                | "that"
-                | "was"
-                | "were"
-                | "is"
-                | "are"
-                | "has"
-                | "have"
-                | "had"
-                | "will"
-                | "would"
-                | "can"
-                | "could"
-                | "may"
-                | "might"
-                | "must"
-                | "should"
-                | "did"
-                | "does"
-                | "do"
-                | "said"
-                | "says"
-                | "say"
-                | "told"
-                | "also"
-                | "not"
-                | "as"
-                | "after"
-                | "before"
-                | "when"
-                | "while"
-                | "where"
-                | "whose"
-                | "whom"
-                | "during"
-                | "since"
-                | "until"
-                | "against"
-                | "between"
-                | "about"
-                | "over"
-                | "under"
-                | "into"
-                | "than"
-                | "because"
-                | "if"
-                | "the"
-                | "a"
-                | "an"
-                | "his"
-                | "her"
-                | "its"
-                | "their"
-                | "he"
-                | "she"
-                | "it"
-                | "they"
-                | "be"
-                | "been"
-                | "met"
-                | "held"
-                | "made"
-                | "took"
-                | "came"
-                | "went"
-                | "began"
-                | "spoke"
-                | "gave"
-                | "left"
-                | "won"
-                | "lost"
-                | "became"
-                | "saw"
-                | "found"
-                | "led"
-                | "killed"
-                | "then"
-                | "now"
-                | "there"
-                | "here"
-                | "alike"
-                | "too"
-                | "near"
-                | "within"
-                | "without"
-                | "through"
-                | "around"
-                | "across"
-                | "amid"
-                | "so"
-                | "yet"
-                | "just"
-                | "both"
-        )
-}
-
-/// Returns the chain of the name that the description stands in apposition to:
-/// `Cao Xiaolin, Beijing's ambassador`, `the envoy, Cao Xiaolin,`.
-fn apposed(words: &Words, drafts: &Drafts, nominal: &Nominal) -> Option<usize> {
-    let comma = |at: usize| matches!(words.text(at), "," | "(" | "–" | "—");
-    let before = nominal.start.checked_sub(2).filter(|&at| comma(at + 1)).and_then(|at| words.name(at));
-    let told = |number: usize| {
-        let span = words.span(nominal.start, nominal.end);
-        words.doc.roles.iter().any(|role| role.holder == Some(number) && role.span.overlaps(span))
-    };
-    let after = comma(nominal.end).then(|| words.name(nominal.end + 1)).flatten();
-    let held =
-        |number: &usize| drafts.of_name(*number).is_some_and(|chain| drafts.all[chain].kind == nominal.kind);
-    before
-        .filter(held)
-        .filter(|&number| told(number) || nominal.kind != EntityKind::Person)
-        .or(after.filter(held).filter(|&number| told(number)))
-        .and_then(|number| drafts.of_name(number))
-}
-
-/// Returns the last chain that a definite description describes.
-fn described(drafts: &Drafts, salience: &Salience, nominal: &Nominal) -> Option<usize> {
-    if !nominal.definite {
-        return None;
-    }
-    let mut seen: Vec<usize> = Vec::new();
-    for chain in salience.latest() {
-        if !seen.contains(&chain) {
-            if seen.len() > 40 {
-                break;
-            }
-            seen.push(chain);
-        }
-    }
-    let sure = seen.iter().copied().find(|&chain| describes(&drafts.all[chain], nominal));
-    sure.or_else(|| seen.into_iter().take(4).find(|&chain| may_describe(&drafts.all[chain], nominal)))
-}
-
-/// Tells whether the chain is what the description says: by role, by a word of
-/// its name, by its kind of place, or by the same head.
-fn describes(draft: &Draft, nominal: &Nominal) -> bool {
-    let country = |code: Option<&str>| nominal.country.is_none() || code.is_none() || nominal.country == code;
-    if draft.kind != nominal.kind || draft.plural != nominal.plural || !country(draft.country.as_deref()) {
-        return false;
-    }
-    if !draft.is_named() {
-        return draft.head == nominal.head && draft.country.as_deref() == nominal.country;
-    }
-    match (nominal.kind, nominal.office) {
-        (EntityKind::Person, Some(office)) => holds(draft, nominal, office),
-        (EntityKind::Organization, _) => draft.forms.iter().any(|form| form.contains(&nominal.head)),
-        _ => is_such_place(draft, &nominal.head),
-    }
-}
-
-fn holds(draft: &Draft, nominal: &Nominal, asked: Office) -> bool {
-    if !agree(draft.gender, asked.gender) || matches!(asked.group, "person" | "family" | "leader") {
-        return false;
-    }
-    draft.roles.iter().filter_map(group).any(|(group, land)| {
-        group == asked.group && (land.is_none() || nominal.country.is_none() || land == nominal.country)
-    })
-}
-
-/// Tells whether a chain in the reader's mind may be what a general word such
-/// as `man`, `leader` or `company` stands for.
-fn may_describe(draft: &Draft, nominal: &Nominal) -> bool {
-    if draft.kind != nominal.kind || draft.plural || nominal.plural || !draft.is_named() {
-        return false;
-    }
-    let country = nominal.country.is_none() || nominal.country == draft.country.as_deref();
-    let general = match (nominal.kind, nominal.office) {
-        (EntityKind::Person, Some(office)) => {
-            matches!(office.group, "leader" | "person" | "diplomat") && agree(draft.gender, office.gender)
-        }
-        (EntityKind::Organization, _) => matches!(
-            nominal.head.as_str(),
-            "company"
-                | "firm"
-                | "group"
-                | "organization"
-                | "organisation"
-                | "movement"
-                | "agency"
-                | "club"
-                | "team"
-                | "body"
-        ),
-        _ => false,
-    };
-    general && country
-}
-
-fn is_such_place(draft: &Draft, head: &str) -> bool {
-    let Some(form) = draft.forms.first() else { return false };
-    if form.iter().any(|word| word == head) {
-        return true;
-    }
-    let kind = gazetteer::resolve(&form.join(" "), &gazetteer::Context::default()).map(|place| place.kind);
-    match head {
-        "country" | "nation" | "republic" | "kingdom" => kind == Some(PlaceKind::Country),
-        "city" | "town" | "capital" | "village" | "municipality" => kind == Some(PlaceKind::City),
-        "region" | "province" | "state" | "territory" => kind == Some(PlaceKind::Region),
-        "continent" => kind == Some(PlaceKind::Continent),
-        _ => false,
-    }
+    let form = ["ed", "ing", "ly"].iter().any(|ending| word.ends_with(ending));
+    marks || form || PHRASE_ENDS.contains(word.as_str())
 }

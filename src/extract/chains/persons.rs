@@ -1,8 +1,9 @@
 //! Persons: full names first, then surnames, given names and titles that lead back to them.
 
 use super::draft::{Draft, Drafts, form};
+use super::honorific::bare;
 use super::surname::{Part, is_common, part};
-use super::{given, is_name};
+use super::{given, is_name, no_person};
 use crate::document::{EntityKind, Gender, Role};
 use crate::extract::roles::lexicon::{office, offices};
 use crate::extract::roles::words::Words;
@@ -10,23 +11,66 @@ use crate::likeness::{self, content};
 
 /// Clusters the names of persons.
 pub fn cluster(words: &Words, drafts: &mut Drafts) {
+    let eponyms = eponyms(words);
     let persons: Vec<(usize, Vec<String>)> = (0..words.doc.mentions.len())
         .filter(|&number| is_name(words, number, EntityKind::Person))
-        .map(|number| (number, form(words.doc.mentions[number].span.of(&words.doc.text))))
+        .map(|number| (number, form(name_of(words, number))))
+        .filter(|(number, form)| !eponyms.iter().any(|(eponym, name)| eponym == number || name == form))
         .collect();
     let first = drafts.all.len();
-    for (number, form) in persons.iter().filter(|name| is_full(words, name)) {
+    let is_somebody = |name: &&(usize, Vec<String>)| !no_person::is_none(&name.1);
+    for (number, form) in persons.iter().filter(is_somebody).filter(|name| is_full(words, name)) {
         full(words, drafts, first, *number, form);
     }
-    for (number, form) in persons.iter().filter(|name| !is_full(words, name)) {
+    for (number, form) in persons.iter().filter(is_somebody).filter(|name| !is_full(words, name)) {
         short(words, drafts, first, *number, form);
+    }
+    for (number, _) in persons.iter().filter(|name| !is_somebody(name)) {
+        suffix(words, drafts, *number);
+    }
+    for (number, _) in eponyms {
+        namesake(words, drafts, first, number);
+    }
+}
+
+/// Gives a name inside a thing's name to the person of that full name, if the
+/// article speaks of one.
+fn namesake(words: &Words, drafts: &mut Drafts, first: usize, number: usize) {
+    let form = form(name_of(words, number));
+    let same = (first..drafts.all.len()).find(|&chain| drafts.all[chain].forms.contains(&form));
+    if let Some(chain) = same.filter(|_| content(&form).len() > 1) {
+        drafts.attach(number, chain);
+    }
+}
+
+fn name_of<'a>(words: &Words<'a>, number: usize) -> &'a str {
+    bare(words.doc.mentions[number].span.of(&words.doc.text))
+}
+
+/// Returns the names that are a part of something else's; the folded words of
+/// a surname too, so that `Ek` is no person where `Ek v. Ur` was decided.
+fn eponyms(words: &Words) -> Vec<(usize, Vec<String>)> {
+    let numbers = (0..words.doc.mentions.len()).filter(|&number| is_name(words, number, EntityKind::Person));
+    let found = numbers.filter(|&number| no_person::is_eponym(words, number));
+    found
+        .map(|number| (number, form(name_of(words, number))))
+        .map(|(number, form)| (number, if form.len() == 1 { form } else { Vec::new() }))
+        .collect()
+}
+
+/// Gives `Jr.` to the chain of the name right before it.
+fn suffix(words: &Words, drafts: &mut Drafts, number: usize) {
+    let (start, _) = words.of(number);
+    let end = start - usize::from(start > 0 && words.text(start - 1) == ",");
+    let before = end.checked_sub(1).and_then(|at| words.name(at));
+    if let Some(chain) = before.and_then(|before| drafts.of_name(before)) {
+        drafts.attach(number, chain);
     }
 }
 
 /// Tells whether a name has more than a surname or a given name.
 fn is_full(words: &Words, (number, form): &(usize, Vec<String>)) -> bool {
-    let text = words.doc.mentions[*number].span.of(&words.doc.text);
-    content(form).len() > 1 && text.contains(char::is_whitespace)
+    content(form).len() > 1 && name_of(words, *number).contains(char::is_whitespace)
 }
 
 /// Joins a full name to the chain of the same name, or begins one.
@@ -65,6 +109,9 @@ fn short(words: &Words, drafts: &mut Drafts, first: usize, number: usize, form: 
     claims.sort_by(|a, b| b.0.partial_cmp(&a.0).unwrap_or(std::cmp::Ordering::Equal).then(a.1.cmp(&b.1)));
     let chain = match claims.first() {
         Some(&(_, chain)) => chain,
+        None if no_person::is_initials(form) && !name_of(words, number).contains(char::is_whitespace) => {
+            return;
+        }
         None => drafts.push(Draft::new(EntityKind::Person, "single name")),
     };
     if drafts.all[chain].reason == "full name" {
@@ -91,7 +138,9 @@ fn claim(
     let draft = &drafts.all[chain];
     let same = draft.forms.iter().any(|known| content(known) == content(form));
     let part = draft.forms.iter().filter_map(|full| part(form, full)).max();
-    let part = if same { Part::Surname } else { part? };
+    // `J.D.` of `J.D. Ek`.
+    let initials = no_person::is_initials(form) && draft.forms.iter().any(|full| full.starts_with(form));
+    let part = if same { Part::Surname } else { part.or(initials.then_some(Part::Given))? };
     let fit = roles_fit(&draft.roles, roles);
     let common = content(form).first().is_none_or(|word| is_common(word));
     if !agree(draft.gender, gender) || (fit == Some(false) && common) {
@@ -133,9 +182,15 @@ fn roles_fit(known: &[Role], roles: &[Role]) -> Option<bool> {
 /// Returns the group of a role's head and its country.
 pub fn group(role: &Role) -> Option<(&'static str, Option<&str>)> {
     let end = role.title.find([',']).unwrap_or(role.title.len());
-    let head = role.title[..end]
+    let head: Vec<&str> = role.title[..end]
         .split_whitespace()
-        .take_while(|word| !matches!(*word, "of" | "to" | "for" | "at" | "in"));
-    let found = head.filter_map(|word| office(word).or_else(|| offices(word))).last()?;
+        .take_while(|word| !matches!(*word, "of" | "to" | "for" | "at" | "in"))
+        .collect();
+    let word = |at: usize| {
+        // `Prime Minister`, `Vice President` are offices of their own.
+        let pair = at.checked_sub(1).and_then(|before| office(&format!("{} {}", head[before], head[at])));
+        pair.or_else(|| office(head[at])).or_else(|| offices(head[at]))
+    };
+    let found = (0..head.len()).rev().find_map(word)?;
     (!matches!(found.group, "person" | "family")).then_some((found.group, role.country.as_deref()))
 }

@@ -1,4 +1,5 @@
 use super::*;
+use crate::document::Span;
 use crate::extract::annotated::document;
 use crate::extract::roles::Roles;
 
@@ -65,6 +66,61 @@ fn descriptions_join_those_they_describe() {
     );
     check("[Cao Lin|PER], [Beijing|LOC]'s ambassador to [Qatar|LOC], spoke.", &["Beijing", "Qatar"]);
     check("He flew to [Doha|LOC]. The city was quiet.", &["Doha|The city"]);
+}
+
+#[test]
+fn a_description_goes_on_with_the_subject() {
+    check(
+        "[Ann Ek|PER] came to [Oslo|LOC]. The Danish foreign minister met [Bo Ur|PER].",
+        &["Ann Ek|The Danish foreign minister"],
+    );
+    check(
+        "[Ann Ek|PER] met envoy [Bo Ur|PER]. The Danish foreign minister, [Cy Ode|PER], spoke.",
+        &["Ann Ek", "The Danish foreign minister|Cy Ode"],
+    );
+    check("[Ann Ek|PER] slept. The president spoke.", &["Ann Ek", "The president"]);
+}
+
+#[test]
+fn descriptions_beside_names_and_said_again() {
+    check("[Ann Ek|PER], a teacher from [Oslo|LOC], left.", &["Ann Ek|a teacher"]);
+    check("[Ann Ek|PER] was a guest of [Bo Ur|PER].", &["Ann Ek|a guest"]);
+    check("Danish officials came. In the end Danish officials left.", &["Danish officials|Danish officials"]);
+    check(
+        "Foreign Minister [Ann Ek|PER] came. The defense minister and the deputy foreign minister did not.",
+        &["Ann Ek", "The defense minister", "the deputy foreign minister"],
+    );
+    check("Vice President [Ann Ek|PER] came. The president left.", &["Ann Ek", "The president"]);
+}
+
+#[test]
+fn names_of_nobody_make_no_chain() {
+    check("[Bo Ur|PER], [Jr.|PER] spoke.", &["Bo Ur|Jr."]);
+    let found = chains(
+        "They voted for the [Ann Ek|PER] Rights Act after [Ur|PER] v. [Ode|PER], and thanked [God|PER] for \
+         a [J.D.|PER] degree and for [Ur|PER]",
+    );
+    assert_eq!(found, Vec::<String>::new());
+    check("[J.D. Ek|PER] came. [J.D.|PER] spoke.", &["J.D. Ek|J.D."]);
+}
+
+#[test]
+fn datelines_give_places_and_newspapers() {
+    let mut doc =
+        document("[ADDIS ABABA|LOC], May 3 ([Coast Wire|LOC]) - [HE Lin Bao Ek|PER] met [Lin Bao Ek|PER].");
+    let end = doc.text.find(" - ").map_or(0, |at| at + 2);
+    doc.dateline =
+        Some(crate::document::Dateline { span: Span::new(0, end), place: Span::new(0, 11), day: None });
+    Roles.apply(&mut doc);
+    Chains.apply(&mut doc);
+    let found: Vec<(EntityKind, &str)> =
+        doc.chains.iter().map(|chain| (chain.kind, chain.name.as_str())).collect();
+    let expected = [
+        (EntityKind::Place, "Addis Ababa"),
+        (EntityKind::Organization, "Coast Wire"),
+        (EntityKind::Person, "Lin Bao Ek"),
+    ];
+    assert_eq!(found, expected);
 }
 
 #[test]

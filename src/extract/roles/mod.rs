@@ -5,6 +5,7 @@
 //! a complement (`of`, `to`, `for`) behind it. It stands right before a name,
 //! or behind it in apposition, between commas or after `who is`.
 
+mod addressed;
 mod after;
 mod before;
 pub mod lexicon;
@@ -15,7 +16,8 @@ use super::{Component, Layer};
 use crate::document::{Document, EntityKind, MentionForm, Role, RoleMention};
 use words::Words;
 
-/// Fills [`Document::roles`].
+/// Fills [`Document::roles`], and makes persons of the [`Document::mentions`]
+/// that a form of address shows to be some.
 pub struct Roles;
 
 impl Component for Roles {
@@ -32,6 +34,10 @@ impl Component for Roles {
     }
 
     fn apply(&self, doc: &mut Document) {
+        let persons = addressed::persons(&Words::new(doc));
+        for number in persons {
+            doc.mentions[number].kind = EntityKind::Person;
+        }
         let words = Words::new(doc);
         let mut roles: Vec<RoleMention> = Vec::new();
         for (number, mention) in doc.mentions.iter().enumerate() {
@@ -94,6 +100,14 @@ mod tests {
         check("Presidents [Ek|PER] and [Ur|PER] met.", &["Ek: Presidents", "Ur: Presidents"]);
         check("the [Hamas|ORG] political chief, [Bo Ur|PER], met him", &["Bo Ur: Hamas political chief"]);
         check("The minister told [Bo Ur|PER] to go.", &[]);
+    }
+
+    #[test]
+    fn names_behind_a_form_of_address_are_persons() {
+        let mut doc = document("Ms. [Ek|ORG] spoke. [EK|ORG] left with [Ur|ORG].");
+        Roles.apply(&mut doc);
+        let kinds: Vec<EntityKind> = doc.mentions.iter().map(|mention| mention.kind).collect();
+        assert_eq!(kinds, [EntityKind::Person, EntityKind::Person, EntityKind::Organization]);
     }
 
     #[test]

@@ -13,7 +13,8 @@ use crate::index::archive::damaged;
 use crate::index::article_key;
 use crate::index::day::{OPEN_FROM, OPEN_TO, bounds};
 use crate::resolve::{
-    ArchiveEvent, ArticleRecord, Corrections, EntityId, EventRow, Party, Registry, ReportRow, copies, events,
+    ArchiveEvent, ArticleRecord, Corrections, EntityId, EventRow, Party, Registry, ReportRow, copies,
+    corrections, events,
 };
 
 /// Decides about the last commit of `archive`.
@@ -25,7 +26,10 @@ pub fn make(archive: &Archive, corrections: &Corrections, state: &State) -> Resu
     let entity_of = |article: usize, chain: usize| {
         registry.entity_of(&records[article].id, chain).map(|entity| entity.id.clone())
     };
-    let events = events::merge(&records, &entity_of);
+    let telling = || events::Retelling::new(&records, &entity_of);
+    let (events, problems) =
+        corrections::events::apply(events::merge(&records, &entity_of), corrections, &telling);
+    let registry = registry.note(problems);
     let making = Making { records: &records, registry: &registry };
     let heads: Vec<EventHead> = events.iter().map(|event| making.head(event)).collect();
     let keys = records.iter().flat_map(|record| article_key(&record.id).to_le_bytes()).collect();

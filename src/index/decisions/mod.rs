@@ -25,8 +25,8 @@ use crate::resolve::{Corrections, Entity, EntityId, EventRow, Registry};
 /// The file's name in the archive's folder.
 pub(super) const FILE: &str = "resolution.bin";
 
-/// The file in which people correct decisions.
-const CORRECTIONS: &str = "corrections.toml";
+/// The file in the archive's folder in which people correct decisions.
+pub const CORRECTIONS: &str = "corrections.toml";
 
 /// An event in short: what questions filter by. Entities are given by their
 /// numbers, articles by their rows.

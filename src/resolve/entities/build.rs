@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::nodes::{Member, Node, nodes};
 use super::surnames::{Bearers, Decision};
-use super::{acronyms, variants};
+use super::{acronyms, descriptions, variants};
 use crate::document::EntityKind;
 use crate::resolve::ArticleRecord;
 
@@ -67,6 +67,7 @@ pub fn clusters(articles: &[&ArticleRecord]) -> Vec<Cluster> {
     let mut clusters: Vec<Cluster> =
         sets.iter().zip(reasons).map(|(set, reasons)| cluster(&nodes, set, reasons)).collect();
     link(articles, &nodes, &sets, &mut clusters);
+    descriptions::join(articles, &mut clusters);
     clusters.retain(|cluster| !cluster.members.is_empty());
     clusters
 }
@@ -86,42 +87,78 @@ fn cluster(nodes: &[Node], set: &[usize], reasons: Vec<String>) -> Cluster {
     members.sort_unstable();
     let first = &nodes[set[0]];
     let sense = match first.kind {
-        EntityKind::Person => String::new(),
+        EntityKind::Person => first.sense.clone(),
         _ => first.key.clone(),
     };
     Cluster { kind: first.kind, members, candidates: Vec::new(), reasons, sense }
 }
 
-/// Gives the chains of surnames alone to their bearers, or leaves them open.
+/// Gives the chains of surnames and given names alone to their bearers, or leaves them open.
 fn link(articles: &[&ArticleRecord], nodes: &[Node], sets: &[Vec<usize>], clusters: &mut Vec<Cluster>) {
     let mut bearers = Bearers::new(articles, nodes, sets);
+    let mut left: Vec<(&Node, Open)> = Vec::new();
     for node in nodes.iter().filter(|node| node.is_short()) {
-        let mut open: BTreeMap<Vec<usize>, Vec<Member>> = BTreeMap::new();
+        let mut open = Open::new();
+        let word = node.words.join(" ");
         for &member in &node.members {
-            match bearers.decide(&node.words.join(" "), member) {
-                Decision::Of(bearer, reason) => {
-                    let cluster = &mut clusters[bearer];
-                    cluster.members.push(member);
-                    let reason = format!("{}: {reason}", node.words.join(" "));
-                    if !cluster.reasons.contains(&reason) && cluster.reasons.len() < 12 {
-                        cluster.reasons.push(reason);
-                    }
-                }
-                Decision::Open(candidates) => open.entry(candidates).or_default().push(member),
+            match bearers.decide(&word, member, node.members.len()) {
+                Decision::Of(bearer, reason) => give(&mut clusters[bearer], member, &word, &reason),
+                Decision::Open(candidates) => open.push((candidates, member)),
             }
         }
-        // One open entity a surname, whatever its chains' candidates.
-        let members: Vec<Member> = open.values().flatten().copied().collect();
-        if !members.is_empty() {
-            let mut candidates: Vec<usize> = open.into_keys().flatten().collect();
-            candidates.sort_unstable();
-            candidates.dedup();
-            candidates.truncate(20);
-            let reasons = vec!["a name alone that nothing in the archive decides".to_owned()];
-            clusters.push(Cluster { kind: node.kind, members, candidates, reasons, sense: String::new() });
-        }
+        left.push((node, open));
+    }
+    let present = present(articles, clusters);
+    for (node, mut open) in left {
+        let word = node.words.join(" ");
+        open.retain(|(_, member)| match bearers.decide_given(&word, *member, &present[member.0 as usize]) {
+            Some(Decision::Of(bearer, reason)) => {
+                give(&mut clusters[bearer], *member, &word, &reason);
+                false
+            }
+            _ => true,
+        });
+        clusters.extend(undecided(node, open));
     }
     for cluster in clusters {
         cluster.members.sort_unstable();
     }
+}
+
+/// Chains that stay open, each with its candidates.
+type Open = Vec<(Vec<usize>, Member)>;
+
+fn give(cluster: &mut Cluster, member: Member, word: &str, reason: &str) {
+    cluster.members.push(member);
+    let reason = format!("{word}: {reason}");
+    if !cluster.reasons.contains(&reason) && cluster.reasons.len() < 12 {
+        cluster.reasons.push(reason);
+    }
+}
+
+/// Returns the persons of each article, as numbers of clusters.
+fn present(articles: &[&ArticleRecord], clusters: &[Cluster]) -> Vec<Vec<u32>> {
+    let mut present: Vec<Vec<u32>> = vec![Vec::new(); articles.len()];
+    for (number, cluster) in clusters.iter().enumerate().filter(|(_, c)| c.kind == EntityKind::Person) {
+        for &(row, _) in &cluster.members {
+            let list = &mut present[row as usize];
+            if list.last() != Some(&(number as u32)) {
+                list.push(number as u32);
+            }
+        }
+    }
+    present
+}
+
+/// Returns the one open entity of a name alone, whatever its chains' candidates.
+fn undecided(node: &Node, open: Open) -> Option<Cluster> {
+    let mut members: Vec<Member> = open.iter().map(|(_, member)| *member).collect();
+    members.sort_unstable();
+    let mut candidates: Vec<usize> = open.into_iter().flat_map(|(candidates, _)| candidates).collect();
+    candidates.sort_unstable();
+    candidates.dedup();
+    candidates.truncate(20);
+    let reasons = vec!["a name alone that nothing in the archive decides".to_owned()];
+    let sense = String::new();
+    (!members.is_empty()).then_some(Cluster { kind: node.kind, members, candidates, reasons, sense })
 }

@@ -18,6 +18,11 @@ impl Section {
         self.ends.len() / 4
     }
 
+    /// Returns where the section begins in the bytes.
+    pub fn first_byte(&self) -> usize {
+        self.ends.start.saturating_sub(8)
+    }
+
     /// Returns string `at`; empty when there is none.
     pub fn get<'a>(&self, bytes: &'a [u8], at: usize) -> &'a [u8] {
         let start = if at == 0 { Some(0) } else { self.end(bytes, at - 1) };

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use rustc_hash::FxHashMap;
 
+use super::senses;
 use crate::document::{Chain, EntityKind, Gender, PlaceKind};
 use crate::gazetteer;
 use crate::likeness::{content, fold};
@@ -29,6 +30,8 @@ pub struct Node {
     pub genders: [u32; 2],
     /// Written in one go, as `Jean-Pierre` is.
     pub single: bool,
+    /// Tells the bearers of one name apart; empty for the first of them.
+    pub sense: String,
 }
 
 impl Node {
@@ -38,6 +41,22 @@ impl Node {
         let (few, many) = (female.min(male), female.max(male));
         let gender = if female > male { Gender::Female } else { Gender::Male };
         (many > 0 && many >= few * 9).then_some(gender)
+    }
+
+    /// Returns the node of those of its chains that are `members`, and speak of one of its bearers.
+    pub fn sense_of(&self, articles: &[&ArticleRecord], sense: String, members: Vec<Member>) -> Node {
+        let mut node = Node {
+            members: Vec::new(),
+            countries: BTreeMap::new(),
+            heads: BTreeMap::new(),
+            genders: [0; 2],
+            sense,
+            ..self.clone()
+        };
+        for member in members {
+            add(&mut node, &articles[member.0 as usize].chains[member.1 as usize], member);
+        }
+        node
     }
 
     /// Tells whether the name is a person's surname or given name alone.
@@ -63,7 +82,8 @@ pub fn nodes(articles: &[&ArticleRecord]) -> Vec<Node> {
             add(&mut nodes[at], record, (row as u32, column as u32));
         }
     }
-    nodes.sort_by(|a, b| (a.kind, &a.key).cmp(&(b.kind, &b.key)));
+    let mut nodes = senses::part(articles, nodes);
+    nodes.sort_by(|a, b| (a.kind, &a.key, &a.sense).cmp(&(b.kind, &b.key, &b.sense)));
     nodes
 }
 
@@ -77,6 +97,7 @@ fn node(chain: &Chain, key: String, folded: &str) -> Node {
         heads: BTreeMap::new(),
         genders: [0; 2],
         single: !chain.name.contains(char::is_whitespace),
+        sense: String::new(),
     }
 }
 

@@ -143,6 +143,24 @@ impl Registry {
         (0..self.problems.count()).map(problem).collect()
     }
 
+    /// Adds corrections that could not be applied, and why.
+    ///
+    /// # Panics
+    ///
+    /// Never: what it writes it can read.
+    pub fn note(self, more: Vec<String>) -> Registry {
+        if more.is_empty() {
+            return self;
+        }
+        let problems: Vec<Vec<u8>> =
+            self.problems().into_iter().chain(more).map(String::into_bytes).collect();
+        let mut bytes = self.bytes;
+        // They are the last section.
+        bytes.truncate(self.problems.first_byte());
+        encode::write(&mut bytes, &problems);
+        Registry::open(bytes).expect("a registry reads what it wrote")
+    }
+
     /// Returns the registry as bytes, for [`Registry::from_bytes`].
     pub fn to_bytes(&self) -> Vec<u8> {
         self.bytes.clone()

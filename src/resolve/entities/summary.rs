@@ -20,7 +20,7 @@ const NAMES: usize = 60;
 /// Gathers the entity that `cluster` is; its candidates are added later.
 pub fn summary(articles: &[&ArticleRecord], cluster: &Cluster) -> Entity {
     let rows = || cluster.members.iter().map(|&member| look(articles, member));
-    let names = names(rows());
+    let names = names(rows().filter(|(_, record)| record.chain.named));
     let name = best_name(&names, cluster.kind);
     let dates: Vec<NaiveDate> = rows().filter_map(|(article, _)| article.published).collect();
     let mut entity = Entity {

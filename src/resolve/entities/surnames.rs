@@ -1,8 +1,10 @@
-//! Surnames that stand alone in their article: whose they are in the archive.
+//! Surnames and given names that stand alone in their article: whose they are
+//! in the archive.
 //!
 //! A role decides first, then that there is only one bearer, then that all
-//! but a few of the articles that use the surname mean one bearer by it.
-//! Where none of these decides, the chains stay open with their candidates.
+//! but a few of the articles that use the surname mean one bearer by it, and
+//! last, for a given name, that the article speaks of one bearer of it. Where
+//! none of these decides, the chains stay open with their candidates.
 
 use rustc_hash::FxHashMap;
 
@@ -12,7 +14,7 @@ use crate::likeness::{content, fold, surname_first};
 use crate::resolve::{ArticleRecord, ChainRecord};
 
 /// The share, in per cent, of a surname's uses that make it one bearer's.
-const DOMINANT: u32 = 95;
+const DOMINANT: u32 = 90;
 
 /// The share, in per cent, of a role's bearers of one surname that makes it one's.
 const CALLED: u32 = 85;
@@ -22,6 +24,10 @@ const HEADS: usize = 64;
 
 /// Uses of a surname without which its share says nothing.
 const ENOUGH: u32 = 5;
+
+/// A name that stands alone in so many articles for each one that has the
+/// full name is somebody else's, or a word: news introduces whom it speaks of.
+const INTRODUCED: usize = 20;
 
 /// What becomes of a chain that bears a surname alone.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -36,6 +42,8 @@ pub enum Decision {
 pub struct Bearers<'a> {
     articles: &'a [&'a ArticleRecord],
     of: FxHashMap<String, Vec<usize>>,
+    /// The bearers of each given name.
+    given: FxHashMap<String, Vec<usize>>,
     clusters: Vec<Bearer>,
     decided: FxHashMap<String, Decision>,
 }
@@ -44,6 +52,8 @@ pub struct Bearers<'a> {
 #[derive(Default)]
 struct Bearer {
     gender: [u32; 2],
+    /// The number of chains with the full name.
+    chains: u32,
     /// Heads of roles and their countries, with the number of chains.
     heads: Vec<((String, Option<String>), u32)>,
     /// Folded short forms that articles use of it, with counts.
@@ -56,6 +66,7 @@ impl<'a> Bearers<'a> {
         let mut bearers = Bearers {
             articles,
             of: FxHashMap::default(),
+            given: FxHashMap::default(),
             clusters: Vec::new(),
             decided: FxHashMap::default(),
         };
@@ -66,21 +77,63 @@ impl<'a> Bearers<'a> {
                 .map(|&at| &nodes[at])
                 .filter(|node| node.kind == EntityKind::Person && !node.is_short());
             for node in full {
-                for surname in surnames(&node.words) {
-                    let list = bearers.of.entry(surname).or_default();
-                    if list.last() != Some(&number) {
-                        list.push(number);
-                    }
-                }
                 bearer.add(articles, node);
+                bearers.name(number, node, &bearer);
             }
             bearers.clusters.push(bearer);
         }
         bearers
     }
 
-    /// Decides whose the chain at `member` is, which bears `word` alone.
-    pub fn decide(&mut self, word: &str, member: Member) -> Decision {
+    /// Notes the names by which the bearer `number` goes who has the full name of `node`.
+    fn name(&mut self, number: usize, node: &Node, bearer: &Bearer) {
+        let mut own = surnames(&node.words);
+        let first = content(&node.words).first().map(|first| (*first).to_owned());
+        let given = first.filter(|first| !own.contains(first));
+        let parts =
+            bearer.short.keys().filter(|short| node.words.contains(short) && given.as_ref() != Some(*short));
+        own.extend(parts.cloned());
+        let note = |map: &mut FxHashMap<String, Vec<usize>>, name: String| {
+            let list = map.entry(name).or_default();
+            if list.last() != Some(&number) {
+                list.push(number);
+            }
+        };
+        own.into_iter().for_each(|name| note(&mut self.of, name));
+        given.into_iter().for_each(|name| note(&mut self.given, name));
+    }
+
+    /// Decides whose the given name `word` is, which the chain at `member`
+    /// bears alone: the one bearer of whom the article speaks, or whom nearly
+    /// all articles mean by it.
+    pub fn decide_given(&self, word: &str, member: Member, present: &[u32]) -> Option<Decision> {
+        let chain = &self.articles[member.0 as usize].chains[member.1 as usize].chain;
+        let heads: Vec<(String, Option<String>)> =
+            chain.roles.iter().map(|role| (head(&role.title), role.country.clone())).collect();
+        let all = self.given.get(word)?;
+        // A gender may be a pronoun's mistake, and says less than the name and the article.
+        let here: Vec<usize> = all
+            .iter()
+            .copied()
+            .filter(|bearer| present.contains(&(*bearer as u32)))
+            .filter(|&bearer| heads.is_empty() || self.clusters[bearer].holds(&heads) > 0)
+            .collect();
+        match here[..] {
+            [one] => Some(Decision::Of(one, "the one of that given name in the article".to_owned())),
+            [] if heads.is_empty() => {
+                let bearers =
+                    all.iter().copied().filter(|&bearer| self.clusters[bearer].may_be(chain.gender));
+                let others = self.of.get(word).into_iter().flatten();
+                let every: Vec<usize> = bearers.chain(others.copied()).collect();
+                self.dominant(word, &every)
+            }
+            _ => None,
+        }
+    }
+
+    /// Decides whose the chain at `member` is, which bears `word` alone, as
+    /// chains of `alone` articles do.
+    pub fn decide(&mut self, word: &str, member: Member, alone: usize) -> Decision {
         let record = &self.articles[member.0 as usize].chains[member.1 as usize];
         let mut heads: Vec<(String, Option<String>)> =
             record.chain.roles.iter().map(|role| (head(&role.title), role.country.clone())).collect();
@@ -89,12 +142,18 @@ impl<'a> Bearers<'a> {
         if let Some(known) = self.decided.get(&memo) {
             return known.clone();
         }
-        let decision = self.weigh(word, record, &heads);
+        let decision = self.weigh(word, record, &heads, alone);
         self.decided.insert(memo, decision.clone());
         decision
     }
 
-    fn weigh(&self, word: &str, record: &ChainRecord, heads: &[(String, Option<String>)]) -> Decision {
+    fn weigh(
+        &self,
+        word: &str,
+        record: &ChainRecord,
+        heads: &[(String, Option<String>)],
+        alone: usize,
+    ) -> Decision {
         let all = self.of.get(word).map_or(&[][..], Vec::as_slice);
         let mut bearers: Vec<usize> =
             all.iter().copied().filter(|&bearer| self.clusters[bearer].may_be(record.chain.gender)).collect();
@@ -117,11 +176,18 @@ impl<'a> Bearers<'a> {
             _ => bearers = holders,
         }
         match bearers[..] {
-            [one] if self.clusters[one].short.contains_key(word) => {
+            [one] if self.is_introduced(one, word, alone) => {
                 Decision::Of(one, "the only bearer of the surname in the archive".to_owned())
             }
             _ => self.dominant(word, &bearers).unwrap_or(Decision::Open(bearers)),
         }
+    }
+
+    /// Tells whether articles that have the bearer's full name call it `word`
+    /// too, and are enough for the `alone` articles that have `word` only.
+    fn is_introduced(&self, bearer: usize, word: &str, alone: usize) -> bool {
+        let bearer = &self.clusters[bearer];
+        bearer.short.contains_key(word) && alone <= INTRODUCED * bearer.chains as usize
     }
 
     /// Returns the bearer whom nearly all articles that give one of the roles give it.
@@ -147,6 +213,7 @@ impl Bearer {
     fn add(&mut self, articles: &[&ArticleRecord], node: &Node) {
         self.gender[0] += node.genders[0];
         self.gender[1] += node.genders[1];
+        self.chains += node.members.len() as u32;
         for &(row, column) in &node.members {
             let chain = &articles[row as usize].chains[column as usize].chain;
             for role in &chain.roles {

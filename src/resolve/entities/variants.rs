@@ -23,7 +23,8 @@ pub fn join(nodes: &[Node], company: &Company, groups: &mut Groups) {
     for block in blocks(nodes) {
         for (at, &a) in block.iter().enumerate() {
             for &b in block[at + 1..].iter().take(BLOCK) {
-                if let Some(alike) = alike(&nodes[a].words, &nodes[b].words) {
+                let namesakes = nodes[a].key == nodes[b].key;
+                if let Some(alike) = alike(&nodes[a].words, &nodes[b].words).filter(|_| !namesakes) {
                     pairs.push((alike, a.min(b), a.max(b)));
                 }
             }
@@ -53,7 +54,13 @@ fn blocks(nodes: &[Node]) -> Vec<Vec<usize>> {
         // A frequent surname makes large blocks, so that its given names part it.
         keys.push((format!("{last} {}", first.chars().next().unwrap_or(' ')), at));
         keys.push((format!("{last} {}", first), at));
+        // Vowels of the surname are what transliterations differ in most.
+        keys.push((format!("{first}|{}", consonants(&last)), at));
         keys.push((if first < last { format!("={first} {last}") } else { format!("={last} {first}") }, at));
+        // A headline's adjective may stand before the given name.
+        if words.len() > 2 {
+            keys.push((format!("{last} {}", skeleton(words[1])), at));
+        }
         if let Some(formal) = crate::likeness::formal(words[0]) {
             keys.push((format!("{last} {}", formal.chars().next().unwrap_or(' ')), at));
         }
@@ -64,6 +71,10 @@ fn blocks(nodes: &[Node]) -> Vec<Vec<usize>> {
         .filter(|block| block.len() > 1)
         .map(|block| block.iter().map(|key| key.1).collect())
         .collect()
+}
+
+fn consonants(skeleton: &str) -> String {
+    skeleton.chars().filter(|c| !matches!(c, 'a' | 'e' | 'i' | 'o' | 'u')).collect()
 }
 
 /// Returns the nodes that are alike to two that contradict each other:
@@ -110,7 +121,9 @@ fn fits(nodes: &[Node], company: &Company, alike: Alike, a: usize, b: usize) -> 
     let heads = shared(&x.heads, &y.heads);
     match alike {
         Alike::Spacing | Alike::Middle | Alike::Nickname => !apart || heads,
-        Alike::Sound | Alike::Slip => !apart && (heads || countries || company.shared(a, b) > 1),
+        Alike::Sound | Alike::Slip | Alike::Prefix => {
+            !apart && (heads || countries || company.shared(a, b) > 1)
+        }
     }
 }
 

@@ -9,8 +9,11 @@
 mod block;
 mod item;
 mod profile;
+mod retell;
 mod sets;
 mod verdict;
+
+pub use retell::Retelling;
 
 use serde::{Deserialize, Serialize};
 
@@ -80,8 +83,13 @@ pub fn merge(
     block::join(&items, &profiles, &mut sets);
     let mut events: Vec<ArchiveEvent> =
         sets.groups().iter().map(|group| verdict::event(articles, &items, group)).collect();
-    events.sort_by(|a, b| start(a).cmp(&start(b)).then_with(|| a.id.cmp(&b.id)));
+    sort(&mut events);
     events
+}
+
+/// Puts events in the order of time, those of one day in that of their identifiers.
+pub fn sort(events: &mut [ArchiveEvent]) {
+    events.sort_by(|a, b| start(a).cmp(&start(b)).then_with(|| a.id.cmp(&b.id)));
 }
 
 fn start(event: &ArchiveEvent) -> Option<chrono::NaiveDate> {

@@ -99,6 +99,10 @@ impl Backend for Local {
         Ok(candidates)
     }
 
+    fn problems(&self) -> Result<Vec<String>> {
+        Ok(self.decisions.registry()?.problems())
+    }
+
     fn entity(&self, id: &EntityId) -> Result<Option<Entity>> {
         Ok(self.decisions.registry()?.get(id).cloned())
     }

@@ -65,6 +65,49 @@ fn roles_and_surnames_find_their_bearers() {
 }
 
 #[test]
+fn namesakes_are_parted() {
+    let articles = [
+        article("a", &["foreign minister/CN| Wang Yi", "President/FR| Bo Ur", "ORG| Salt Agency"]),
+        article("b", &["Foreign Minister/CN| Wang Yi", "Bo Ur"]),
+        article("c", &["swimmer/CN| Wang Yi", "coach| Cy Ode", "ORG| Swim Club"]),
+        article("d", &["Wang Yi", "coach| Cy Ode"]),
+        article("e", &["Wang Yi"]),
+        article("f", &["minister/PE| Dee Lund", "ORG| Lima Post"]),
+        article("g", &["minister/DK| Dee Lund", "ORG| Lima Post"]),
+    ];
+    let registry = registry(&articles);
+    let id = |article: &str| registry.entity_of(article, 0).map(|entity| entity.id.clone());
+    assert_eq!(id("a"), id("b"));
+    assert_eq!(id("c"), id("d"), "in one company");
+    assert_ne!(id("a"), id("c"), "a minister and a swimmer");
+    assert_eq!(id("e"), id("a"), "what says nothing means the first");
+    assert_eq!(id("f"), id("g"), "one company speaks for one person of two offices");
+    assert!(matches!(registry.resolve("Wang Yi"), Found::Several(all) if all.len() == 2));
+}
+
+#[test]
+fn given_names_and_offices_find_their_bearers() {
+    let mut articles = vec![
+        article("a", &["press secretary| Jen Ekholm=Ekholm f"]),
+        article("b", &["Ekholm", "Jen"]),
+        article("c", &["Jen"]),
+        article("d", &["U.S. Deputy Secretary of State/US| Ann Ur"]),
+        article("e", &["Tha God=God"]),
+    ];
+    let mut alone = chain("/US| The U.S. deputy secretary");
+    (alone.named, alone.roles) = (false, Vec::new());
+    articles[2].chains.push(ChainRecord { chain: alone, mentions: 1 });
+    articles.extend((0..50).map(|number| article(&format!("x{number}"), &["God"])));
+    let registry = registry(&articles);
+    assert_eq!(name_of(&registry, "b", 1), "Jen Ekholm", "the article speaks of her");
+    assert_eq!(name_of(&registry, "c", 0), "Jen");
+    assert_eq!(name_of(&registry, "c", 1), "Ann Ur");
+    let spelt = registry.entity_of("c", 1).map(|entity| entity.names.len());
+    assert_eq!(spelt, Some(1), "a description is no name");
+    assert_eq!(name_of(&registry, "x7", 0), "God", "nobody is called so in full as often");
+}
+
+#[test]
 fn the_order_of_articles_does_not_matter() {
     let mut articles = archive();
     let first = registry(&articles);

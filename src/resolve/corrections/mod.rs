@@ -4,15 +4,24 @@
 //! [[merge]]
 //! entities = ["ismail-haniyeh-1f9c02", "Ismail Haniya"]
 //! note = "two spellings, see the obituary"
+//!
+//! [[reject-event]]
+//! event = "6a1f09c2d4e87b35"
 //! ```
 //!
 //! An entity is named by its identifier or by a name; a name must mean one
-//! entity. Entries are applied in the order of the fields of [`Corrections`]; one
-//! that fits nothing, or contradicts another, is reported and left out.
+//! entity. An event is named by its identifier. Entries are applied in the
+//! order of the fields of [`Corrections`]; one that fits nothing, or
+//! contradicts another, is reported and left out. The file's last entry is the
+//! one that was made last, which [`history`] relies on.
 
+pub mod events;
+pub mod history;
+
+use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
-use crate::document::EntityKind;
+use crate::document::{EntityKind, EventKind, Status};
 use crate::error::{Error, ErrorKind, Result};
 
 /// The corrections of an archive; empty where there are none.
@@ -37,6 +46,18 @@ pub struct Corrections {
     /// Entities that the program did not find.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub add: Vec<Add>,
+    /// Events that are one; the first one's identifier stays.
+    #[serde(rename = "merge-event", skip_serializing_if = "Vec::is_empty")]
+    pub merge_event: Vec<MergeEvent>,
+    /// Reports that tell of another event.
+    #[serde(rename = "split-event", skip_serializing_if = "Vec::is_empty")]
+    pub split_event: Vec<SplitEvent>,
+    /// Events that were of another kind, at another time, or came to something else.
+    #[serde(rename = "retype-event", skip_serializing_if = "Vec::is_empty")]
+    pub retype_event: Vec<RetypeEvent>,
+    /// Events that are none.
+    #[serde(rename = "reject-event", skip_serializing_if = "Vec::is_empty")]
+    pub reject_event: Vec<RejectEvent>,
 }
 
 /// Several entities are one.
@@ -123,6 +144,64 @@ pub struct Add {
     pub note: Option<String>,
 }
 
+/// Several events are one.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct MergeEvent {
+    /// Identifiers, two or more.
+    pub events: Vec<String>,
+    /// Why.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub note: Option<String>,
+}
+
+/// Some reports of an event are of another one.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct SplitEvent {
+    /// The identifier of the event that holds too much.
+    pub event: String,
+    /// The reports of these articles leave it.
+    pub articles: Vec<String>,
+    /// Why.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub note: Option<String>,
+}
+
+/// An event was otherwise than the program took it for.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct RetypeEvent {
+    /// The event's identifier.
+    pub event: String,
+    /// What happened.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub kind: Option<EventKind>,
+    /// Whether it happened.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub status: Option<Status>,
+    /// The first day.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub from: Option<NaiveDate>,
+    /// The last day; the first one where it is left out.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub to: Option<NaiveDate>,
+    /// Why.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub note: Option<String>,
+}
+
+/// Something is no event.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct RejectEvent {
+    /// The event's identifier.
+    pub event: String,
+    /// Why.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub note: Option<String>,
+}
+
 impl Corrections {
     /// Reads `corrections.toml`.
     ///
@@ -135,10 +214,12 @@ impl Corrections {
                 .because(error)
                 .hint("mend corrections.toml, or move it away")
         })?;
-        match corrections.merge.iter().find(|merge| merge.entities.len() < 2) {
-            Some(merge) => Err(Error::new(ErrorKind::Input, "a merge needs two entities or more")
-                .at(merge.entities.join(", "))
-                .hint("name every entity by its identifier or name")),
+        let entities = corrections.merge.iter().map(|merge| &merge.entities);
+        let events = corrections.merge_event.iter().map(|merge| &merge.events);
+        match entities.chain(events).find(|named| named.len() < 2) {
+            Some(named) => Err(Error::new(ErrorKind::Input, "a merge needs two or more")
+                .at(named.join(", "))
+                .hint("name each of them by its identifier or name")),
             None => Ok(corrections),
         }
     }
@@ -172,6 +253,10 @@ impl Corrections {
         add(&mut self.reject, others.reject);
         add(&mut self.retype, others.retype);
         add(&mut self.add, others.add);
+        add(&mut self.merge_event, others.merge_event);
+        add(&mut self.split_event, others.split_event);
+        add(&mut self.retype_event, others.retype_event);
+        add(&mut self.reject_event, others.reject_event);
     }
 }
 
@@ -181,7 +266,8 @@ mod tests {
 
     #[test]
     fn what_is_written_is_read() {
-        let text = "[[merge]]\nentities = [\"a-1\", \"Bo Ur\"]\nnote = \"one man\"\n\n[[retype]]\nentity = \"Ek\"\nkind = \"place\"\n";
+        let text = "[[merge]]\nentities = [\"a-1\", \"Bo Ur\"]\nnote = \"one man\"\n\n[[retype]]\nentity = \"Ek\"\n\
+            kind = \"place\"\n\n[[retype-event]]\nevent = \"0f\"\nstatus = \"denied\"\nfrom = \"2024-03-01\"\n";
         let corrections = Corrections::parse(text).expect("well-formed");
         assert_eq!(Corrections::parse(&corrections.to_toml()).ok(), Some(corrections.clone()));
         let mut more = corrections.clone();
@@ -193,6 +279,7 @@ mod tests {
     fn broken_files_are_errors() {
         for text in [
             "[[merge]]\nentities = [\"one\"]",
+            "[[merge-event]]\nevents = []",
             "[[unite]]\na = 1",
             "[[retype]]\nentity = \"a\"\nkind = \"cat\"",
             "]",

@@ -1,0 +1,327 @@
+//! `dateline correct`: say what the program got wrong, and take it back.
+//!
+//! What is said goes to the end of `corrections.toml` in the archive's folder
+//! and holds for the next question. An entry that fits nothing is not written.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use chrono::NaiveDate;
+use clap::{Args, Subcommand, ValueEnum};
+
+use super::archive::{self, Place};
+use super::context::Context;
+use super::names::{Meant, Wanted, entity, unknown};
+use super::{Outcome, output};
+use crate::document::{EntityKind, EventKind, Status};
+use crate::error::{Error, ErrorKind, Result};
+use crate::index::CORRECTIONS;
+use crate::resolve::Corrections;
+use crate::resolve::corrections::{self as entry, history};
+use crate::search::Backend;
+
+/// Correct who is who and what happened: merge, split, rename, retype, reject, and undo.
+///
+/// Corrections are kept in corrections.toml beside the index, hold at once and
+/// survive indexing; the file can be edited by hand and given to others.
+/// Entities are named as in every command, events by their identifiers.
+#[derive(Debug, Args)]
+#[command(after_help = EXAMPLES)]
+pub(super) struct Correct {
+    #[command(subcommand)]
+    what: What,
+
+    /// Why; kept beside the correction.
+    #[arg(long, global = true, value_name = "TEXT")]
+    note: Option<String>,
+}
+
+const EXAMPLES: &str = "\
+Examples:
+  dateline correct merge \"Ismail Haniyeh\" \"Ismail Haniya\"
+  dateline correct split \"Wang Yi\" --as \"Wang Yi (swimmer)\" --article 5432985c45e8e25c
+  dateline correct reject 6a1f09c2d4e87b35 --note \"a quotation from 1956\"
+  dateline correct retype 6a1f09c2d4e87b35 --status denied
+  dateline correct undo";
+
+#[derive(Debug, Subcommand)]
+enum What {
+    /// Two or more entities, or events, are one; the first one's identifier stays.
+    Merge {
+        #[arg(required = true, num_args = 2.., value_name = "WHO")]
+        all: Vec<String>,
+    },
+    /// Some chains of an entity are somebody else; some reports of an event are of another one.
+    Split {
+        #[arg(value_name = "WHO")]
+        who: String,
+        /// The name of the other entity.
+        #[arg(long = "as", value_name = "NAME", default_value = "")]
+        name: String,
+        /// A name whose chains leave; again for more.
+        #[arg(long = "name", value_name = "NAME")]
+        names: Vec<String>,
+        /// An article whose chains or reports leave; again for more.
+        #[arg(long = "article", value_name = "ID")]
+        articles: Vec<String>,
+    },
+    /// An entity also bears a name.
+    Alias {
+        #[arg(value_name = "WHO")]
+        who: String,
+        #[arg(value_name = "NAME")]
+        name: String,
+    },
+    /// Something is no entity, or no event.
+    Reject {
+        #[arg(value_name = "WHO")]
+        who: String,
+    },
+    /// An entity is of another kind; an event was of another kind, status or day.
+    Retype {
+        #[arg(value_name = "WHO")]
+        who: String,
+        /// person, organization or place; for events meeting, call or visit.
+        #[arg(long, value_name = "KIND")]
+        kind: Option<Kind>,
+        /// For events: held, planned, cancelled or denied.
+        #[arg(long, value_name = "STATUS")]
+        status: Option<State>,
+        /// For events: the first day.
+        #[arg(long, value_name = "DAY")]
+        from: Option<NaiveDate>,
+        /// For events: the last day.
+        #[arg(long, value_name = "DAY", requires = "from")]
+        to: Option<NaiveDate>,
+    },
+    /// There is an entity that the program did not find.
+    Add {
+        #[arg(value_name = "NAME")]
+        name: String,
+        /// person, organization or place.
+        #[arg(long, value_name = "KIND", default_value = "person")]
+        kind: Kind,
+        /// Another name; again for more.
+        #[arg(long = "alias", value_name = "NAME")]
+        aliases: Vec<String>,
+    },
+    /// Take over the corrections of a file, such as a colleague's.
+    Apply {
+        #[arg(value_name = "FILE")]
+        file: PathBuf,
+    },
+    /// Take back the last correction, or the last N.
+    Undo {
+        #[arg(value_name = "N", default_value_t = 1)]
+        count: usize,
+    },
+    /// Print the corrections, and those that fit nothing on stderr.
+    List,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum Kind {
+    Person,
+    Organization,
+    Place,
+    Meeting,
+    Call,
+    Visit,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum State {
+    Held,
+    Planned,
+    Cancelled,
+    Denied,
+}
+
+/// Writes, takes back or prints corrections.
+pub(super) fn run(typed: Correct, context: &Context) -> Result<Outcome> {
+    let (place, backend) = archive::open(context)?;
+    let file = place.index.join(CORRECTIONS);
+    match typed.what {
+        What::List => list(&file, &*backend),
+        What::Undo { count } => undo(&file, count),
+        What::Apply { file: other } => {
+            let more = Corrections::parse(&read(&other)?)?;
+            write(&place, &*backend, &more, context)
+        }
+        what => match entries(what, typed.note, &*backend, context)? {
+            Some(more) => write(&place, &*backend, &more, context),
+            None => Ok(Outcome::Nothing),
+        },
+    }
+}
+
+fn list(file: &Path, backend: &dyn Backend) -> Result<Outcome> {
+    let text = read_or_nothing(file)?;
+    output::print(&text)?;
+    for problem in backend.problems()? {
+        output::remark(&problem);
+    }
+    Ok(Outcome::of(text.len()))
+}
+
+fn undo(file: &Path, count: usize) -> Result<Outcome> {
+    let mut text = read_or_nothing(file)?;
+    let mut undone = 0;
+    while let Some((rest, entry)) = history::undo(&text).filter(|_| undone < count) {
+        output::print(&format!("{entry}\n"))?;
+        (text, undone) = (rest, undone + 1);
+    }
+    if undone == 0 {
+        output::remark("there is no correction to take back");
+        return Ok(Outcome::Nothing);
+    }
+    save(file, &text)?;
+    Ok(Outcome::Found)
+}
+
+/// Adds `more` to the corrections, unless one of them fits nothing.
+fn write(place: &Place, backend: &dyn Backend, more: &Corrections, context: &Context) -> Result<Outcome> {
+    let file = place.index.join(CORRECTIONS);
+    let before = read_or_nothing(&file)?;
+    let after = history::append(&before, more)?;
+    if after.trim() == before.trim() {
+        output::remark("the corrections say so already");
+        return Ok(Outcome::Nothing);
+    }
+    let known = backend.problems()?;
+    save(&file, &after)?;
+    let (_, backend) = archive::open(context)?;
+    if let Some(problem) = backend.problems()?.into_iter().find(|problem| !known.contains(problem)) {
+        save(&file, &before)?;
+        return Err(Error::new(ErrorKind::Input, "nothing is corrected").because(problem));
+    }
+    output::print(&format!("{}\n", more.to_toml().trim_end()))?;
+    Ok(Outcome::Found)
+}
+
+/// Returns the entries that were typed; none where a name is nobody's.
+fn entries(
+    what: What,
+    note: Option<String>,
+    backend: &dyn Backend,
+    context: &Context,
+) -> Result<Option<Corrections>> {
+    let name = |typed: &str| one(typed, backend, context);
+    let mut all = Corrections::default();
+    match what {
+        What::Merge { all: events } if events.iter().all(|id| is_event(id)) => {
+            all.merge_event.push(entry::MergeEvent { events, note });
+        }
+        What::Merge { all: typed } => {
+            let entities: Option<Vec<String>> =
+                typed.iter().map(|typed| name(typed)).collect::<Result<_>>()?;
+            let Some(entities) = entities else { return Ok(None) };
+            all.merge.push(entry::Merge { entities, note });
+        }
+        What::Split { who: event, articles, .. } if is_event(&event) => {
+            all.split_event.push(entry::SplitEvent { event, articles, note });
+        }
+        What::Split { who, name: other, names, articles } => {
+            let Some(entity) = name(&who)? else { return Ok(None) };
+            all.split.push(entry::Split { entity, names, articles, name: named(other)?, note });
+        }
+        What::Alias { who, name: other } => {
+            let Some(entity) = name(&who)? else { return Ok(None) };
+            all.alias.push(entry::Alias { entity, name: other, note });
+        }
+        What::Reject { who: event } if is_event(&event) => {
+            all.reject_event.push(entry::RejectEvent { event, note });
+        }
+        What::Reject { who } => {
+            let Some(entity) = name(&who)? else { return Ok(None) };
+            all.reject.push(entry::Reject { entity, note });
+        }
+        What::Retype { who: event, kind, status, from, to } if is_event(&event) => {
+            let (kind, status) = (kind.map(Kind::of_event).transpose()?, status.map(State::meant));
+            all.retype_event.push(entry::RetypeEvent { event, kind, status, from, to, note });
+        }
+        What::Retype { who, kind, .. } => {
+            let Some(entity) = name(&who)? else { return Ok(None) };
+            all.retype.push(entry::Retype { entity, kind: Kind::of_entity(kind)?, note });
+        }
+        What::Add { name, kind, aliases } => {
+            all.add.push(entry::Add { name, kind: Kind::of_entity(Some(kind))?, aliases, note });
+        }
+        What::Apply { .. } | What::Undo { .. } | What::List => {}
+    }
+    Ok(Some(all))
+}
+
+/// Returns the identifier of the one entity that `typed` means.
+fn one(typed: &str, backend: &dyn Backend, context: &Context) -> Result<Option<String>> {
+    match entity(typed, "correct", Wanted::Any, backend, context)? {
+        Meant::One(candidate) => Ok(Some(candidate.id.0)),
+        Meant::Nobody(similar) => {
+            output::remark(&unknown(typed, &similar));
+            Ok(None)
+        }
+    }
+}
+
+/// Tells whether `typed` is the identifier of an event.
+fn is_event(typed: &str) -> bool {
+    typed.len() == 16 && typed.bytes().all(|byte| byte.is_ascii_hexdigit())
+}
+
+fn named(name: String) -> Result<String> {
+    if name.trim().is_empty() {
+        return Err(Error::new(ErrorKind::Usage, "a split needs the other entity's name")
+            .hint("name it with --as NAME"));
+    }
+    Ok(name)
+}
+
+impl Kind {
+    fn of_event(self) -> Result<EventKind> {
+        match self {
+            Kind::Meeting => Ok(EventKind::Meeting),
+            Kind::Call => Ok(EventKind::Call),
+            Kind::Visit => Ok(EventKind::Visit),
+            _ => Err(Error::new(ErrorKind::Usage, "an event is a meeting, a call or a visit")),
+        }
+    }
+
+    fn of_entity(kind: Option<Kind>) -> Result<EntityKind> {
+        match kind {
+            Some(Kind::Person) => Ok(EntityKind::Person),
+            Some(Kind::Organization) => Ok(EntityKind::Organization),
+            Some(Kind::Place) => Ok(EntityKind::Place),
+            _ => Err(Error::new(ErrorKind::Usage, "an entity is a person, an organization or a place")
+                .hint("say which with --kind")),
+        }
+    }
+}
+
+impl State {
+    fn meant(self) -> Status {
+        match self {
+            State::Held => Status::Held,
+            State::Planned => Status::Planned,
+            State::Cancelled => Status::Cancelled,
+            State::Denied => Status::Denied,
+        }
+    }
+}
+
+fn read(file: &Path) -> Result<String> {
+    fs::read_to_string(file).map_err(|error| {
+        Error::new(ErrorKind::Io, "cannot read the corrections").at(file.display()).because(error)
+    })
+}
+
+fn read_or_nothing(file: &Path) -> Result<String> {
+    if file.exists() { read(file) } else { Ok(String::new()) }
+}
+
+/// Writes the file whole, or leaves it as it was.
+fn save(file: &Path, text: &str) -> Result<()> {
+    let fresh = file.with_extension("toml.new");
+    fs::write(&fresh, text).and_then(|()| fs::rename(&fresh, file)).map_err(|error| {
+        Error::new(ErrorKind::Io, "cannot write the corrections").at(file.display()).because(error)
+    })
+}
