@@ -49,14 +49,6 @@ fn found(arguments: &[&str]) -> String {
     text(&output.stdout)
 }
 
-/// Returns stdout of a call that may find nothing.
-#[track_caller]
-fn printed(arguments: &[&str]) -> String {
-    let output = run(arguments);
-    assert!(matches!(output.status.code(), Some(0 | 1)), "{arguments:?}: {}", text(&output.stderr));
-    text(&output.stdout)
-}
-
 /// Returns stderr of a call that must end with `status` and print no result.
 #[track_caller]
 fn remark(arguments: &[&str], status: i32) -> String {
@@ -67,11 +59,11 @@ fn remark(arguments: &[&str], status: i32) -> String {
 }
 
 fn lines(arguments: &[&str]) -> Vec<Value> {
-    printed(arguments).lines().map(|line| serde_json::from_str(line).unwrap()).collect()
+    found(arguments).lines().map(|line| serde_json::from_str(line).unwrap()).collect()
 }
 
 fn object(arguments: &[&str]) -> Value {
-    serde_json::from_str(&printed(arguments)).unwrap()
+    serde_json::from_str(&found(arguments)).unwrap()
 }
 
 #[test]
@@ -104,7 +96,7 @@ fn rows_equal_hits_in_every_export() {
     assert_eq!(ris.matches("TY  - NEWS").count(), total);
     let events = object(&["events", "--format", "json"])["total"].as_u64().unwrap() as usize;
     assert_eq!(lines(&["export", "--unit", "events"]).len(), events);
-    assert_eq!(printed(&["events", "--format", "geojson"]).matches("\"Feature\"").count(), events);
+    assert_eq!(found(&["events", "--format", "geojson"]).matches("\"Feature\"").count(), events);
 }
 
 #[test]

@@ -1,5 +1,7 @@
 //! `dateline facets`: the values of a field with their counts.
 
+use std::collections::BTreeMap;
+
 use clap::Args;
 use serde_json::{Value, json};
 
@@ -8,8 +10,8 @@ use super::nothing::{self, Asked};
 use super::{Outcome, archive, options, output};
 use crate::error::{Error, ErrorKind, Result};
 use crate::present::{Format, json, table};
-use crate::query::{FacetField, FacetRequest, Limit, SearchRequest};
-use crate::search::Facet;
+use crate::query::{FacetField, FacetRequest, Limit, Query, SearchRequest};
+use crate::search::{Facet, FacetValue};
 
 /// The values of a field with their counts: who, where, which paper, which month.
 ///
@@ -38,6 +40,10 @@ pub(super) struct Facets {
     #[arg(long, value_name = "TEXT")]
     containing: Option<String>,
 
+    /// First what is unusual: values more frequent here than in the whole archive.
+    #[arg(long)]
+    unusual: bool,
+
     /// How the answer is written.
     #[arg(long, default_value = "table", value_parser = options::list_formats())]
     format: Format,
@@ -51,6 +57,7 @@ const EXAMPLES: &str = "\
 Examples:
   dateline facets person 'place:Qatar published:2024'
   dateline facets place --under Asia
+  dateline facets org 'meeting(in:Doha)' --unusual
   dateline facets published 'meeting(with:Hamas)' --under 2024
   dateline facets org --containing ministry --limit all --format csv";
 
@@ -64,11 +71,18 @@ pub(super) fn run(typed: Facets, context: &Context) -> Result<Outcome> {
     let mut request = SearchRequest::new(query, Limit::First(0));
     request.facets = vec![FacetRequest {
         field: typed.field,
-        size: typed.limit.count(),
+        size: if typed.unusual { usize::MAX } else { typed.limit.count() },
         under: typed.under.split('/').filter(|part| !part.is_empty()).map(str::to_owned).collect(),
         containing: typed.containing,
     }];
-    let list = backend.search(&request)?;
+    let mut list = backend.search(&request)?;
+    if typed.unusual {
+        let all = backend.search(&SearchRequest { query: Query::All, ..request.clone() })?;
+        let (here, all) = (&mut list, &all);
+        for (facet, background) in here.facets.iter_mut().zip(&all.facets) {
+            keep_unusual(facet, background, here.total, all.total, typed.limit.count());
+        }
+    }
     let Some(facet) = list.facets.first().filter(|facet| !facet.values.is_empty()) else {
         return nothing::found(&request.query, Asked::Articles, &*backend, &place.folder);
     };
@@ -76,8 +90,28 @@ pub(super) fn run(typed: Facets, context: &Context) -> Result<Outcome> {
     Ok(Outcome::Found)
 }
 
+/// Keeps the `limit` values whose share of the `here` articles of the result
+/// exceeds their share of `all` articles most, both absolutely and relatively.
+fn keep_unusual(facet: &mut Facet, background: &Facet, here: usize, all: usize, limit: usize) {
+    let name = |value: &FacetValue| (value.id.clone(), value.path.clone(), value.value.clone());
+    let counts: BTreeMap<_, usize> =
+        background.values.iter().map(|value| (name(value), value.count)).collect();
+    let share = |count: usize, total: usize| count as f64 / total.max(1) as f64;
+    let score = |value: &FacetValue| {
+        let usual = share(counts.get(&name(value)).copied().unwrap_or(value.count), all);
+        let found = share(value.count, here);
+        (found - usual) * (found / usual)
+    };
+    let mut scored: Vec<(f64, FacetValue)> =
+        facet.values.drain(..).map(|value| (score(&value), value)).collect();
+    scored.retain(|(score, value)| *score > 0.0 && value.count > 1);
+    scored.sort_by(|a, b| b.0.total_cmp(&a.0));
+    scored.truncate(limit);
+    facet.values = scored.into_iter().map(|(_, value)| value).collect();
+}
+
 fn write(facet: &Facet, format: Format, context: &Context) -> Result<()> {
-    let object = |value: &crate::search::FacetValue| json!({ "value": value.value, "id": value.id, "path": value.path, "count": value.count });
+    let object = |value: &FacetValue| json!({ "value": value.value, "id": value.id, "path": value.path, "count": value.count });
     match format {
         Format::Table => output::print(&table::facet(facet, context.style)),
         Format::Json => output::print_json(&json::facets(std::slice::from_ref(facet))),
@@ -103,4 +137,32 @@ fn rows(facet: &Facet, delimiter: u8) -> Result<()> {
         writer.write_record(cells).map_err(broken)?;
     }
     writer.flush().map_err(output::failed)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn facet(counts: &[(&str, usize)]) -> Facet {
+        let value = |(name, count): &(&str, usize)| FacetValue {
+            value: (*name).to_owned(),
+            id: None,
+            path: Vec::new(),
+            count: *count,
+        };
+        Facet {
+            field: FacetField::Person,
+            values: counts.iter().map(value).collect(),
+            distinct: counts.len(),
+        }
+    }
+
+    #[test]
+    fn what_is_frequent_everywhere_is_not_unusual() {
+        let mut here = facet(&[("Everybody", 9), ("Anna Ek", 5), ("Bo Ur", 4), ("Once", 1)]);
+        let all = facet(&[("Everybody", 90), ("Anna Ek", 40), ("Bo Ur", 4), ("Once", 1)]);
+        keep_unusual(&mut here, &all, 10, 100, 5);
+        let names: Vec<&str> = here.values.iter().map(|value| value.value.as_str()).collect();
+        assert_eq!(names, ["Bo Ur", "Anna Ek"]);
+    }
 }

@@ -8,11 +8,16 @@ use serde::{Deserialize, Serialize};
 use super::names::unknown;
 use super::{Outcome, output};
 use crate::error::Result;
-use crate::query::{EntityName, EventClause, FacetField, FacetRequest, Limit, Query, SearchRequest};
+use crate::query::{
+    DateField, DateRange, EntityName, EventClause, FacetField, FacetRequest, HistogramRequest, Limit, Query,
+    SearchRequest, Step,
+};
 use crate::resolve::EntityId;
 use crate::resolve::entities::Match;
-use crate::search::{Backend, Facet};
+use crate::search::{Backend, Bar, Facet};
 
+/// Months without an article that are named.
+const GAPS: usize = 6;
 /// Sources that are named.
 const SOURCES: usize = 6;
 /// Spellings of one name that are given.
@@ -62,10 +67,29 @@ pub(super) fn covered(backend: &dyn Backend, folder: &Path) -> Result<Outcome> {
     ));
     let mut request = SearchRequest::new(Query::All, Limit::First(0));
     request.facets = vec![FacetRequest::new(FacetField::Source, SOURCES)];
-    if let Some(facet) = backend.search(&request)?.facets.first().filter(|facet| !facet.values.is_empty()) {
+    let range = DateRange { from: None, to: None };
+    request.histogram = Some(HistogramRequest { field: DateField::Published, step: Step::Month, range });
+    let list = backend.search(&request)?;
+    if let Some(facet) = list.facets.first().filter(|facet| !facet.values.is_empty()) {
         output::remark(&format!("  sources: {}", sources(facet)));
     }
+    let gaps = gaps(&list.histogram);
+    if !gaps.is_empty() {
+        output::remark(&format!("  months without an article: {gaps}"));
+    }
     Ok(Outcome::Nothing)
+}
+
+/// Returns the months between the first and the last that have no article.
+fn gaps(months: &[Bar]) -> String {
+    let empty = |month: &&Bar| month.count == 0;
+    let mut named: Vec<String> =
+        months.iter().filter(empty).take(GAPS).map(|month| month.from.format("%Y-%m").to_string()).collect();
+    match months.iter().filter(empty).count() - named.len() {
+        0 => {}
+        more => named.push(format!("and {more} more")),
+    }
+    named.join(", ")
 }
 
 fn sources(facet: &Facet) -> String {

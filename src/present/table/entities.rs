@@ -3,7 +3,7 @@
 use std::fmt::Write;
 
 use anstyle::Style as Ansi;
-use comfy_table::{Cell, CellAlignment};
+use comfy_table::{Cell, CellAlignment, ColumnConstraint};
 
 use super::hits::{painted, wrapped};
 use super::{Style, frame};
@@ -22,6 +22,10 @@ pub fn candidates(candidates: &[Candidate], style: Style) -> String {
             Cell::new(candidate.articles).set_alignment(CellAlignment::Right),
             Cell::new(&candidate.id),
         ]);
+    }
+    // Identifiers are copied, so they are never broken over lines.
+    if let Some(column) = table.column_mut(3) {
+        column.set_constraint(ColumnConstraint::ContentWidth);
     }
     frame::text(&table)
 }
