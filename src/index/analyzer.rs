@@ -110,7 +110,9 @@ struct Forms {
 /// Folds and stems words of one language, and remembers what it has done.
 pub struct Stems {
     stemmer: Option<Stemmer>,
-    known: FxHashMap<String, Forms>,
+    /// Where the forms of a word are.
+    known: FxHashMap<String, usize>,
+    forms: Vec<Forms>,
 }
 
 /// Words remembered; the vocabulary of an archive's every day is smaller.
@@ -121,7 +123,7 @@ impl Stems {
     /// one for which there are no rules leaves words as they are.
     pub fn new(language: &str) -> Stems {
         let stemmer = Algorithm::from_name(language).ok().map(Stemmer::new);
-        Stems { stemmer, known: FxHashMap::default() }
+        Stems { stemmer, known: FxHashMap::default(), forms: Vec::new() }
     }
 
     /// Returns the folded stem of `word`.
@@ -131,15 +133,19 @@ impl Stems {
 
     /// Returns `word` folded, and its folded stem; neither is ever empty.
     pub fn forms(&mut self, word: &str) -> (&str, &str) {
-        if !self.known.contains_key(word) {
-            if self.known.len() >= REMEMBERED {
-                self.known.clear();
-            }
-            let forms = self.make(word);
-            self.known.insert(word.to_owned(), forms);
-        }
-        let forms = &self.known[word];
+        let at = self.known.get(word).copied().unwrap_or_else(|| self.learn(word));
+        let forms = &self.forms[at];
         (&forms.folded, &forms.stem)
+    }
+
+    fn learn(&mut self, word: &str) -> usize {
+        if self.forms.len() >= REMEMBERED {
+            self.known.clear();
+            self.forms.clear();
+        }
+        self.forms.push(self.make(word));
+        self.known.insert(word.to_owned(), self.forms.len() - 1);
+        self.forms.len() - 1
     }
 
     fn make(&self, word: &str) -> Forms {

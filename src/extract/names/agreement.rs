@@ -6,8 +6,8 @@
 //! the mean of the others.
 
 use super::article::Article;
-use super::crf::{Lattice, Scores, doubtful};
-use super::labels::{self, Kind, LABELS, OUTSIDE, Part};
+use super::crf::{Lattice, Scores};
+use super::labels::{self, Kind, LABELS, Part};
 
 /// How much the mean probability of the other occurrences adds to a score.
 #[derive(Clone, Copy, Debug)]
@@ -41,20 +41,14 @@ impl Agreement {
             if !tokens.clone().any(|token| counts(&token)) {
                 continue;
             }
+            let lattice = lattice(&scores[tokens.clone()]);
             for token in tokens.clone().filter(counts) {
-                own[token][OUTSIDE] = 1.0;
-                sums[article.kind_of(token)].1 += 1.0;
-            }
-            for range in doubtful(&scores[tokens.clone()]) {
-                let range = tokens.start + range.start..tokens.start + range.end;
-                let lattice = lattice(&scores[range.clone()]);
-                for token in range.clone().filter(counts) {
-                    own[token] = lattice.marginals(token - range.start);
+                own[token] = lattice.marginals(token - tokens.start);
+                let (sum, count) = &mut sums[article.kind_of(token)];
+                *count += 1.0;
+                for (sum, probability) in sum.iter_mut().zip(&own[token]) {
+                    *sum += probability;
                 }
-            }
-            for token in tokens.clone().filter(counts) {
-                let (sum, _) = &mut sums[article.kind_of(token)];
-                sum.iter_mut().zip(&own[token]).for_each(|(sum, probability)| *sum += probability);
             }
         }
         Agreement { own, sums }

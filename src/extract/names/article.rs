@@ -68,8 +68,7 @@ type Rank = (bool, u32, usize);
 
 impl Article {
     /// Reads a document whose tokens and sentences are there.
-    pub fn read(lexicon: &Lexicon<'_>, doc: &Document) -> Article {
-        let mut reader = Reader::default();
+    pub fn read(lexicon: &Lexicon<'_>, reader: &mut Reader, doc: &Document) -> Article {
         let words = doc.tokens.iter().map(|token| reader.read(lexicon, token.span.of(&doc.text)));
         let sentences = doc.sentences.iter().map(|sentence| sentence.tokens.clone());
         Article::new(lexicon, words.collect(), sentences.collect())

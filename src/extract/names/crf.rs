@@ -2,8 +2,6 @@
 //!
 //! Lafferty, McCallum and Pereira (2001), "Conditional random fields".
 
-use std::ops::Range;
-
 use super::labels::{LABELS, OUTSIDE, is_open, may_follow, names};
 
 /// The score of each label of a token.
@@ -34,6 +32,17 @@ impl Legal {
         &self.before[label]
     }
 
+    /// Returns the exponentials of `transitions`, zero where they are illegal.
+    pub fn steps(&self, transitions: &[Scores; LABELS]) -> [Scores; LABELS] {
+        let mut steps = [[0.0; LABELS]; LABELS];
+        for label in 0..LABELS {
+            for &before in self.before(label) {
+                steps[usize::from(before)][label] = transitions[usize::from(before)][label].exp();
+            }
+        }
+        steps
+    }
+
     /// Tells whether a sentence may begin with `label`.
     pub fn starts(&self, label: usize) -> bool {
         self.starts[label]
@@ -43,31 +52,6 @@ impl Legal {
     pub fn ends(&self, label: usize) -> bool {
         self.ends[label]
     }
-}
-
-/// How much better the label outside of all names must be than any other for
-/// a token to be surely outside: any other label has less than one chance in
-/// twenty thousand there, unless transitions cost that much.
-const SURE: f32 = 10.0;
-
-/// Returns the ranges of a sentence's tokens in which there can be names, each
-/// with a token on both sides, where there is one, that is surely outside.
-/// What labels the tokens of a range have does not depend on those beyond.
-pub fn doubtful(scores: &[Scores]) -> Vec<Range<usize>> {
-    let mut ranges: Vec<Range<usize>> = Vec::new();
-    for at in (0..scores.len()).filter(|&at| !is_outside(&scores[at])) {
-        let end = scores.len().min(at + 2);
-        match ranges.last_mut() {
-            Some(last) if last.end > at => last.end = end,
-            _ => ranges.push(at.saturating_sub(1)..end),
-        }
-    }
-    ranges
-}
-
-fn is_outside(scores: &Scores) -> bool {
-    let others = scores.iter().enumerate().filter(|(label, _)| *label != OUTSIDE);
-    others.map(|(_, score)| *score).fold(f32::MIN, f32::max) < scores[OUTSIDE] - SURE
 }
 
 /// Scores no legal path can have.
@@ -120,14 +104,9 @@ pub struct Lattice {
 }
 
 impl Lattice {
-    /// Sums over all legal sequences of labels.
-    pub fn new(scores: &[Scores], transitions: &[Scores; LABELS], legal: &Legal) -> Lattice {
-        let mut steps = [[0.0; LABELS]; LABELS];
-        for label in 0..LABELS {
-            for &before in legal.before(label) {
-                steps[usize::from(before)][label] = transitions[usize::from(before)][label].exp();
-            }
-        }
+    /// Sums over all legal sequences of labels; `steps` are of [`Legal::steps`].
+    pub fn new(scores: &[Scores], steps: &[Scores; LABELS], legal: &Legal) -> Lattice {
+        let steps = *steps;
         let own = scores.iter().map(exponentials).collect();
         let mut lattice = Lattice { steps, own, forward: vec![], backward: vec![], scales: vec![] };
         lattice.run_forward(legal);
@@ -199,19 +178,4 @@ impl Lattice {
 fn exponentials(scores: &Scores) -> Scores {
     let top = scores.iter().copied().fold(f32::MIN, f32::max);
     scores.map(|score| (score - top).exp())
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn doubt_reaches_to_a_sure_neighbour_on_each_side() {
-        let mut scores = vec![[0.0; LABELS]; 12];
-        for (at, scores) in scores.iter_mut().enumerate() {
-            scores[OUTSIDE] = if [3, 4, 6, 11].contains(&at) { 1.0 } else { 20.0 };
-        }
-        assert_eq!(doubtful(&scores), [2..6, 5..8, 10..12]);
-        assert!(doubtful(&scores[..3]).is_empty());
-    }
 }

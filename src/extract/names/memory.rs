@@ -8,9 +8,10 @@ use super::article::Article;
 use super::features::{Features, REACH};
 use super::hash::mix;
 use super::model::{Model, NO_SUMS, Sums};
+use super::words::Reader;
 
 /// Words that are remembered; a newer one takes the place of an older one.
-const PLACES: usize = 1 << 14;
+const PLACES: usize = 1 << 15;
 
 /// What one word in one case weighs.
 #[derive(Clone)]
@@ -23,15 +24,18 @@ struct Entry {
     sums: [Sums; REACH.len()],
 }
 
-/// The sums of words that one tagger has met.
+/// What one tagger knows of the words that it has met.
 pub struct Memory {
+    /// Makes words of tokens, and remembers them.
+    pub reader: Reader,
     entries: Vec<Entry>,
 }
 
 impl Memory {
     /// Remembers nothing yet.
     pub fn new() -> Memory {
-        Memory { entries: vec![Entry { key: 0, known: 0, sums: [NO_SUMS; REACH.len()] }; PLACES] }
+        let entry = Entry { key: 0, known: 0, sums: [NO_SUMS; REACH.len()] };
+        Memory { reader: Reader::default(), entries: vec![entry; PLACES] }
     }
 
     /// Returns the keys of the words of the sentence `index`.

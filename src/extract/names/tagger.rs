@@ -18,6 +18,7 @@ use crate::document::{Document, Mention, MentionForm, Span};
 pub struct Tagger<'a> {
     model: Model<'a>,
     legal: Legal,
+    steps: [Scores; LABELS],
     tagging: Tagging,
     /// A memory for each thread that has tagged, while it does not.
     memories: Mutex<Vec<Memory>>,
@@ -39,7 +40,9 @@ pub struct Name {
 impl<'a> Tagger<'a> {
     /// Makes a tagger of a model, which reads fast.
     pub fn new(model: Model<'a>) -> Tagger<'a> {
-        Tagger { model, legal: Legal::default(), tagging: Tagging::default(), memories: Mutex::default() }
+        let legal = Legal::default();
+        let steps = legal.steps(&model.transitions);
+        Tagger { model, legal, steps, tagging: Tagging::default(), memories: Mutex::default() }
     }
 
     /// Returns the tagger that reads in this way.
@@ -66,8 +69,10 @@ impl<'a> Tagger<'a> {
 
     /// Returns all names in `doc`, those of other kinds included.
     pub fn names(&self, doc: &Document) -> Vec<Name> {
-        let article = Article::read(&self.model.lexicon, doc);
-        let mut scores = self.score(&article);
+        let mut memory = self.memories().pop().unwrap_or_else(Memory::new);
+        let article = Article::read(&self.model.lexicon, &mut memory.reader, doc);
+        let mut scores = self.score(&article, &mut memory);
+        self.memories().push(memory);
         #[cfg(feature = "neural")]
         if self.tagging == Tagging::Best {
             let mut agreed = scores.clone();
@@ -83,8 +88,7 @@ impl<'a> Tagger<'a> {
         names
     }
 
-    fn score(&self, article: &Article) -> Vec<Scores> {
-        let mut memory = self.memories().pop().unwrap_or_else(Memory::new);
+    fn score(&self, article: &Article, memory: &mut Memory) -> Vec<Scores> {
         let mut scores = vec![[0.0; LABELS]; article.words.len()];
         let mut keys = Vec::new();
         for (index, tokens) in article.sentences.iter().enumerate() {
@@ -103,7 +107,6 @@ impl<'a> Tagger<'a> {
             }
             keys = features.into_keys();
         }
-        self.memories().push(memory);
         scores
     }
 
@@ -116,20 +119,17 @@ impl<'a> Tagger<'a> {
     }
 
     fn lattice(&self, scores: &[Scores]) -> Lattice {
-        Lattice::new(scores, &self.model.transitions, &self.legal)
+        Lattice::new(scores, &self.steps, &self.legal)
     }
 
     fn tag(&self, first: usize, scores: &[Scores], names: &mut Vec<Name>) {
-        for range in crf::doubtful(scores) {
-            let (first, scores) = (first + range.start, &scores[range]);
-            let labels = crf::best_labels(scores, &self.model.transitions, &self.legal);
-            if labels.iter().all(|label| usize::from(*label) == OUTSIDE) {
-                continue;
-            }
-            let confidences = self.lattice(scores).confidences(&labels);
-            for ((start, end, kind), confidence) in labels::names(&labels).zip(confidences) {
-                names.push(Name { start: first + start, end: first + end, kind, confidence });
-            }
+        let labels = crf::best_labels(scores, &self.model.transitions, &self.legal);
+        if labels.iter().all(|label| usize::from(*label) == OUTSIDE) {
+            return;
+        }
+        let confidences = self.lattice(scores).confidences(&labels);
+        for ((start, end, kind), confidence) in labels::names(&labels).zip(confidences) {
+            names.push(Name { start: first + start, end: first + end, kind, confidence });
         }
     }
 }

@@ -75,21 +75,40 @@ impl Form {
     }
 }
 
-/// Makes words of tokens, with one buffer for all.
-#[derive(Default)]
+/// Makes words of tokens, and remembers those that it made. One reader serves
+/// one lexicon.
 pub struct Reader {
     lower: String,
     other: String,
+    /// A word that was read, at a place that its spelling chooses.
+    known: Vec<Word>,
+}
+
+/// Words that are remembered; a newer one takes the place of an older one.
+const REMEMBERED: usize = 1 << 13;
+
+impl Default for Reader {
+    fn default() -> Reader {
+        Reader { lower: String::new(), other: String::new(), known: vec![Word::default(); REMEMBERED] }
+    }
 }
 
 impl Reader {
     /// Reads the token `word`.
     pub fn read(&mut self, lexicon: &Lexicon<'_>, word: &str) -> Word {
+        let spelling = hash::bytes(word.as_bytes());
+        let place = (spelling >> 32) as usize % REMEMBERED;
+        if self.known[place].spelling != spelling {
+            self.known[place] = self.make(lexicon, word, spelling);
+        }
+        self.known[place]
+    }
+
+    fn make(&mut self, lexicon: &Lexicon<'_>, word: &str, spelling: u64) -> Word {
         let form = Form::of(word);
         self.lower.clear();
         self.lower.extend(word.chars().flat_map(char::to_lowercase).map(straight));
         let facts = lexicon.lower(hash::bytes(self.lower.as_bytes()));
-        let spelling = hash::bytes(word.as_bytes());
         let mut read = Word { spelling, facts, form, shape: self.shape(word), ..Word::default() };
         if form.is_word() {
             read.clusters = self.clusters(lexicon, word, form);

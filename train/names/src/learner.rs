@@ -9,7 +9,7 @@ use std::ops::Range;
 use dateline::extract::names::hash::mix;
 use dateline::extract::names::labels::LABELS;
 use dateline::extract::names::lexicon::Lexicon;
-use dateline::extract::names::{Article, Features, Legal, Scores};
+use dateline::extract::names::{Article, Features, Legal, Reader, Scores};
 use rustc_hash::FxHashMap;
 
 use crate::articles::Corpus;
@@ -84,8 +84,9 @@ impl Instances {
             Instances { keys: vec![], features: vec![], tokens: vec![0], allowed: vec![], sentences: vec![] };
         let docs = corpus.docs.iter().zip(&corpus.allowed).zip(&corpus.weights);
         let mut buffer = Vec::new();
+        let mut reader = Reader::default();
         for ((doc, allowed), weight) in docs {
-            let article = Article::read(lexicon, doc);
+            let article = Article::read(lexicon, &mut reader, doc);
             for (index, tokens) in article.sentences.iter().enumerate() {
                 let first = made.allowed.len();
                 let mut features = Features::new(&article, index, std::mem::take(&mut buffer));
