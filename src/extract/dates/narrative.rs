@@ -14,7 +14,7 @@ use super::meaning::Meaning;
 use super::op::Base;
 use super::resolve::{self, Resolved};
 use super::tense::Tense;
-use crate::document::{Document, Precision, Span, TimeExpression};
+use crate::document::{Document, Interval, Precision, Span, TimeExpression};
 
 /// Returns the expressions of time in `doc`, in order.
 pub(super) fn read(doc: &Document) -> Vec<TimeExpression> {
@@ -35,6 +35,12 @@ pub(super) fn read(doc: &Document) -> Vec<TimeExpression> {
 
 /// Bytes that may stand in front of a date which opens a sentence: `Early on`.
 const OPENING: usize = 12;
+
+/// Bytes of the body in which the day of a dateline begins.
+const DATELINE: usize = 80;
+
+/// Days within which a story is printed after it was filed.
+const PRINTED: i64 = 3;
 
 struct Reader<'a> {
     doc: &'a Document,
@@ -71,6 +77,9 @@ impl Reader<'_> {
         let span = Span::new(self.lexemes[range.start].start, self.lexemes[range.end - 1].end);
         let anchor = self.anchor(span, range.clone());
         let resolved = resolve::resolve(&matched.meaning, &anchor)?;
+        if let Some(filed) = self.filed(span, resolved.interval) {
+            self.published = Some(filed);
+        }
         self.remember(&matched.meaning, &resolved, &anchor, self.opens_sentence(span));
         Some(TimeExpression {
             span,
@@ -78,6 +87,17 @@ impl Reader<'_> {
             interval: resolved.interval,
             reason: resolved.reason,
         })
+    }
+
+    /// Returns the day of filing when the expression stands in the dateline:
+    /// *today* in a story of `MOSCOW, October 15 (Agency) -` that a paper of
+    /// the 16th prints is the 15th.
+    fn filed(&self, span: Span, interval: Interval) -> Option<NaiveDate> {
+        let day = interval.from.filter(|from| interval.to == Some(*from))?;
+        let late = (self.published? - day).num_days();
+        let body = self.doc.body.start;
+        let opens = span.start >= body && span.start - body <= DATELINE;
+        ((1..=PRINTED).contains(&late) && opens && ends_dateline(&self.doc.text[span.end..])).then_some(day)
     }
 
     fn anchor(&mut self, span: Span, lexemes: Range<usize>) -> Anchor {
@@ -141,6 +161,18 @@ fn longest(matcher: &mut Matcher<'_>, at: usize) -> Option<Match> {
     }
     let behind = matcher.longest(found.expression.start);
     Some(behind.filter(|behind| behind.all.end > found.all.end).unwrap_or(found))
+}
+
+/// Tells whether a dateline ends behind its day: at a dash, with at most the
+/// agency in brackets or as a word before it.
+fn ends_dateline(rest: &str) -> bool {
+    let rest = rest.trim_start_matches(['.', ',', ' ']);
+    let agency = rest.strip_prefix('(').and_then(|inside| inside.split_once(')')).map(|(_, after)| after);
+    let word = rest.split_once(' ').filter(|(word, _)| word.chars().all(char::is_alphanumeric));
+    [Some(rest), agency, word.map(|(_, after)| after)]
+        .into_iter()
+        .flatten()
+        .any(|rest| rest.trim_start_matches([',', ' ']).starts_with(['-', '–', '—']))
 }
 
 /// Tells whether an expression is counted from the day of publication.

@@ -71,6 +71,14 @@ pub struct Lexicon {
     venues: FxHashSet<String>,
     phone: FxHashSet<String>,
     video: FxHashSet<String>,
+    habitual: FxHashSet<String>,
+    sent: FxHashSet<String>,
+    courtesies: FxHashSet<String>,
+    little: FxHashSet<String>,
+    games: FxHashSet<String>,
+    politeness: FxHashSet<String>,
+    vague: FxHashSet<String>,
+    attributes: FxHashSet<String>,
 }
 
 /// The tables as they are embedded.
@@ -96,6 +104,8 @@ struct Governors {
     media: Words,
     phone: Words,
     video: Words,
+    habits: Words,
+    courtesies: Words,
 }
 
 #[derive(Deserialize)]
@@ -131,6 +141,12 @@ struct People {
     complement: Vec<String>,
     offices: Vec<String>,
     venues: Vec<String>,
+    sent: Vec<String>,
+    little: Vec<String>,
+    games: Vec<String>,
+    politeness: Vec<String>,
+    vague: Vec<String>,
+    attributes: Vec<String>,
 }
 
 impl Lexicon {
@@ -154,11 +170,19 @@ impl Lexicon {
             media: governors.media.words.into_iter().collect(),
             phone: governors.phone.words.into_iter().collect(),
             video: governors.video.words.into_iter().collect(),
+            habitual: governors.habits.words.into_iter().collect(),
             people: people.nouns.iter().map(|noun| noun_lemma(noun)).collect(),
             groups: people.groups.into_iter().collect(),
             leads: people.leads.into_iter().collect(),
             parties: people.parties.into_iter().collect(),
             offices: people.offices.into_iter().collect(),
+            courtesies: governors.courtesies.words.into_iter().collect(),
+            games: people.games.into_iter().collect(),
+            politeness: people.politeness.into_iter().collect(),
+            attributes: people.attributes.into_iter().collect(),
+            vague: people.vague.into_iter().collect(),
+            little: people.little.into_iter().collect(),
+            sent: people.sent.into_iter().collect(),
             venues: people.venues.into_iter().collect(),
             complement: people.complement.into_iter().collect(),
             sport: people.sport.into_iter().collect(),
@@ -229,6 +253,16 @@ impl Lexicon {
         self.phone.contains(word).then_some(EventKind::Call)
     }
 
+    /// Tells whether the adverb says that something is done again and again.
+    pub fn is_habitual(&self, word: &str) -> bool {
+        self.habitual.contains(word)
+    }
+
+    /// Tells whether the verb says what one calls on somebody for.
+    pub fn is_courtesy(&self, lemma: &str) -> bool {
+        self.courtesies.contains(lemma)
+    }
+
     /// Tells whether the noun names people of the media.
     pub fn is_media(&self, lemma: &str) -> bool {
         self.media.contains(lemma)
@@ -260,6 +294,16 @@ impl Lexicon {
         self.groups.contains(lemma)
     }
 
+    /// Tells whether the noun is a group that stands for those who sent it.
+    pub fn is_sent(&self, lemma: &str) -> bool {
+        self.sent.contains(lemma)
+    }
+
+    /// Tells whether the word of a description says little of who is meant.
+    pub fn says_little(&self, word: &str) -> bool {
+        self.little.contains(word)
+    }
+
     /// Tells whether the verb brings the head of a group: headed by.
     pub fn leads(&self, lemma: &str) -> bool {
         self.leads.contains(lemma)
@@ -268,6 +312,27 @@ impl Lexicon {
     /// Tells whether the word is one of sports reports.
     pub fn is_sport(&self, word: &str) -> bool {
         self.sport.contains(word)
+    }
+
+    /// Tells whether the word only tells one office from its like: *foreign*.
+    pub fn is_attribute(&self, word: &str) -> bool {
+        self.attributes.contains(word)
+    }
+
+    /// Tells whether the noun says of people only how they stand to others:
+    /// *partners*.
+    pub fn is_vague(&self, lemma: &str) -> bool {
+        self.vague.contains(lemma)
+    }
+
+    /// Tells whether the word before *League* makes it one of games.
+    pub fn is_of_games(&self, word: &str) -> bool {
+        self.games.contains(word)
+    }
+
+    /// Tells whether the word only honours the name behind it.
+    pub fn is_polite(&self, word: &str) -> bool {
+        self.politeness.contains(word)
     }
 
     /// Tells whether the plural noun can stand for parties already named.

@@ -1,5 +1,6 @@
 //! Names in a row: *Zardari, Sharif and Aziz*, however the parser hung them.
 
+use super::lexicon::LEXICON;
 use super::view::{Named, View};
 use crate::document::{EntityKind, MentionForm};
 use crate::extract::syntax::Xpos;
@@ -29,9 +30,9 @@ pub fn around<'a>(view: &'a View<'_>, named: &Named) -> Vec<&'a Named> {
 fn row<'a>(view: &'a View<'_>, start: usize) -> Vec<&'a Named> {
     let mut listed: Vec<&Named> = Vec::new();
     let mut at = start;
-    while let Some(named) = starting(view, skip(view, at, &["the"])) {
+    while let Some(named) = starting(view, politely(view, at)).filter(|named| !modifies(view, named)) {
         listed.push(named);
-        let next = skip(view, skip(view, named.words.end, &[","]), &["and", "&", "with"]);
+        let next = skip(view, skip(view, named.words.end, &[",", ";"]), &["and", "&", "with"]);
         if next == named.words.end {
             break;
         }
@@ -70,6 +71,22 @@ fn is_person(view: &View<'_>, named: &Named) -> bool {
 fn starting<'a>(view: &'a View<'_>, at: usize) -> Option<&'a Named> {
     let is_name = |named: &&Named| view.doc.mentions[named.mention].form == MentionForm::Name;
     view.named.iter().filter(is_name).find(|named| named.words.start == at)
+}
+
+/// Returns the word behind those that honour a name: *His Excellency Mr.*
+fn politely(view: &View<'_>, at: usize) -> usize {
+    let honours = |word: &usize| *word < view.parse.len() && LEXICON.is_polite(view.parse.form(*word));
+    let end = at + (at..at + 6).take_while(honours).count();
+    (at..=end).find(|&word| starting(view, word).is_some()).unwrap_or(at)
+}
+
+/// Tells whether the name only belongs to a noun behind it: *AU* in *the AU
+/// envoy*, *Albright* in *the Albright Award*.
+fn modifies(view: &View<'_>, named: &Named) -> bool {
+    let behind = view.parse.head(named.head).is_some_and(|head| head >= named.words.end);
+    let noun = named.words.end < view.parse.len() && view.is_nominal(named.words.end);
+    use crate::extract::syntax::Relation::{Amod, Compound, NmodPoss};
+    behind && noun && matches!(view.parse.relation(named.head), Amod | Compound | NmodPoss)
 }
 
 fn skip(view: &View<'_>, at: usize, words: &[&str]) -> usize {

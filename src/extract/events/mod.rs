@@ -14,9 +14,11 @@ mod mood;
 mod nominal;
 mod opening;
 mod parties;
+mod party_words;
 mod place;
 mod reduce;
 mod screening;
+mod settle;
 mod spine;
 mod story;
 mod turns;
@@ -64,6 +66,7 @@ impl Component for Events {
         for (chain, words) in story.fuller.drain(..) {
             doc.chains[chain.0].name = words;
         }
+        settle::settle(doc, &mut story);
         doc.chains.append(&mut story.unnamed);
         doc.events = story.events;
         doc.events.sort_by_key(|event| (event.evidence.start, event.trigger.start));

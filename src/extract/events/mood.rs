@@ -79,12 +79,47 @@ pub fn mood(view: &View<'_>, trigger: usize) -> Mood {
     let mut mood = Mood { effect: Effect::None, present: false, because: Vec::new() };
     let parse = &view.parse;
     own(view, trigger, &mut mood);
+    if is_vague(view, trigger) {
+        mood.add(Effect::Wish, "repeatedly or at any time");
+    }
+    if asks_how(view) {
+        mood.add(Effect::Wish, "a question");
+    }
     let mut at = trigger;
     while let Some(head) = parse.head(at) {
         let Some(next) = step(view, at, head, &mut mood) else { break };
         at = next;
     }
     mood
+}
+
+/// Tells whether the clause of the trigger speaks of what is done again and
+/// again (*speak once a week*) or would be at any time: it is no one event.
+fn is_vague(view: &View<'_>, trigger: usize) -> bool {
+    let parse = &view.parse;
+    let clause = parse.subtree(trigger);
+    let often = |at: usize| {
+        let form = parse.form(at);
+        let next = if at + 1 < parse.len() { parse.form(at + 1) } else { "" };
+        let each =
+            matches!(form, "once" | "twice" | "times") && matches!(next, "a" | "an" | "every" | "each");
+        let any = form == "any" && matches!(next, "time" | "day" | "place" | "moment");
+        each || any
+            || form == "anytime"
+            || form == "every"
+                && view.dates().iter().any(|date| {
+                    date.span.contains(view.span(at))
+                        || at + 1 < parse.len() && date.span.contains(view.span(at + 1))
+                })
+    };
+    let near = |at: usize| parse.head(at) == Some(trigger) && LEXICON.is_habitual(parse.form(at));
+    clause.clone().filter(|&at| at > trigger).any(often) || clause.into_iter().any(near)
+}
+
+/// Tells whether the headline asks or promises to tell: *How Zara met her
+/// prince*.
+fn asks_how(view: &View<'_>) -> bool {
+    view.is_headline() && matches!(view.parse.form(0), "how" | "why" | "what" | "when" | "whether")
 }
 
 /// Adds what the word itself carries: modals, negation, adjectives, and the
@@ -130,7 +165,8 @@ fn clause(view: &View<'_>, at: usize, mood: &mut Mood) {
         }
     }
     if future_to(view, at) {
-        mood.add(Effect::Plan, "to");
+        let missed = parse.auxiliaries(at).iter().any(|&aux| parse.form(aux) == "have");
+        mood.add(if missed { Effect::Cancel } else { Effect::Plan }, "to");
     }
     for child in
         parse.children(at).filter(|&c| matches!(parse.relation(c), Relation::Mark | Relation::Advmod))
@@ -161,7 +197,8 @@ fn clause(view: &View<'_>, at: usize, mood: &mut Mood) {
 /// a bare infinitive: *PM to meet union boss*.
 fn future_to(view: &View<'_>, at: usize) -> bool {
     let parse = &view.parse;
-    if !parse.is_infinitive(at) {
+    let perfect = parse.xpos(at) == Xpos::Vbn && parse.children(at).any(|c| parse.xpos(c) == Xpos::To);
+    if !parse.is_infinitive(at) && !perfect {
         return false;
     }
     let be = parse.children(at).any(|child| {
@@ -197,6 +234,9 @@ fn step(view: &View<'_>, at: usize, head: usize, mood: &mut Mood) -> Option<usiz
         Relation::Ccomp if verb => reported(view, at, head, mood),
         Relation::Acl => {
             mood.add(LEXICON.noun_effect(view.lemma(head)).unwrap_or(Effect::None), view.lemma(head));
+            if is_none(view, head) {
+                mood.add(Effect::Deny, "no");
+            }
             Some(head)
         }
         _ if verb => governed(view, at, head, mood),
@@ -219,6 +259,12 @@ fn step(view: &View<'_>, at: usize, head: usize, mood: &mut Mood) -> Option<usiz
         }
         _ => Some(head),
     }
+}
+
+/// Tells whether the noun is there as *no plans* are: with *no*.
+fn is_none(view: &View<'_>, noun: usize) -> bool {
+    let parse = &view.parse;
+    !parse.is_verb(noun) && parse.children(noun).any(|child| child < noun && parse.form(child) == "no")
 }
 
 /// Tells whether the clause is a *that* clause that the parser took for a
@@ -248,6 +294,14 @@ fn adverbial(view: &View<'_>, at: usize, head: usize, mood: &mut Mood) -> Option
     let parse = &view.parse;
     if parse.is_infinitive(at) || parse.xpos(at) == Xpos::Vbg || parse.xpos(at) == Xpos::Vbn {
         let lemma = view.lemma(head);
+        if let Some(noun) =
+            parse.own_subjects(head).next().filter(|_| parse.is_infinitive(at) && lemma == "be")
+        {
+            mood.add(LEXICON.noun_effect(view.lemma(noun)).unwrap_or(Effect::None), view.lemma(noun));
+            if is_none(view, noun) {
+                mood.add(Effect::Deny, "no");
+            }
+        }
         if parse.is_infinitive(at) {
             mood.add(LEXICON.verb_effect(lemma).unwrap_or(Effect::None), lemma);
             mood.add(adjective(view, head), parse.form(head));
@@ -270,6 +324,10 @@ fn reported(view: &View<'_>, at: usize, head: usize, mood: &mut Mood) -> Option<
         _ => Effect::None,
     };
     mood.add(effect, lemma);
+    let says = matches!(parse.xpos(head), Xpos::Vbz | Xpos::Vbp) && !view.is_headline();
+    if says && parse.auxiliaries(at).iter().any(|&aux| parse.form(aux) == "would") {
+        mood.add(Effect::Wish, "would");
+    }
     if parse.is_negated(head) {
         mood.add(if effect == Effect::None { Effect::Wish } else { Effect::Deny }, "not");
     }
@@ -356,5 +414,8 @@ fn participle(view: &View<'_>, at: usize) -> Effect {
     if view.parse.xpos(at) != Xpos::Vbn {
         return Effect::None;
     }
-    phrasal(view, at).or_else(|| LEXICON.verb_effect(view.lemma(at))).unwrap_or(Effect::None)
+    let asked =
+        matches!(view.lemma(at), "propose" | "suggest" | "request" | "seek" | "demand" | "offer" | "want");
+    let effect = phrasal(view, at).or_else(|| LEXICON.verb_effect(view.lemma(at))).unwrap_or(Effect::None);
+    if effect == Effect::Wish && !asked { Effect::None } else { effect }
 }

@@ -6,14 +6,16 @@ use super::lists;
 use super::parties::{PartyAt, listed, parties};
 use super::spine::spine;
 use super::story::Story;
-use super::verbal::{cases, destination, is_hidden_gerund, means, strayed, subjects};
+use super::verbal::{apart, cases, destination, is_hidden_gerund, means, strayed, subjects};
 use super::view::View;
-use crate::document::{EntityKind, EventKind};
+use crate::document::{EntityKind, EventKind, MentionForm};
 use crate::extract::syntax::{Relation, Upos, Xpos};
 
 /// Returns what the noun at `at` tells.
 pub fn drafts(view: &View<'_>, story: &mut Story, at: usize) -> Vec<Draft> {
-    if !matches!(view.parse.word(at).upos, Upos::Noun | Upos::Propn | Upos::Verb)
+    let object = view.parse.word(at).upos == Upos::Adj
+        && matches!(view.parse.relation(at), Relation::Obj | Relation::Obl | Relation::Nsubj);
+    if !(object || matches!(view.parse.word(at).upos, Upos::Noun | Upos::Propn | Upos::Verb))
         || is_verbal(view, at)
         || is_hidden_gerund(view, at)
     {
@@ -73,6 +75,9 @@ fn draft(view: &View<'_>, story: &mut Story, at: usize, sense: &Trigger) -> Opti
         spine,
     };
     let governor = governor(view, at);
+    if harks_back(view, story, at, sense.kind) {
+        return None;
+    }
     own_hosts(view, story, at, &mut draft);
     let with = partners(view, story, at, sense, governor, &mut draft);
     above(view, story, at, governor, &mut draft);
@@ -83,6 +88,7 @@ fn draft(view: &View<'_>, story: &mut Story, at: usize, sense: &Trigger) -> Opti
     {
         draft.kind = EventKind::Meeting;
     }
+    let with = apart(view, story, &draft.parties, with);
     let partnered = !with.is_empty();
     draft.add(with, &format!("partner of {}", parse.form(at)));
     settle(view, story, governor, &mut draft);
@@ -91,7 +97,85 @@ fn draft(view: &View<'_>, story: &mut Story, at: usize, sense: &Trigger) -> Opti
         if draft.kind == EventKind::Visit { draft.destination.is_some() } else { draft.parties.len() > 1 };
     let needs =
         sense.needs.is_empty() || sense.needs.iter().any(|need| has(view, at, governor, partnered, need));
-    (enough && needs && !draft.parties.is_empty()).then_some(draft)
+    let specific = !is_unspecific(view, at, governor, &draft);
+    (enough && needs && specific && !draft.parties.is_empty()).then_some(draft)
+}
+
+/// Tells whether the noun only takes up an event that was told: *during the
+/// meeting, they*; one with parties of its own tells of it.
+fn harks_back(view: &View<'_>, story: &Story, at: usize, kind: EventKind) -> bool {
+    let parse = &view.parse;
+    let definite = parse
+        .children(at)
+        .any(|child| matches!(parse.form(child), "the" | "this" | "that" | "these" | "those"));
+    let during =
+        ["during", "at", "in", "after", "following", "on"].iter().any(|case| parse.has_case(at, case));
+    let own = parse.phrases(at).any(|(case, noun)| {
+        noun > at
+            && case.is_some_and(|case| {
+                matches!(parse.form(case), "with" | "between" | "among" | "of" | "by" | "to")
+            })
+    });
+    let named = parse.children(at).any(|child| {
+        matches!(parse.relation(child), Relation::NmodPoss | Relation::Compound)
+            && view.mention_over(child).is_some()
+    });
+    definite && during && !own && !named && story.has_told(kind, view.sentence)
+}
+
+/// Tells whether the noun speaks of many talks that the text does not tell
+/// apart: *have had many conversations*.
+fn is_unspecific(view: &View<'_>, at: usize, governor: Option<Governor>, draft: &Draft) -> bool {
+    let parse = &view.parse;
+    let lemma = parse.form(at);
+    let plural = matches!(
+        lemma,
+        "conversations"
+            | "discussions"
+            | "consultations"
+            | "negotiations"
+            | "calls"
+            | "meetings"
+            | "engagements"
+    );
+    let many = parse.children(at).any(|child| {
+        matches!(
+            parse.form(child),
+            "many"
+                | "various"
+                | "numerous"
+                | "several"
+                | "multiple"
+                | "lots"
+                | "regular"
+                | "frequent"
+                | "ongoing"
+                | "continuous"
+                | "constant"
+                | "private"
+                | "diplomatic"
+                | "close"
+                | "intensive"
+                | "more"
+                | "further"
+        )
+    });
+    let perfect = governor.is_some_and(|governor| {
+        view.lemma(governor.verb) == "have"
+            && (parse.xpos(governor.verb) == Xpos::Vbg
+                || parse.auxiliaries(governor.verb).iter().any(|&aux| parse.form(aux) == "have"))
+    });
+    let named = draft.parties.iter().skip(1).all(|party| {
+        view.mention_over(party.word)
+            .is_some_and(|named| view.doc.mentions[named.mention].form == MentionForm::Name)
+    });
+    plural && !dated(view, at) && ((perfect || many) && !named || many && perfect)
+}
+
+/// Tells whether a day stands in the clause of the noun.
+fn dated(view: &View<'_>, at: usize) -> bool {
+    let clause = view.parse.subtree(view.parse.head(at).unwrap_or(at));
+    view.dates().iter().any(|date| clause.clone().any(|word| view.span(word).overlaps(date.span)))
 }
 
 /// The owners and authors of the noun: *Sullivan's meeting*, *the visit by*,
@@ -102,7 +186,10 @@ fn own_hosts(view: &View<'_>, story: &mut Story, at: usize, draft: &mut Draft) {
     for child in parse.children(at).collect::<Vec<_>>() {
         let named = view.mention_over(child).is_some_and(|named| view.kind(named) != EntityKind::Place);
         match parse.relation(child) {
-            Relation::NmodPoss => draft.add(parties(view, story, child), &format!("owner of {form}")),
+            Relation::NmodPoss => {
+                let owner = parse.antecedent(child);
+                draft.add(parties(view, story, owner), &format!("owner of {form}"));
+            }
             Relation::Compound
                 if named
                     && view
@@ -132,7 +219,11 @@ fn partners(
     phrases.extend(strayed(view, at));
     if let Some(governor) = governor.filter(|governor| governor.direct) {
         phrases.extend(parse.phrases(governor.verb).filter(|(case, noun)| {
-            *noun != at && case.is_some_and(|case| matches!(parse.form(case), "with" | "between" | "among"))
+            *noun != at
+                && case.is_some_and(|case| {
+                    let case = parse.form(case);
+                    matches!(case, "with" | "between" | "among") || case == "for" && sense.takes(case)
+                })
         }));
     }
     phrases.sort_by_key(|(_, noun)| *noun);
@@ -253,6 +344,9 @@ fn above(view: &View<'_>, story: &mut Story, at: usize, governor: Option<Governo
 /// event: *in*, *at*, *after* a meeting, but not *despite* it.
 fn takes_along(view: &View<'_>, governor: Governor, at: usize) -> bool {
     let cases = [cases(view, governor.noun), cases(view, at)].concat();
+    if cases.contains(&"with") && !(governor.direct && LEXICON.holds(view.lemma(governor.verb))) {
+        return false;
+    }
     cases.is_empty()
         || cases.iter().any(|case| {
             matches!(
@@ -304,7 +398,15 @@ fn settle(view: &View<'_>, story: &mut Story, governor: Option<Governor>, draft:
             .last()
             .is_some_and(|&top| view.parse.head(top).is_none() && !view.parse.xpos(top).is_verb());
     let opens = draft.trigger < 4;
-    if governor.is_none() && root && opens && draft.parties.len() == 1 && !view.is_headline() {
+    let called_off = governor.is_some_and(|governor| {
+        let bare =
+            !view.parse.children(draft.trigger).any(|child| view.parse.relation(child) == Relation::Det);
+        bare && governor.relation.is_subject()
+            && draft.parties.iter().all(|party| party.people)
+            && LEXICON.verb_effect(view.lemma(governor.verb)).is_some()
+    });
+    if (governor.is_none() && root || called_off) && opens && draft.parties.len() == 1 && !view.is_headline()
+    {
         let protagonist: Vec<PartyAt> = story.protagonist(view.span(draft.trigger)).into_iter().collect();
         let rest = std::mem::take(&mut draft.parties);
         draft.add(protagonist, "whose story it is");

@@ -4,8 +4,9 @@ use super::lexicon::LEXICON;
 use super::lists;
 use super::story::Story;
 use super::view::{Named, View};
-use crate::document::{Chain, ChainId, EntityKind, MentionForm, PlaceKind, Span};
+use crate::document::{Chain, ChainId, EntityKind, Gender, MentionForm, PlaceKind, Span};
 use crate::extract::syntax::{Relation, Upos, Xpos};
+use crate::likeness::is_suffix;
 
 /// A party of an event, and the word that speaks of it.
 #[derive(Clone, Debug)]
@@ -43,10 +44,11 @@ pub fn parties(view: &View<'_>, story: &mut Story, at: usize) -> Vec<PartyAt> {
 }
 
 fn at_word(view: &View<'_>, story: &mut Story, at: usize) -> Vec<PartyAt> {
-    if LEXICON.is_media(view.lemma(at)) {
+    let over = view.mention_over(at).cloned();
+    let name = over.as_ref().is_some_and(|named| view.doc.mentions[named.mention].form == MentionForm::Name);
+    if LEXICON.is_media(view.lemma(at)) && !name {
         return Vec::new();
     }
-    let over = view.mention_over(at).cloned();
     let office = over.as_ref().is_some_and(|named| {
         view.kind(named) == EntityKind::Organization && LEXICON.is_office(view.lemma(named.words.start))
     });
@@ -65,7 +67,9 @@ fn at_word(view: &View<'_>, story: &mut Story, at: usize) -> Vec<PartyAt> {
     if let Some(named) =
         over.as_ref().filter(|named| view.doc.mentions[named.mention].form == MentionForm::Name)
     {
-        return by_name(view, story, named).into_iter().collect();
+        let body = view.kind(named) == EntityKind::Organization;
+        let led = if body { led(view, story, at) } else { Vec::new() };
+        return if led.is_empty() { by_name(view, story, named).into_iter().collect() } else { led };
     }
     let beside = beside(view, story, at);
     if !beside.is_empty() {
@@ -76,7 +80,14 @@ fn at_word(view: &View<'_>, story: &mut Story, at: usize) -> Vec<PartyAt> {
     }
     let led = led(view, story, at);
     if !led.is_empty() {
+        for party in &led {
+            story.note(party.chain, view.span_of(view.phrase(at)).of(&view.doc.text));
+        }
         return led;
+    }
+    let senders = senders(view, story, at);
+    if !senders.is_empty() {
+        return senders;
     }
     described(view, story, at, over.as_ref())
 }
@@ -84,6 +95,11 @@ fn at_word(view: &View<'_>, story: &mut Story, at: usize) -> Vec<PartyAt> {
 /// A name is a party when it is people, a body, or a country.
 fn by_name(view: &View<'_>, story: &Story, named: &Named) -> Option<PartyAt> {
     let mention = &view.doc.mentions[named.mention];
+    if mention.kind == EntityKind::Person
+        && (is_suffix(mention.span.of(&view.doc.text)) || is_namesake(view, named))
+    {
+        return None;
+    }
     let chain = mention.chain?;
     let may = match mention.kind {
         EntityKind::Person | EntityKind::Organization => true,
@@ -96,6 +112,17 @@ fn by_name(view: &View<'_>, story: &Story, named: &Named) -> Option<PartyAt> {
         people: mention.kind == EntityKind::Person,
         reason: String::new(),
     })
+}
+
+/// Tells whether the name stands in that of a thing: *the Albright Award*.
+fn is_namesake(view: &View<'_>, named: &Named) -> bool {
+    let parse = &view.parse;
+    let (start, end) = (named.words.start, named.words.end);
+    let article = start > 0 && parse.form(start - 1) == "the";
+    let goes_on =
+        end < parse.len() && parse.word(end).upos == Upos::Propn && view.mention_over(end).is_none();
+    let dated = end < parse.len() && view.dates().iter().any(|date| date.span.overlaps(view.span(end)));
+    article && goes_on && !dated
 }
 
 /// Tells whether a place can act: a country does, a city does not.
@@ -112,7 +139,10 @@ fn beside(view: &View<'_>, story: &mut Story, at: usize) -> Vec<PartyAt> {
     let children: Vec<usize> = parse.children(at).collect();
     for child in children {
         use Relation::{Appos, Compound, Dep, Flat, NmodDesc, NmodUnmarked};
-        if !matches!(parse.relation(child), Appos | Compound | Dep | Flat | NmodDesc | NmodUnmarked) {
+        let proper = view.span(at).of(&view.doc.text).starts_with(char::is_uppercase);
+        let inside = child < at && proper && !LEXICON.is_people(view.lemma(at));
+        if !matches!(parse.relation(child), Appos | Compound | Dep | Flat | NmodDesc | NmodUnmarked) || inside
+        {
             continue;
         }
         let words = if parse.relation(child) == Appos { parse.conjuncts(child) } else { vec![child] };
@@ -149,7 +179,10 @@ fn behind(view: &View<'_>, story: &Story, at: usize) -> Vec<PartyAt> {
         if let Some(name) = glued(view, word) {
             return by_name(view, story, name).into_iter().collect();
         }
-        let named = view.mention_over(word).is_some_and(|named| view.kind(named) == EntityKind::Person);
+        let named = view.mention_over(word).is_some_and(|named| {
+            view.kind(named) == EntityKind::Person
+                && view.doc.mentions[named.mention].form == MentionForm::Name
+        });
         if ends || named || matches!(parse.form(word), ";" | ":" | "(" | "who" | "that") {
             return Vec::new();
         }
@@ -182,6 +215,7 @@ fn pronoun(view: &View<'_>, story: &Story, at: usize, over: Option<&Named>) -> V
     let span = view.span(at);
     let party = |chain: ChainId| PartyAt { chain, word: at, span, people: true, reason: String::new() };
     match view.parse.form(at) {
+        "we" | "us" if story.speaker(span).is_some() => Vec::new(),
         "i" | "me" | "myself" => story.speaker(span).map(party).into_iter().collect(),
         "they" | "them" | "their" | "two" | "both" | "three" | "pair" | "each" | "we" => {
             let chain = over.and_then(|named| view.doc.mentions[named.mention].chain);
@@ -193,16 +227,53 @@ fn pronoun(view: &View<'_>, story: &Story, at: usize, over: Option<&Named>) -> V
             let company = chain.filter(|chain| visitor.is_none() || !story.chain(view.doc, *chain).named);
             visitor.into_iter().chain(company).map(party).collect()
         }
-        "he" | "she" | "him" | "her" | "his" | "himself" | "herself" | "it" | "its" | "who" | "whom" => over
-            .and_then(|named| view.doc.mentions[named.mention].chain)
-            .filter(|chain| {
-                view.parse.form(at) != "it" || story.chain(view.doc, *chain).kind == EntityKind::Organization
-            })
-            .map(party)
-            .into_iter()
-            .collect(),
+        "he" | "she" | "him" | "her" | "his" | "himself" | "herself" | "it" | "its" | "who" | "whom" => {
+            main_subject(view, story, at)
+                .or_else(|| over.and_then(|named| view.doc.mentions[named.mention].chain))
+                .filter(|chain| {
+                    view.parse.form(at) != "it"
+                        || story.chain(view.doc, *chain).kind == EntityKind::Organization
+                })
+                .map(party)
+                .into_iter()
+                .collect()
+        }
         _ => Vec::new(),
     }
+}
+
+/// Whom *he* stands for as the subject of a relative clause of place or time,
+/// *travelled to Bucharest, where he was to meet*: the subject of the clause above.
+fn main_subject(view: &View<'_>, story: &Story, at: usize) -> Option<ChainId> {
+    let parse = &view.parse;
+    let gender = match parse.form(at) {
+        "he" => Gender::Male,
+        "she" => Gender::Female,
+        _ => return None,
+    };
+    let verb = parse.head(at).filter(|_| parse.relation(at).is_subject())?;
+    let where_clause = parse.children(verb).any(|child| matches!(parse.form(child), "where" | "when"));
+    let above = parse.head(verb).filter(|_| where_clause && parse.relation(verb) != Relation::Ccomp)?;
+    let clause =
+        std::iter::once(above).chain(parse.ancestors(above)).find(|&word| parse.xpos(word).is_verb())?;
+    let subject = parse.subject(clause).filter(|&subject| subject < at)?;
+    let named = view.mention_over(subject).filter(|named| view.kind(named) == EntityKind::Person)?;
+    let chain = view.doc.mentions[named.mention].chain?;
+    story.chain(view.doc, chain).gender.is_none_or(|other| other == gender).then_some(chain)
+}
+
+/// The person named last before the word `at`, other than `not`: whom *him*
+/// stands for, where it cannot be the subject of its own clause.
+pub fn other_than(view: &View<'_>, story: &Story, at: usize, not: &[ChainId]) -> Option<PartyAt> {
+    let span = view.span(at);
+    let before = view.doc.mentions.partition_point(|mention| mention.span.start < span.start);
+    let start = view.doc.sentences[view.sentence.saturating_sub(1)].span.start;
+    let recent = view.doc.mentions[..before].iter().rev().take_while(|mention| mention.span.start >= start);
+    let mut people =
+        recent.filter(|mention| mention.kind == EntityKind::Person && mention.form != MentionForm::Pronoun);
+    let chain = people.find_map(|mention| mention.chain.filter(|chain| !not.contains(chain)))?;
+    let person = story.chain(view.doc, chain).kind == EntityKind::Person;
+    person.then_some(PartyAt { chain, word: at, span, people: true, reason: String::new() })
 }
 
 /// Those whom a plural stands for: the parties of the last event or, where
@@ -230,16 +301,62 @@ pub fn listed(view: &View<'_>, story: &Story, names: Vec<&Named>) -> Vec<PartyAt
     names.into_iter().filter_map(|named| by_name(view, story, named)).collect()
 }
 
+/// The bodies and countries that sent a group: *delegations of the Front and
+/// the Council*, *the Front's delegation* stand for those two.
+fn senders(view: &View<'_>, story: &mut Story, at: usize) -> Vec<PartyAt> {
+    let parse = &view.parse;
+    if !LEXICON.is_sent(view.lemma(at)) {
+        return Vec::new();
+    }
+    let of = parse.phrases(at).find(|(case, noun)| {
+        *noun > at && case.is_some_and(|case| matches!(parse.form(case), "of" | "from"))
+    });
+    let before = parse.children(at).find(|&child| {
+        matches!(parse.relation(child), Relation::Compound | Relation::NmodPoss) && child < at
+    });
+    let Some(first) = of.map(|(_, noun)| noun).or(before) else { return Vec::new() };
+    let named = |word: usize| {
+        let named = view.mention_over(word)?;
+        let name = view.doc.mentions[named.mention].form == MentionForm::Name;
+        (name && view.kind(named) != EntityKind::Person).then(|| named.clone())
+    };
+    let names: Vec<Named> = parse.conjuncts(first).into_iter().filter_map(named).collect();
+    names
+        .iter()
+        .filter_map(|named| by_name(view, story, named))
+        .map(|party| PartyAt { people: true, ..party })
+        .collect()
+}
+
 /// The head of a group: *a delegation headed by Rodrigo Fuenzalida*.
 fn led(view: &View<'_>, story: &mut Story, at: usize) -> Vec<PartyAt> {
     let parse = &view.parse;
-    let clause = parse.children(at).find(|&child| {
-        matches!(parse.relation(child), Relation::Acl)
-            && LEXICON.leads(view.lemma(child))
-            && parse.xpos(child) == Xpos::Vbn
-    });
-    if let Some(agent) = clause.and_then(|clause| parse.agent(clause)) {
-        return parties(view, story, agent);
+    let body = view.mention_over(at).is_some_and(|named| view.kind(named) != EntityKind::Place);
+    if !LEXICON.is_people(view.lemma(at)) && !LEXICON.is_group(view.lemma(at)) && !body {
+        return Vec::new();
+    }
+    let of = parse.children_by(at, Relation::Nmod).filter(|&noun| parse.has_case(noun, "of"));
+    let clauses = std::iter::once(at).chain(of).flat_map(|noun| parse.children_by(noun, Relation::Acl));
+    let leads = |verb: usize| {
+        let made_up =
+            view.lemma(verb) == "make" && parse.children(verb).any(|child| parse.form(child) == "up");
+        made_up
+            || LEXICON.leads(view.lemma(verb))
+                && matches!(parse.xpos(verb), Xpos::Vbn | Xpos::Vbg | Xpos::Vbd)
+    };
+    if let Some(clause) = clauses.into_iter().find(|&verb| leads(verb)) {
+        let of = parse
+            .phrases(clause)
+            .find(|(case, _)| case.is_some_and(|case| matches!(parse.form(case), "of" | "by")));
+        let by = parse.agent(clause).or(of.map(|(_, noun)| noun)).or_else(|| parse.objects(clause).next());
+        let mut found = by.map(|word| parties(view, story, word)).unwrap_or_default();
+        let case = of.and_then(|(case, _)| case).unwrap_or(clause);
+        for party in listed(view, story, lists::from(view, case + 1)) {
+            if found.iter().all(|seen| seen.chain != party.chain) {
+                found.push(party);
+            }
+        }
+        return found;
     }
     let sent = parse
         .children(at)
@@ -302,6 +419,7 @@ fn described(view: &View<'_>, story: &mut Story, at: usize, over: Option<&Named>
     if !each.is_empty() {
         return each;
     }
+    let chain = chain.filter(|chain| !is_of_another(view, story, at, *chain));
     let chain = story.officeholder(view, phrase.clone(), chain).or(chain);
     if let Some(chain) = chain.filter(|chain| is_actor(story.chain(view.doc, *chain))) {
         story.describe(view, chain, phrase.clone());
@@ -311,6 +429,23 @@ fn described(view: &View<'_>, story: &mut Story, at: usize, over: Option<&Named>
         return Vec::new();
     }
     vec![party(story.unnamed(view, at, phrase.clone()))]
+}
+
+/// Tells whether the office at `at` is of a country that is not that of the
+/// named `chain`: *the President of Turkey* is not the President who speaks.
+fn is_of_another(view: &View<'_>, story: &Story, at: usize, chain: ChainId) -> bool {
+    let parse = &view.parse;
+    let of = parse.children_by(at, Relation::Nmod).find(|&noun| parse.has_case(noun, "of"));
+    let place =
+        of.and_then(|noun| view.mention_over(noun)).and_then(|named| view.doc.mentions[named.mention].chain);
+    let country = place.and_then(|place| story.chain(view.doc, place).place.as_ref()?.country.clone());
+    let Some(country) = country else { return false };
+    let chain = story.chain(view.doc, chain);
+    let own = chain.country.iter().chain(chain.roles.iter().filter_map(|role| role.country.as_ref()));
+    let apart = place.is_some_and(|place| {
+        story.chain(view.doc, place).place.as_ref().is_some_and(|place| place.kind == PlaceKind::Country)
+    });
+    chain.named && apart && own.into_iter().all(|own| *own != country)
 }
 
 /// Tells whether the plural noun has nothing with it but an article or a
@@ -333,18 +468,30 @@ fn stands_for_many(view: &View<'_>, at: usize) -> bool {
 /// aides*; they come with a party and are none of their own.
 fn own_group(view: &View<'_>, at: usize) -> bool {
     let parse = &view.parse;
-    let possessed = parse.children_by(at, Relation::NmodPoss).any(|word| parse.word(word).upos == Upos::Pron);
-    possessed
-        && (LEXICON.is_group(view.lemma(at)) || matches!(parse.xpos(at), Xpos::Nns))
-        && parse.relation(at) == Relation::Conj
+    let owner = parse
+        .children(at)
+        .any(|word| matches!(parse.form(word), "his" | "her" | "their" | "our" | "its" | "my" | "your"));
+    let company = parse.relation(at) == Relation::Conj
+        && (LEXICON.is_group(view.lemma(at)) || matches!(parse.xpos(at), Xpos::Nns));
+    let many = company || LEXICON.is_vague(view.lemma(at)) && matches!(parse.xpos(at), Xpos::Nns);
+    let told = parse
+        .children_by(at, Relation::Amod)
+        .chain(parse.children_by(at, Relation::Compound))
+        .any(|word| crate::gazetteer::by_demonym(view.span(word).of(&view.doc.text)).is_some());
+    owner && many && !told
 }
 
 /// Tells whether a singular common noun stands without article or anything
 /// else before it, as in *met the charge head on*: it is no party.
 fn is_bare(view: &View<'_>, at: usize) -> bool {
     let parse = &view.parse;
-    let before = parse.children(at).any(|child| child < at && parse.relation(child) != Relation::Case);
+    let counts =
+        |child: usize| !matches!(parse.relation(child), Relation::Case | Relation::Cc | Relation::Punct);
+    let before = parse.children(at).any(|child| child < at && counts(child));
+    let title = parse.relation(at) == Relation::Conj
+        && view.span(at).of(&view.doc.text).starts_with(char::is_uppercase);
     let complement = parse.children_by(at, Relation::Nmod).next().is_some();
+    let before = before || complement && LEXICON.is_people(view.lemma(at)) && !title;
     let singular = parse.xpos(at) == Xpos::Nn || parse.xpos(at) == Xpos::Nnp && !view.is_headline();
     singular && !before || LEXICON.needs_complement(view.lemma(at)) && !complement
 }

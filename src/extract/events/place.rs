@@ -6,7 +6,7 @@ use super::opening::dateline_place;
 use super::spine::distance;
 use super::story::Story;
 use super::view::{Named, View};
-use crate::document::{ChainId, EntityKind, MentionForm, PlaceKind, Slot, SlotKind, Span, Status};
+use crate::document::{ChainId, EntityKind, Mention, MentionForm, PlaceKind, Slot, SlotKind, Span, Status};
 use crate::extract::syntax::Relation;
 
 /// Prepositions that say where something is.
@@ -24,7 +24,8 @@ pub fn places(view: &View<'_>, story: &Story, draft: &Draft, status: Status, soo
         }
     }
     if found.is_empty() {
-        found.extend(antecedent(view, draft).map(|slot| (0, slot)));
+        found
+            .extend(antecedent(view, draft).or_else(|| of_plan_or_return(view, draft)).map(|slot| (0, slot)));
     }
     if found.is_empty() && here(view, draft) {
         return dateline(view, "here, of the dateline").into_iter().collect();
@@ -76,6 +77,9 @@ fn hangs(view: &View<'_>, draft: &Draft, named: &Named, blocked: &[usize]) -> Op
         return Some(0);
     }
     let distance = distance(view, &draft.spine, named.head, blocked)?;
+    if is_topic(view, draft, named) {
+        return None;
+    }
     let mut at = named.head;
     loop {
         let on_spine = draft.spine.contains(&at);
@@ -84,6 +88,11 @@ fn hangs(view: &View<'_>, draft: &Draft, named: &Named, blocked: &[usize]) -> Op
         }
         match (case(view, at), parse.relation(at)) {
             (Some(case), _) if AT.contains(&case) => return Some(distance),
+            (Some("for"), _)
+                if parse.head(at).is_some_and(|head| matches!(view.lemma(head), "leave" | "depart")) =>
+            {
+                return Some(distance);
+            }
             (Some("to"), _) => {
                 let journey = parse.head(at).is_some_and(|head| is_journey(view, head));
                 return journey.then_some(distance);
@@ -101,6 +110,18 @@ fn hangs(view: &View<'_>, draft: &Draft, named: &Named, blocked: &[usize]) -> Op
         }
         at = parse.head(at)?;
     }
+}
+
+/// Tells whether the place belongs to what is talked about: *consultations on
+/// Iran*, *talks about the situation in Darfur*; one meets *on* a ship.
+fn is_topic(view: &View<'_>, draft: &Draft, named: &Named) -> bool {
+    let about =
+        |at: usize| matches!(case(view, at), Some("on" | "about" | "over" | "regarding" | "concerning"));
+    let place =
+        view.doc.mentions[named.mention].chain.and_then(|chain| view.doc.chains.get(chain.0)?.place.as_ref());
+    let land = place.is_some_and(|place| place.kind < PlaceKind::Feature);
+    let above = view.parse.ancestors(named.head).take_while(|at| !draft.spine.contains(at));
+    land && (case(view, named.head) == Some("on") || above.into_iter().any(about))
 }
 
 /// The wider place that follows a place behind a comma: *Honolulu, Hawaii*.
@@ -140,6 +161,12 @@ fn is_journey(view: &View<'_>, head: usize) -> bool {
             | "sail"
             | "welcome"
             | "summon"
+            | "proceed"
+            | "motor"
+            | "continue"
+            | "helicopter"
+            | "shuttle"
+            | "invite"
     )
 }
 
@@ -169,11 +196,44 @@ fn dateline(view: &View<'_>, reason: &str) -> Option<Slot> {
     Some(Slot { kind: SlotKind::Place, span: mention.span, chain: mention.chain, reason: reason.to_owned() })
 }
 
+/// A place to which a participle behind the trigger puts it: *a summit set
+/// for next week in Moscow*; or from which they came back after it: *flew
+/// back from Washington after talks*.
+fn of_plan_or_return(view: &View<'_>, draft: &Draft) -> Option<Slot> {
+    let parse = &view.parse;
+    let free = |named: &&Named| is_venue(view, draft, named) && view.kind(named) == EntityKind::Place;
+    let planned = |named: &&Named| {
+        let clause = parse.head(named.head).filter(|&verb| parse.head(verb) == Some(draft.trigger));
+        let participle =
+            clause.is_some_and(|verb| parse.relation(verb) == Relation::Acl && parse.xpos(verb).is_verb());
+        participle && case(view, named.head).is_some_and(|case| AT.contains(&case))
+    };
+    let after = |verb: usize| {
+        let behind = (verb + 1..draft.trigger.max(verb + 1))
+            .any(|at| matches!(parse.form(at), "after" | "following" | "where"));
+        behind && matches!(view.lemma(verb), "return" | "fly" | "come" | "arrive" | "leave")
+    };
+    let left = |named: &&Named| {
+        named.head < draft.trigger
+            && case(view, named.head) == Some("from")
+            && parse.head(named.head).is_some_and(after)
+    };
+    if let Some(named) = view.named.iter().filter(free).find(planned) {
+        return slot(view, named, "in the clause, of its plan");
+    }
+    view.named
+        .iter()
+        .filter(free)
+        .find(left)
+        .and_then(|named| slot(view, named, "in the clause, left after it"))
+}
+
 /// A place of the same sentence under a preposition of place, unless it
 /// belongs to a party: *when the envoy was in Quito, he met*.
 fn anywhere(view: &View<'_>, draft: &Draft, blocked: &[usize]) -> Option<Slot> {
     let free = |named: &&Named| {
         is_venue(view, draft, named)
+            && !is_topic(view, draft, named)
             && view.kind(named) == EntityKind::Place
             && case(view, named.head).is_some_and(|case| AT.contains(&case))
             && !view.parse.ancestors(named.head).any(|above| blocked.contains(&above))
@@ -187,6 +247,7 @@ fn anywhere(view: &View<'_>, draft: &Draft, blocked: &[usize]) -> Option<Slot> {
 fn of_party(view: &View<'_>, draft: &Draft) -> Option<Slot> {
     let behind = |named: &&Named| {
         is_venue(view, draft, named)
+            && !is_topic(view, draft, named)
             && named.head > draft.trigger
             && case(view, named.head).is_some_and(|case| matches!(case, "in" | "at" | "near" | "aboard"))
             && !view.parse.ancestors(named.head).any(|above| {
@@ -220,8 +281,9 @@ fn headline(view: &View<'_>, draft: &Draft) -> Option<Slot> {
         doc.text[..span.start].trim_end().rsplit([' ', '\n']).next().unwrap_or("").to_lowercase()
     };
     let at = |word: &str| AT.contains(&word) || word == "to" || word == "—" || word == "–";
-    let mention =
-        found.filter(|mention| mention.chain.is_some()).find(|mention| at(&before(mention.span)))?;
+    let owns = |mention: &Mention| doc.text[mention.span.end..].starts_with(['\'', '’']);
+    let mut found = found.filter(|mention| mention.chain.is_some() && !owns(mention));
+    let mention = found.find(|mention| at(&before(mention.span)) && before(mention.span) != "on")?;
     let is_party = draft.parties.iter().any(|party| Some(party.chain) == mention.chain);
     (!is_party).then(|| Slot {
         kind: SlotKind::Place,

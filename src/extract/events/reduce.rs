@@ -63,8 +63,26 @@ fn leave_out_title(doc: &Document, roles: &[RoleMention], spans: &[Span], kept: 
     if start < name && contiguous {
         let start = earlier_title(doc, spans, start);
         let article = start > 0 && matches!(text(start - 1), "the" | "The" | "a" | "A");
-        kept[start - usize::from(article)..name].fill(false);
+        let start = start - usize::from(article);
+        kept[longer_title(doc, spans, start, article)..name].fill(false);
     }
+}
+
+/// Returns where a title begins of which the one at `start` is the end:
+/// *Russian Aide to the President Yuri Ushakov* is the aide.
+fn longer_title(doc: &Document, spans: &[Span], start: usize, article: bool) -> usize {
+    let text = |at: usize| spans[at].of(&doc.text);
+    let capital = |at: usize| text(at).starts_with(char::is_uppercase);
+    if !article
+        || start < 3
+        || text(start - 1) != "to"
+        || !capital(start - 2)
+        || !LEXICON.is_people(&noun_lemma(text(start - 2)))
+    {
+        return start;
+    }
+    let first = (1..start - 1).rev().take_while(|&at| capital(at)).last();
+    first.unwrap_or(start)
 }
 
 /// Returns where a title begins that is coordinated with the one at `start`:
@@ -115,6 +133,9 @@ fn leave_out_apposition(
     let near = text(comma) == "," && start <= comma + 2;
     if near && text(end) == "," {
         kept[comma..=end].fill(false);
+    }
+    if near && text(end) == ";" {
+        kept[comma..end].fill(false);
     }
 }
 

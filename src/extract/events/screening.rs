@@ -44,6 +44,9 @@ pub fn is_worth_a_parse(doc: &Document, story: &Story, sentence: usize) -> bool 
     if ends || words.iter().any(|word| LEXICON.is_sport(word) || is_score(word)) {
         return false;
     }
+    if words.windows(2).any(|pair| pair[1] == "league" && LEXICON.is_of_games(&pair[0])) {
+        return false;
+    }
     let start = tokens.start;
     let screened = Screened::new(doc, tokens, words);
     triggers.into_iter().any(|at| screened.may_tell(at - start))

@@ -26,6 +26,8 @@ pub struct Story {
     /// Fuller descriptions of chains without a name that chains had found.
     pub fuller: Vec<(ChainId, String)>,
     aliases: FxHashMap<String, Vec<ChainId>>,
+    /// What parties were said to lead: *a delegation of the Front*.
+    pub notes: FxHashMap<ChainId, Vec<String>>,
     /// The events found so far.
     pub events: Vec<Event>,
     /// The sentence of each event.
@@ -45,6 +47,7 @@ impl Story {
             described: FxHashMap::default(),
             fuller: Vec::new(),
             aliases: FxHashMap::default(),
+            notes: FxHashMap::default(),
             events: Vec::new(),
             sentences: Vec::new(),
             recent: Vec::new(),
@@ -89,11 +92,25 @@ impl Story {
         if sentence.saturating_sub(self.recent_at) <= REACH { &self.recent } else { &[] }
     }
 
+    /// Tells whether an event of `kind` was told in the sentences just before.
+    pub fn has_told(&self, kind: EventKind, sentence: usize) -> bool {
+        let told = self.events.iter().zip(&self.sentences);
+        told.into_iter()
+            .any(|(event, at)| event.kind == kind && (1..=STAY).contains(&sentence.saturating_sub(*at)))
+    }
+
     /// The day of the last event that was held, while the telling goes on.
     pub fn day_around(&self, sentence: usize) -> Option<Interval> {
         let last = self.events.iter().zip(&self.sentences).next_back()?;
         let fresh = sentence.saturating_sub(*last.1) <= 2 && last.0.status == Status::Held;
         last.0.when.filter(|_| fresh)
+    }
+
+    /// The day of the last event, whatever became of it.
+    pub fn last_day(&self, sentence: usize) -> Option<Interval> {
+        let (event, at) = self.events.iter().zip(&self.sentences).next_back()?;
+        let near = sentence.saturating_sub(*at) <= 2;
+        event.when.filter(|when| near && when.from.is_some() && when.from == when.to)
     }
 
     /// Where one of `parties` is on a visit, or met last.
@@ -140,6 +157,23 @@ impl Story {
         if !chain.named && words.len() > chain.name.len() && id.0 < self.base {
             self.fuller.push((id, words.to_owned()));
         }
+    }
+
+    /// Puts the party `name` wherever `described` stands.
+    pub fn rename(&mut self, described: ChainId, name: ChainId) {
+        for event in &mut self.events {
+            if event.participants.contains(&name) {
+                continue;
+            }
+            for party in event.participants.iter_mut().filter(|party| **party == described) {
+                *party = name;
+            }
+        }
+    }
+
+    /// Remembers the words for a group that the party `chain` leads.
+    pub fn note(&mut self, chain: ChainId, words: &str) {
+        self.notes.entry(chain).or_default().push(words.to_owned());
     }
 
     /// The title of officials of several countries, in the singular:
@@ -287,8 +321,20 @@ impl Story {
             (Some(a), Some(b)) => a.overlaps(b),
             _ => true,
         };
-        let goes_on = told.kind != EventKind::Visit || told.places == event.places;
+        let goes_on = told.kind != EventKind::Visit || self.is_within(doc, told, event);
         told.kind == event.kind && told.status == event.status && parties && days && goes_on
+    }
+
+    /// Tells whether two visits go to one place, or to one that holds the other.
+    fn is_within(&self, doc: &Document, a: &Event, b: &Event) -> bool {
+        let path = |event: &Event| {
+            let first = event.places.first()?;
+            Some(self.chain(doc, *first).place.as_ref()?.path.clone())
+        };
+        match (path(a), path(b)) {
+            (Some(a), Some(b)) => a.iter().zip(&b).all(|(a, b)| a == b),
+            _ => a.places == b.places,
+        }
     }
 
     /// Takes in an event of `sentence`: as a new one, or as more words on one
@@ -351,7 +397,7 @@ fn in_headline(doc: &Document, event: &Event) -> bool {
 
 /// Joins a second telling to the first; the body's words are better evidence
 /// than the headline's.
-fn joined(told: Event, more: Event, prefer_more: bool) -> Event {
+pub fn joined(told: Event, more: Event, prefer_more: bool) -> Event {
     let (mut first, second) = if prefer_more { (more, told) } else { (told, more) };
     for party in second.participants {
         if !first.participants.contains(&party) {

@@ -118,3 +118,58 @@ fn things_are_met_and_received_without_a_meeting() {
     check("[Amal Idris|P] received a letter from [Tor Nyberg|P].", &[]);
     check("The plan met with criticism from [Tor Nyberg|P].", &[]);
 }
+
+#[test]
+fn talks_that_are_repeated_or_conditional_are_no_event() {
+    check("[Amal Idris|P] and [Tor Nyberg|P] speak once a week by telephone.", &[]);
+    check("[Amal Idris|P] says that he would meet [Tor Nyberg|P] at any time.", &[]);
+    check(
+        "[Amal Idris|P] left on a tour meant to revive talks between the [Front|O] and the [Council|O].",
+        &[],
+    );
+    check("[Amal Idris|P] called on [Tor Nyberg|P] to release the prisoners.", &[]);
+    check(
+        "[Amal Idris|P] called on [Tor Nyberg|P] to discuss trade.",
+        &["held meeting: Amal Idris, Tor Nyberg"],
+    );
+}
+
+#[test]
+fn plans_that_are_not_and_plans_that_failed() {
+    check(
+        "There are no plans for [Amal Idris|P] to meet with [Tor Nyberg|P].",
+        &["denied meeting: Amal Idris, Tor Nyberg"],
+    );
+    check(
+        "In [Oslo|L] [Amal Idris|P] was to have met [Tor Nyberg|P].",
+        &["cancelled meeting: Amal Idris, Tor Nyberg"],
+    );
+}
+
+#[test]
+fn groups_stand_for_those_who_sent_or_lead_them() {
+    check(
+        "Delegations of the [Coastal Front|O] and the [Highland Council|O] met on Tuesday.",
+        &["held meeting: Coastal Front, Highland Council"],
+    );
+    check(
+        "[Amal Idris|P] received a delegation of the [Coastal Front|O] headed by [Tor Nyberg|P].",
+        &["held meeting: Amal Idris, Tor Nyberg"],
+    );
+}
+
+#[test]
+fn a_meeting_that_is_taken_up_again_is_not_another() {
+    check(
+        "[Amal Idris|P] met [Tor Nyberg|P]. During the meeting, [he=Amal Idris|P] thanked [Ona Petit|P] for help.",
+        &["held meeting: Amal Idris, Tor Nyberg"],
+    );
+}
+
+#[test]
+fn him_is_not_the_one_who_speaks_with_him() {
+    check(
+        "[Amal Idris|P] greeted [Tor Nyberg|P] and later held talks with [him=Amal Idris|P].",
+        &["held meeting: Amal Idris, Tor Nyberg"],
+    );
+}

@@ -3,7 +3,7 @@
 use super::draft::Draft;
 use super::lexicon::{LEXICON, Trigger};
 use super::lists;
-use super::parties::{PartyAt, listed, parties};
+use super::parties::{PartyAt, listed, other_than, parties};
 use super::spine::spine;
 use super::story::Story;
 use super::view::View;
@@ -17,8 +17,28 @@ pub fn drafts(view: &View<'_>, story: &mut Story, at: usize) -> Vec<Draft> {
     if !verb || view.parse.word(at).upos == Upos::Aux {
         return Vec::new();
     }
+    if is_in_name(view, at) {
+        return Vec::new();
+    }
     let lemma = verb_lemma(view.parse.form(at));
     LEXICON.verb(&lemma).iter().filter_map(|sense| draft(view, story, at, sense)).take(1).collect()
+}
+
+/// Tells whether the verb is part of a name: *appeared on Meet the Press*.
+fn is_in_name(view: &View<'_>, at: usize) -> bool {
+    let word = view.span(at).of(&view.doc.text);
+    let capital = word.starts_with(char::is_uppercase) && word.chars().any(char::is_lowercase);
+    let inside = at > 0 && matches!(view.parse.word(at - 1).upos, Upos::Adp | Upos::Det);
+    capital && inside && !view.is_headline()
+}
+
+/// Tells whether the verb is passive; *was to have met* is not, for all that
+/// the parser may take its subject for that of a passive.
+fn is_passive(view: &View<'_>, at: usize) -> bool {
+    let parse = &view.parse;
+    let has = |forms: &[&str]| parse.children(at).any(|child| forms.contains(&parse.form(child)));
+    let perfect = has(&["have", "has", "had", "having"]) && !has(&["been", "being", "got"]);
+    parse.is_passive(at) && !perfect
 }
 
 /// Tells whether a gerund was taken for a noun: *Reyes and Kiharada, meeting
@@ -40,7 +60,7 @@ fn draft(view: &View<'_>, story: &mut Story, at: usize, sense: &Trigger) -> Opti
     if sense.bare && parse.children(at).any(|child| is_complement(parse.relation(child))) {
         return None;
     }
-    if sense.bare && is_naming(view, at) {
+    if sense.bare && (is_naming(view, at) || asks_to(view, at)) {
         return None;
     }
     let spine = spine(view, at);
@@ -60,7 +80,11 @@ fn draft(view: &View<'_>, story: &mut Story, at: usize, sense: &Trigger) -> Opti
     };
     let subjects = subjects(view, story, at);
     let partners = partners(view, story, at, sense);
+    let partners = apart(view, story, &subjects, partners);
     if partners.is_empty() && !(sense.reciprocal && subjects.len() > 1 && !has_thing(view, at)) {
+        return None;
+    }
+    if partners.is_empty() && goes_on(view, story, at, &subjects) {
         return None;
     }
     draft.rule = format!(
@@ -68,6 +92,10 @@ fn draft(view: &View<'_>, story: &mut Story, at: usize, sense: &Trigger) -> Opti
         view.parse.form(at),
         if partners.is_empty() { "s together" } else { ", partner" }
     );
+    let named = subjects.iter().any(|party| view.parse.word(party.word).upos != Upos::Pron);
+    if partners.is_empty() && sense.kind == EventKind::Call && !(named || has_means(view, at)) {
+        return None;
+    }
     draft.add(subjects, &format!("subject of {}", parse.form(at)));
     draft.add(partners, &format!("partner of {}", parse.form(at)));
     (draft.parties.len() > 1 && meets(view, &draft, sense)).then_some(draft)
@@ -86,6 +114,44 @@ pub fn means(view: &View<'_>, at: usize, kind: EventKind) -> EventKind {
     }
 }
 
+/// The partners, where a pronoun that was taken for the subject itself stands
+/// for another: in *the king greeted the premier and talked with him* the king
+/// does not talk with himself.
+pub fn apart(
+    view: &View<'_>,
+    story: &Story,
+    subjects: &[PartyAt],
+    mut partners: Vec<PartyAt>,
+) -> Vec<PartyAt> {
+    let chains: Vec<ChainId> = subjects.iter().map(|party| party.chain).collect();
+    for party in &mut partners {
+        let pronoun = matches!(view.parse.form(party.word), "him" | "her");
+        if pronoun
+            && chains.contains(&party.chain)
+            && let Some(other) = other_than(view, story, party.word, &chains)
+        {
+            *party = other;
+        }
+    }
+    partners
+}
+
+/// Tells whether the clause only goes on about talks that were told: *they
+/// also conferred on trade*.
+fn goes_on(view: &View<'_>, story: &Story, at: usize, subjects: &[PartyAt]) -> bool {
+    let meets = matches!(view.lemma(at), "meet" | "sit" | "dine" | "lunch" | "breakfast" | "huddle");
+    let pronoun = subjects.iter().all(|party| view.parse.word(party.word).upos == Upos::Pron);
+    !meets
+        && pronoun
+        && (story.has_told(EventKind::Meeting, view.sentence)
+            || story.has_told(EventKind::Call, view.sentence))
+}
+
+/// Tells whether the clause names the means: *spoke by telephone*.
+fn has_means(view: &View<'_>, at: usize) -> bool {
+    view.parse.subtree(at).any(|word| LEXICON.means(view.lemma(word)).is_some())
+}
+
 /// Tells whether the verb gives its object a name: *calling him "a patriot"*,
 /// *called Wang a liar*.
 fn is_naming(view: &View<'_>, at: usize) -> bool {
@@ -97,6 +163,17 @@ fn is_naming(view: &View<'_>, at: usize) -> bool {
     gerund || matches!(next, "\"" | "“" | "``" | "a" | "an" | "the" | "as")
 }
 
+/// Tells whether the clause asks somebody to do something: *called on the
+/// governor to send troops*; one calls on him to discuss, not to act.
+fn asks_to(view: &View<'_>, at: usize) -> bool {
+    let parse = &view.parse;
+    let bare = |word: usize| parse.xpos(word) == Xpos::Vb && word > 0 && parse.form(word - 1) == "to";
+    let asked = (at + 1..parse.len())
+        .take_while(|&word| !matches!(parse.form(word), "," | ";" | "." | "and"))
+        .find(|&word| bare(word));
+    asked.is_some_and(|word| !LEXICON.is_courtesy(view.lemma(word)))
+}
+
 fn is_complement(relation: Relation) -> bool {
     matches!(relation, Relation::Xcomp | Relation::Ccomp | Relation::Iobj)
 }
@@ -104,20 +181,27 @@ fn is_complement(relation: Relation) -> bool {
 /// Tells whether the verb has an object that is no party: *met the deadline*.
 fn has_thing(view: &View<'_>, at: usize) -> bool {
     let thing = view.parse.child_by(at, Relation::Obj).is_some_and(|object| !view.is_aside(object));
-    thing && !view.parse.is_passive(at)
+    thing && !is_passive(view, at)
 }
 
 /// The parties that do it: the subject, the agent of a passive, and, where
 /// a read-out leaves it out, the one whose story it is.
 pub fn subjects(view: &View<'_>, story: &mut Story, at: usize) -> Vec<PartyAt> {
     let parse = &view.parse;
-    if parse.is_passive(at) {
+    if is_passive(view, at) {
         let agent = parse.agent(at).or_else(|| following(view, at, &["by"], &[]).map(|(_, noun)| noun));
+        let only_with = !LEXICON.verb(view.lemma(at)).iter().any(|sense| sense.takes("object"));
+        let deeper = || {
+            parse
+                .phrases(at)
+                .filter(|(_, noun)| *noun > at && !LEXICON.noun(view.lemma(*noun)).is_empty())
+                .find_map(|(_, noun)| parse.phrases_with(noun, "by").next())
+        };
+        let agent = agent.or_else(deeper).or_else(|| parse.subject(at).filter(|_| only_with));
         return agent.map(|agent| parties(view, story, agent)).unwrap_or_default();
     }
-    let Some(subject) =
-        parse.subject(at).filter(|_| !is_hidden_gerund(view, at)).or_else(|| before(view, at))
-    else {
+    let own = parse.subject(at).or_else(|| outer(view, at)).filter(|_| !is_hidden_gerund(view, at));
+    let Some(subject) = for_whom(view, at).or(own).or_else(|| before(view, at)) else {
         let elided = is_elided(view, at).then(|| story.protagonist(view.span(at))).flatten();
         return elided.into_iter().collect();
     };
@@ -137,6 +221,27 @@ pub fn subjects(view: &View<'_>, story: &mut Story, at: usize) -> Vec<PartyAt> {
         found = listed(view, story, row);
     }
     found
+}
+
+/// The subject that the parser hung outside the clause: *he is to see*.
+fn outer(view: &View<'_>, at: usize) -> Option<usize> {
+    view.parse.children(at).find(|&child| child < at && view.parse.relation(child).is_subject())
+}
+
+/// Whose doing an infinitive is by *for*: *no plans for Idris to meet Nyberg*.
+fn for_whom(view: &View<'_>, at: usize) -> Option<usize> {
+    let parse = &view.parse;
+    let to = at.checked_sub(1).filter(|&to| parse.form(to) == "to" && parse.xpos(at) == Xpos::Vb)?;
+    let mut word = to.checked_sub(1)?;
+    for _ in 0..8 {
+        if parse.has_case(word, "for")
+            || parse.children(word).any(|child| child < word && parse.form(child) == "for")
+        {
+            return Some(word);
+        }
+        word = parse.head(word).filter(|&head| head < to && !parse.xpos(head).is_verb())?;
+    }
+    None
 }
 
 /// The name right before a finite verb or a gerund, adverbs, days and marks
@@ -196,10 +301,11 @@ fn partners(view: &View<'_>, story: &mut Story, at: usize, sense: &Trigger) -> V
     let parse = &view.parse;
     let mut words: Vec<usize> = Vec::new();
     if sense.takes("object") {
-        if parse.is_passive(at) {
+        if is_passive(view, at) {
             words.extend(parse.subject(at));
         } else {
             words.extend(parse.objects(at));
+            words.extend(caseless(view, at));
         }
     }
     for (preposition, noun) in parse.phrases(at).chain(strayed(view, at)) {
@@ -230,6 +336,17 @@ fn partners(view: &View<'_>, story: &mut Story, at: usize, sense: &Trigger) -> V
     found
 }
 
+/// A person behind the verb whom the parser took for an oblique though no
+/// preposition is there: *received in the Kremlin Amal Idris*.
+fn caseless(view: &View<'_>, at: usize) -> Option<usize> {
+    let parse = &view.parse;
+    parse.children(at).find(|&child| {
+        let oblique = matches!(parse.relation(child), Relation::Obl | Relation::OblUnmarked | Relation::Dep);
+        let person = view.mention_over(child).is_some_and(|named| view.kind(named) == EntityKind::Person);
+        child > at && oblique && person && parse.child_by(child, Relation::Case).is_none()
+    })
+}
+
 /// The prepositions of a noun, all words of each: *along with*.
 pub fn cases<'a>(view: &'a View<'_>, noun: usize) -> Vec<&'a str> {
     let parse = &view.parse;
@@ -246,9 +363,14 @@ pub fn cases<'a>(view: &'a View<'_>, noun: usize) -> Vec<&'a str> {
 fn opens_list(view: &View<'_>, sense: &Trigger, at: usize, word: usize) -> bool {
     let parse = &view.parse;
     if word == at + 1 {
-        return sense.takes("object") && !parse.is_passive(at);
+        return sense.takes("object") && !is_passive(view, at);
     }
     let case = parse.form(word - 1);
+    if case == ":" {
+        return sense.takes("object")
+            && !is_passive(view, at)
+            && parse.objects(at).all(|object| object > word);
+    }
     let near = adjacent(view, at).is_some_and(|(found, _)| found == Some(word - 1));
     let bound = || parse.phrases(at).any(|(found, _)| found == Some(word - 1));
     sense.takes(case) && (near || bound())
@@ -262,6 +384,13 @@ pub fn strayed(view: &View<'_>, at: usize) -> Vec<(Option<usize>, usize)> {
     let mut found = Vec::new();
     let mut open: Vec<usize> = parse.phrases(at).map(|(_, noun)| noun).filter(|&noun| noun > at).collect();
     found.extend(adjacent(view, at));
+    for clause in parse.children_by(at, Relation::Acl).filter(|&clause| LEXICON.holds(view.lemma(clause))) {
+        let with =
+            |case: Option<usize>| case.is_some_and(|case| matches!(parse.form(case), "with" | "between"));
+        found.extend(
+            parse.phrases(clause).filter(|(case, noun)| with(*case) || parse.has_case(*noun, "with")),
+        );
+    }
     while let Some(noun) = open.pop() {
         let is_party = view.mention_over(noun).is_some_and(|named| view.kind(named) == EntityKind::Person)
             || LEXICON.is_people(view.lemma(noun));
@@ -389,9 +518,11 @@ pub fn destination(view: &View<'_>, at: usize, sense: &Trigger) -> Option<usize>
         |word: usize| view.mention_over(word).is_some_and(|named| view.kind(named) == EntityKind::Place);
     let object = sense.place.iter().any(|place| place == "object");
     let direct = object.then(|| parse.objects(at).find(|&word| is_place(word))).flatten();
+    let under = parse.objects(at).filter(|&word| LEXICON.is_group(view.lemma(word)));
     direct.or_else(|| {
         parse
             .phrases(at)
+            .chain(under.flat_map(|word| parse.phrases(word)))
             .filter(|(case, _)| {
                 case.is_some_and(|case| sense.place.iter().any(|place| place == parse.form(case)))
             })

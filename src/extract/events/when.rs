@@ -1,6 +1,6 @@
 //! When: from the clause, the context, the publication; never a made-up day.
 
-use chrono::Days;
+use chrono::{Days, NaiveDate};
 
 use super::draft::Draft;
 use super::lexicon::LEXICON;
@@ -17,8 +17,11 @@ pub fn when(
     draft: &Draft,
     status: Status,
 ) -> (Option<Interval>, Option<Slot>) {
-    if let Some((date, reason)) = in_clause(view, draft, status) {
-        return (Some(date.interval), Some(slot(date, reason)));
+    if let Some((date, interval, reason)) = in_clause(view, draft, status) {
+        return (Some(interval), Some(slot(date, reason)));
+    }
+    if let Some(day) = same_day(view, story, draft) {
+        return (Some(day), None);
     }
     let told = status == Status::Held || status == Status::Denied;
     if let Some(day) = story.day_around(view.sentence).filter(|_| told) {
@@ -40,12 +43,13 @@ fn in_clause<'a>(
     view: &'a View<'_>,
     draft: &Draft,
     status: Status,
-) -> Option<(&'a TimeExpression, &'static str)> {
+) -> Option<(&'a TimeExpression, Interval, &'static str)> {
     let blocked: Vec<usize> =
         draft.parties.iter().map(|party| party.word).filter(|&word| word != draft.trigger).collect();
     let mut best: Option<(usize, &TimeExpression)> = None;
+    let can_be = |date: &TimeExpression| may_be(view, date, ahead(view, date, draft, status), status);
     for date in view.dates() {
-        if !may_be(view, date, status) {
+        if !can_be(date) {
             continue;
         }
         let Some(head) = word_of(view, date) else { continue };
@@ -62,19 +66,63 @@ fn in_clause<'a>(
         }
     }
     let only = || {
-        let near = view.dates().iter().filter(|date| may_be(view, date, status) && !is_said(view, date));
+        let near = view.dates().iter().filter(|date| can_be(date) && !is_said(view, date));
         let mut near: Vec<&TimeExpression> = near.collect();
         (near.len() == 1).then(|| near.remove(0))
     };
-    best.map(|(_, date)| (date, "in the clause")).or_else(|| only().map(|date| (date, "in the sentence")))
+    let found = best
+        .map(|(_, date)| (date, "in the clause"))
+        .or_else(|| only().map(|date| (date, "in the sentence")));
+    found.map(|(date, reason)| (date, ahead(view, date, draft, status), reason))
+}
+
+/// Returns the interval of `date`, a week on where it is a weekday to come
+/// that is told in the past: *cancelled talks that were to open on Friday*.
+fn ahead(view: &View<'_>, date: &TimeExpression, draft: &Draft, status: Status) -> Interval {
+    let to_come = matches!(status, Status::Planned | Status::Cancelled)
+        && date.span.start > view.span(draft.trigger).start;
+    let words = date.span.of(&view.doc.text).to_lowercase();
+    let weekday = words.ends_with("day")
+        && !["to", "yester", "last", "birth", "holi"].iter().any(|other| words.contains(other));
+    let past = date
+        .interval
+        .to
+        .zip(view.doc.published_day())
+        .is_some_and(|(to, day)| (4..7).contains(&(day - to).num_days()));
+    let later = |day: Option<NaiveDate>| day.and_then(|day| day.checked_add_days(Days::new(7)));
+    if to_come && weekday && past {
+        return Interval { from: later(date.interval.from), to: later(date.interval.to), ..date.interval };
+    }
+    date.interval
+}
+
+/// The day that *that morning* or *later in the day* takes up: that of the
+/// saying in the same sentence, or of the event told before.
+fn same_day(view: &View<'_>, story: &Story, draft: &Draft) -> Option<Interval> {
+    let parse = &view.parse;
+    let part = |at: usize| matches!(parse.form(at), "day" | "morning" | "afternoon" | "evening" | "night");
+    let takes_up = |at: usize| match parse.form(at) {
+        "that" | "same" => at + 1 < parse.len() && part(at + 1),
+        "later" | "earlier" => (at + 1..(at + 4).min(parse.len())).any(part),
+        _ => false,
+    };
+    if !(0..parse.len()).any(takes_up) {
+        return None;
+    }
+    let said = view
+        .dates()
+        .iter()
+        .find(|date| is_said(view, date) && date.span.start < view.span(draft.trigger).start);
+    let day = |date: &TimeExpression| date.interval.from.filter(|from| date.interval.to == Some(*from));
+    said.and_then(day).map(Interval::day).or_else(|| story.last_day(view.sentence))
 }
 
 /// Tells whether the date can be that of such an event.
-fn may_be(view: &View<'_>, date: &TimeExpression, status: Status) -> bool {
+fn may_be(view: &View<'_>, date: &TimeExpression, interval: Interval, status: Status) -> bool {
     if is_part_of_name(view, date) {
         return false;
     }
-    let (Some(from), Some(to)) = (date.interval.from, date.interval.to) else { return false };
+    let (Some(from), Some(to)) = (interval.from, interval.to) else { return false };
     let published = view.doc.published_day();
     match status {
         Status::Planned => published.is_none_or(|day| to >= day),

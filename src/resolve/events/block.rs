@@ -14,6 +14,9 @@ const NEARBY: i32 = 30;
 /// Days within which a wire story is reprinted.
 const REPRINT: i32 = 7;
 
+/// Days over which a report that does not know the day may be another's.
+const VAGUE: i32 = 7;
+
 /// Events of one party and day beyond which no further ones are compared.
 const CROWDED: usize = 24;
 
@@ -40,23 +43,29 @@ pub fn join(items: &[Item], profiles: &[Profile], sets: &mut Sets) {
 fn join_other_words(items: &[Item], profiles: &[Profile], sets: &mut Sets) {
     let mut entries: Vec<(EventKind, i32, Key, usize)> = Vec::new();
     for (index, item) in items.iter().enumerate().filter(|(_, item)| item.kind != EventKind::Visit) {
-        if let Some((from, _)) = item.days.filter(|days| days.0 == days.1) {
-            entries.extend(item.parties.iter().map(|party| (item.kind, from, *party, index)));
+        let days = item.days.filter(|(from, to)| to - from <= VAGUE).map(|(from, to)| from..=to);
+        for day in days.into_iter().flatten() {
+            entries.extend(item.parties.iter().map(|party| (item.kind, day, *party, index)));
         }
     }
     entries.sort_unstable();
+    let mut pairs: Vec<(usize, usize)> = Vec::new();
     for group in entries.chunk_by(|a, b| (a.0, a.1, a.2) == (b.0, b.1, b.2)) {
         let mut firsts: Vec<usize> = group.iter().map(|entry| sets.find(entry.3)).collect();
         firsts.sort_unstable();
         firsts.dedup();
         firsts.truncate(CROWDED);
-        for (at, &a) in firsts.iter().enumerate() {
-            for &b in &firsts[at + 1..] {
-                if items[a].place_fits(&items[b]) && are_others(&items[a], &items[b], profiles) {
-                    sets.union(a, b);
-                }
-            }
+        let fits = |a: usize, b: usize| {
+            a != b && items[a].place_fits(&items[b]) && are_others(&items[a], &items[b], profiles)
+        };
+        for &a in &firsts {
+            let found: Vec<usize> = firsts.iter().copied().filter(|&b| fits(a, b)).collect();
+            let one = found.iter().enumerate().all(|(at, &b)| found[at + 1..].iter().all(|&c| fits(b, c)));
+            pairs.extend(found.into_iter().filter(|_| one).map(|b| (a, b)));
         }
+    }
+    for (a, b) in pairs {
+        sets.union(a, b);
     }
 }
 
@@ -67,8 +76,13 @@ fn are_others(a: &Item, b: &Item, profiles: &[Profile]) -> bool {
     };
     let (fewer, more) = (only(a, b), only(b, a));
     let (fewer, more) = if fewer.len() <= more.len() { (fewer, more) } else { (more, fewer) };
-    let is_there =
-        |party: &Key| more.iter().any(|other| profiles[*party as usize].may_be(&profiles[*other as usize]));
+    let together = a.article == b.article;
+    let is_there = |party: &Key| {
+        let mine = &profiles[*party as usize];
+        more.iter()
+            .map(|other| &profiles[*other as usize])
+            .any(|other| mine.may_be(other) || together && mine.is_shorter(other))
+    };
     !fewer.is_empty() && fewer.iter().all(is_there)
 }
 

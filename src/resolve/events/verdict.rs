@@ -4,7 +4,8 @@ use std::collections::BTreeMap;
 
 use super::ArchiveEvent;
 use super::item::Item;
-use crate::document::{EventKind, Interval, Status};
+use super::profile::Profile;
+use crate::document::{Chain, EntityKind, EventKind, Interval, Status};
 use crate::resolve::{ArticleRecord, EntityId, Party, Report, Venue};
 
 /// The reports of one event with their articles, by day of publication.
@@ -90,20 +91,35 @@ impl<'a> Telling<'a> {
 
     fn participants(&self) -> Vec<Party> {
         let mut parties: Vec<(Party, usize)> = Vec::new();
-        for item in &self.items {
+        let mut told: Vec<(Profile, Vec<usize>)> = Vec::new();
+        for (number, item) in self.items.iter().enumerate() {
             for (chain, entity) in self.report(item).participants.iter().zip(&item.entities) {
                 let Some(record) = self.articles[item.article].chains.get(*chain) else { continue };
                 let id = entity.as_ref().map_or_else(String::new, |entity| entity.0.clone());
                 let party = Party { id, name: record.chain.name.clone(), kind: record.chain.kind };
-                match parties.iter_mut().find(|(seen, _)| same(seen, &party)) {
+                let at = parties.iter().position(|(seen, _)| same(seen, &party)).unwrap_or(parties.len());
+                match parties.get_mut(at) {
                     Some((seen, count)) => {
                         *count += 1;
                         keep_fuller(&mut seen.name, party.name);
                     }
-                    None => parties.push((party, 1)),
+                    None => {
+                        parties.push((party, 1));
+                        told.push((Profile::default(), Vec::new()));
+                    }
                 }
+                told[at].0.learn(&record.chain, entity.is_some());
+                told[at].1.push(number);
             }
         }
+        let named = told.iter().filter(|(profile, _)| profile.is_resolved()).count();
+        parties
+            .iter()
+            .zip(&mut told)
+            .filter(|((party, _), (profile, _))| named > 1 && !profile.is_resolved() && is_heading(party))
+            .for_each(|(_, (profile, _))| profile.is_heading = true);
+        let mut again = retold(&told).into_iter();
+        parties.retain(|_| !again.next().unwrap_or(false));
         parties.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
         parties.into_iter().map(|(party, _)| party).collect()
     }
@@ -120,7 +136,7 @@ impl<'a> Telling<'a> {
                     Some(vote) => vote.1 += 1,
                     None => {
                         let venue =
-                            Venue { id, name: record.chain.name.clone(), place: record.chain.place.clone() };
+                            Venue { id, name: printed(&record.chain), place: record.chain.place.clone() };
                         venues.push((venue, 1));
                     }
                 }
@@ -220,6 +236,40 @@ impl<'a> Telling<'a> {
         let article = &self.articles[item.article];
         article.publisher.as_deref().unwrap_or(&article.id)
     }
+}
+
+/// Returns the name of a place as it is printed in running text: `Geneva` for
+/// the `GENEVA` of a dateline.
+fn printed(chain: &Chain) -> String {
+    let shouted = chain.name.chars().count() > 3 && !chain.name.chars().any(char::is_lowercase);
+    let place = chain.place.as_ref().filter(|_| shouted);
+    place.map_or_else(|| chain.name.clone(), |place| place.name.clone())
+}
+
+/// Tells of each party whether it is another one in other words: *the American
+/// envoy* beside the name that another report gives. Parties that one report
+/// names together are two.
+fn retold(told: &[(Profile, Vec<usize>)]) -> Vec<bool> {
+    let apart = |a: &[usize], b: &[usize]| a.iter().all(|item| !b.contains(item));
+    let rank = |at: usize| (told[at].0.is_resolved(), told[at].1.len(), std::cmp::Reverse(at));
+    let is_other = |at: usize, other: usize| {
+        rank(other) > rank(at)
+            && apart(&told[at].1, &told[other].1)
+            && (told[at].0.may_be(&told[other].0) || told[at].0.is_shorter(&told[other].0))
+    };
+    let again = |at: usize| (0..told.len()).any(|other| is_other(at, other));
+    (0..told.len()).map(|at| told[at].0.is_heading || again(at)).collect()
+}
+
+/// Tells whether the party is what only a headline calls people whom the
+/// report names: *Baltic Leaders*, each word with a capital.
+fn is_heading(party: &Party) -> bool {
+    let mut words = party.name.split_whitespace().filter(|word| word.len() > 3);
+    party.kind == EntityKind::Person
+        && party.id.is_empty()
+        && party.name.contains(' ')
+        && words.clone().all(|word| word.starts_with(char::is_uppercase))
+        && words.any(|word| word.ends_with('s'))
 }
 
 fn width(interval: Interval) -> i64 {
