@@ -8,6 +8,8 @@ mod archive;
 mod cli;
 /// The meetings of `sample_corpus`, against the list of all that its articles tell.
 mod corpus;
+/// What people say is wrong holds at once, and is taken back.
+mod correct;
 /// The index against a brute-force reading of what `extract` prints.
 mod differential;
 /// Each export format holds what went in.

@@ -4,9 +4,10 @@
 //! for names, demonyms and seats of government, [`resolve`] finds the place
 //! that a name means in an article.
 
+mod abbreviations;
 mod countries;
 mod places;
 mod resolve;
 
 pub use countries::{Country, by_demonym, by_name, by_seat, country};
-pub use resolve::{Context, known, resolve};
+pub use resolve::{Context, known, regions, resolve, sole_country};

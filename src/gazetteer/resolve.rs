@@ -1,7 +1,7 @@
 //! Which place of that name an article means.
 
-use super::countries;
 use super::places::{Record, look, record};
+use super::{abbreviations, countries};
 use crate::document::{Place, PlaceKind};
 use crate::likeness::fold;
 
@@ -13,8 +13,33 @@ pub struct Context<'a> {
     pub countries: Vec<(&'a str, u32)>,
     /// The country of the dateline or of the publisher.
     pub home: Option<&'a str>,
-    /// The name behind a comma: `Texas` of `Paris, Texas`.
+    /// The name behind a comma: `Texas` of `Paris, Texas`, or `Tex.`, or `TX`.
     pub container: Option<&'a str>,
+    /// The regions that the article speaks of, of [`regions`].
+    pub regions: Vec<u32>,
+}
+
+/// Returns the regions below countries that `name` may mean, as
+/// [`Context::regions`] counts them.
+pub fn regions(name: &str) -> impl Iterator<Item = u32> {
+    let folded = fold(name);
+    let found: Vec<u32> = look(&folded)
+        .filter(|(found, _)| found.kind == PlaceKind::Region && found.country.is_some())
+        .map(|(found, _)| found.index)
+        .collect();
+    found.into_iter()
+}
+
+/// Returns the one country in which every region and city of that name lies;
+/// none for names of countries.
+pub fn sole_country(name: &str) -> Option<&'static str> {
+    let folded = fold(name);
+    let mut codes = look(&folded).map(|(found, _)| {
+        let below = matches!(found.kind, PlaceKind::Region | PlaceKind::City);
+        if below { code(&found) } else { None }
+    });
+    let first = codes.next()??;
+    codes.all(|code| code == Some(first)).then_some(first)
 }
 
 /// Returns the place that `name` means in `context`.
@@ -31,7 +56,11 @@ pub struct Context<'a> {
 /// ```
 pub fn resolve(name: &str, context: &Context) -> Option<Place> {
     let folded = fold(name);
-    let folded = if known_folded(&folded) { &folded } else { folded.strip_prefix("the ")? };
+    let folded = if known_folded(&folded) {
+        &folded
+    } else {
+        folded.strip_prefix("the ").or_else(|| abbreviations::always(&folded))?
+    };
     let best = look(folded)
         .map(|(found, alternate)| (score(&found, alternate, context), found))
         .max_by(|a, b| a.0.total_cmp(&b.0).then(b.1.index.cmp(&a.1.index)))?;
@@ -40,7 +69,8 @@ pub fn resolve(name: &str, context: &Context) -> Option<Place> {
 
 /// Tells whether the gazetteer has a place of that name.
 pub fn known(name: &str) -> bool {
-    known_folded(&fold(name))
+    let folded = fold(name);
+    known_folded(&folded) || abbreviations::always(&folded).is_some()
 }
 
 fn known_folded(folded: &str) -> bool {
@@ -66,12 +96,14 @@ fn score(place: &Record, alternate: bool, context: &Context) -> f32 {
     score -= if alternate { 1.0 } else { 0.0 };
     score += 2.2 * share;
     score += if code.is_some() && context.home == code { 0.4 } else { 0.0 };
+    score += if above(place).any(|above| context.regions.contains(&above.index)) { 1.5 } else { 0.0 };
     score + if context.container.is_some_and(|name| lies_in(place, name)) { 10.0 } else { 0.0 }
 }
 
 /// Tells whether the container's name leads to `place`'s country or a region above it.
 fn lies_in(place: &Record, container: &str) -> bool {
     let folded = fold(container);
+    let folded = abbreviations::of_region(&folded).map_or(folded, str::to_owned);
     above(place).any(|above| look(&folded).any(|(found, _)| found.index == above.index))
 }
 
@@ -128,6 +160,22 @@ mod tests {
         check("Soviet Union", Context::default(), "Europe/Soviet Union");
         check("Jordan", Context::default(), "Asia/Jordan");
         check("Nowhereville-upon-Nothing", Context::default(), "");
+    }
+
+    #[test]
+    fn regions_and_abbreviations_decide() {
+        let inside = |name| Context { container: Some(name), ..Context::default() };
+        let oregon = "North America/United States/Oregon/Portland";
+        let maine = "North America/United States/Maine/Portland";
+        check("Portland", Context::default(), oregon);
+        check("Portland", inside("Me."), maine);
+        check("Portland", inside("ME"), maine);
+        check("Portland", Context { regions: regions("Maine").collect(), ..about("US", 3) }, maine);
+        check("D.C.", Context::default(), "North America/United States/Washington");
+        assert_eq!(
+            (sole_country("Saskatchewan"), sole_country("Georgia"), sole_country("Qatar")),
+            (Some("CA"), None, None)
+        );
     }
 
     #[test]

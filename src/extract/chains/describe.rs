@@ -2,7 +2,7 @@
 
 use super::draft::{Draft, Drafts};
 use super::honorific::bare;
-use crate::document::{Chain, ChainId, EntityKind, Mention, Place};
+use crate::document::{Chain, ChainId, EntityKind, Mention, Place, PlaceKind};
 use crate::extract::roles::words::Words;
 use crate::gazetteer::{self, Context};
 use crate::likeness::{content, fold};
@@ -31,7 +31,7 @@ pub fn chains(words: &Words, drafts: &Drafts, found: &[Mention]) -> (Vec<Chain>,
     for (place, (_, draft)) in firsts.iter().enumerate() {
         order[*draft] = Some(place);
     }
-    let context = countries(words);
+    let context = Setting::of(words);
     let chains = firsts
         .iter()
         .map(|&(_, draft)| {
@@ -47,7 +47,7 @@ fn chain(
     draft: &Draft,
     description: Option<&str>,
     order: &[Option<usize>],
-    countries: &[(&'static str, u32)],
+    setting: &Setting,
 ) -> Chain {
     let mut names: Vec<String> = Vec::new();
     for &number in &draft.names {
@@ -58,7 +58,7 @@ fn chain(
     }
     let fullest = fullest(draft.kind, &names);
     let name = fullest.map(|at| names.remove(at)).or(description.map(plain)).unwrap_or_default();
-    let place = (draft.kind == EntityKind::Place).then(|| place(words, draft, &name, countries)).flatten();
+    let place = (draft.kind == EntityKind::Place).then(|| place(words, draft, &name, setting)).flatten();
     Chain {
         kind: draft.kind,
         name,
@@ -129,16 +129,49 @@ fn fullest(kind: EntityKind, names: &[String]) -> Option<usize> {
     (0..names.len()).max_by_key(|&at| (size(&names[at]), std::cmp::Reverse(at)))
 }
 
-/// Counts the countries that the article's words point to.
-fn countries(words: &Words) -> Vec<(&'static str, u32)> {
+/// Where the article is set: what it tells of the places that it names.
+struct Setting {
+    countries: Vec<(&'static str, u32)>,
+    /// The country of the dateline.
+    home: Option<String>,
+    regions: Vec<u32>,
+}
+
+impl Setting {
+    fn of(words: &Words) -> Setting {
+        let names: Vec<&str> = place_names(words).collect();
+        let dateline = words.doc.dateline.as_ref().map(|dateline| dateline.place.of(&words.doc.text));
+        let home = dateline.and_then(|name| gazetteer::resolve(name, &Context::default())?.country);
+        Setting { countries: countries(words, &names), home, regions: regions(&names) }
+    }
+}
+
+fn place_names<'a>(words: &Words<'a>) -> impl Iterator<Item = &'a str> {
+    let places = words.doc.mentions.iter().filter(|mention| mention.kind == EntityKind::Place);
+    places.map(|mention| mention.span.of(&words.doc.text))
+}
+
+/// Counts the countries that the article's words and places point to.
+fn countries(words: &Words, names: &[&str]) -> Vec<(&'static str, u32)> {
     let mut counts: Vec<(&'static str, u32)> = Vec::new();
-    for code in (0..words.count()).filter_map(|at| clear_country(words, at)) {
+    let told = (0..words.count()).filter_map(|at| clear_country(words, at));
+    for code in told.chain(names.iter().filter_map(|name| gazetteer::sole_country(name))) {
         match counts.iter_mut().find(|(known, _)| *known == code) {
             Some(entry) => entry.1 += 1,
             None => counts.push((code, 1)),
         }
     }
     counts
+}
+
+/// Returns the regions that the places' names mean, unless they mean a city or a country sooner.
+fn regions(names: &[&str]) -> Vec<u32> {
+    let mut names = names.to_vec();
+    names.sort_unstable();
+    names.dedup();
+    let kind = |name: &str| gazetteer::resolve(name, &Context::default()).map(|place| place.kind);
+    let mean = names.into_iter().filter(|name| kind(name) == Some(PlaceKind::Region));
+    mean.flat_map(gazetteer::regions).collect()
 }
 
 /// Returns the country that word `at` points to, unless its name has a namesake elsewhere.
@@ -150,13 +183,18 @@ fn clear_country(words: &Words, at: usize) -> Option<&'static str> {
     words.country(at)
 }
 
-fn place(words: &Words, draft: &Draft, name: &str, countries: &[(&'static str, u32)]) -> Option<Place> {
+fn place(words: &Words, draft: &Draft, name: &str, setting: &Setting) -> Option<Place> {
     let container = draft.names.iter().find_map(|&number| {
         let (_, end) = words.of(number);
         let next = (words.text(end) == ",").then(|| words.name(end + 1)).flatten()?;
         let mention = &words.doc.mentions[next];
         (mention.kind == EntityKind::Place).then(|| mention.span.of(&words.doc.text))
     });
-    let context = Context { countries: countries.to_vec(), home: None, container };
+    let context = Context {
+        countries: setting.countries.clone(),
+        home: setting.home.as_deref(),
+        container,
+        regions: setting.regions.clone(),
+    };
     gazetteer::resolve(name, &context)
 }

@@ -121,6 +121,8 @@ fn fits(nodes: &[Node], company: &Company, alike: Alike, a: usize, b: usize) -> 
     let heads = shared(&x.heads, &y.heads);
     match alike {
         Alike::Spacing | Alike::Middle | Alike::Nickname => !apart || heads,
+        // Who is called so once is called by a headline's adjective, or in full.
+        Alike::Prefix if x.members.len().min(y.members.len()) < 2 => !apart,
         Alike::Sound | Alike::Slip | Alike::Prefix => {
             !apart && (heads || countries || company.shared(a, b) > 1)
         }
