@@ -18,6 +18,7 @@ pub mod network;
 mod pipeline;
 pub mod roles;
 pub mod sentences;
+mod slugs;
 pub mod syntax;
 pub mod tokens;
 

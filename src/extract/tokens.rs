@@ -1,12 +1,13 @@
 //! Words and marks with exact spans, on any input.
 //!
 //! A token is a word with its inner apostrophes, hyphens and points, a number
-//! with its separators, or a single mark. Possessive and contracted endings
+//! with its separators, or a single mark. The slug of a headline, which
+//! [`slugs`] know, is apart from it. Possessive and contracted endings
 //! (`'s`, `n't`, `'ll`) are tokens of their own, as in the Penn Treebank. The
 //! point of an abbreviation belongs to it; which points those are is told by
 //! [`is_abbreviation`].
 
-use super::{Component, Layer};
+use super::{Component, Layer, slugs};
 use crate::document::{Document, Span, Token};
 
 /// Fills [`Document::tokens`].
@@ -115,6 +116,10 @@ fn is_combining(c: char) -> bool {
 }
 
 fn push_word(text: &str, start: usize, end: usize, spans: &mut Vec<Span>) {
+    if let Some(hyphen) = slugs::hyphen(text, start, end) {
+        spans.extend([Span::new(start, hyphen), Span::new(hyphen, hyphen + 1)]);
+        return push_word(text, hyphen + 1, end, spans);
+    }
     let word = &text[start..end];
     let cut = clitic(word).map_or(end, |length| end - length);
     if start < cut {
@@ -177,6 +182,7 @@ mod tests {
         check("a U.S.|-|China deal worth $|1.5bn|, up 3.5|%");
         check("AT&T|, and|/|or al-Assad|'s 2019|–|2020 plan|—|which");
         check("in the U.S.|The envoy");
+        check("Soccer|-|Al-Thani|'s side wins a semi-final");
         check("rose on Jan. 5|.|The");
     }
 

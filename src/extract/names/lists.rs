@@ -11,6 +11,9 @@ pub type Places = SmallVec<[u8; 8]>;
 
 /// The only word of a phrase.
 const UNIT: u8 = 0;
+/// The code of a word that is, by itself, in the list of bodies: parliaments,
+/// offices, parties, movements (`body` of `train/names/prepare/lexicons.py`).
+pub const BODY: u8 = 5 * 13 + UNIT;
 /// The first of two words.
 const FIRST_OF_TWO: u8 = 1;
 /// The first of more.

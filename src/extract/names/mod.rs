@@ -12,6 +12,7 @@ mod article;
 #[cfg(feature = "neural")]
 mod cascade;
 mod case;
+mod certain;
 mod crf;
 mod features;
 pub mod hash;
@@ -130,6 +131,12 @@ mod tests {
             "Dr. [Samir Haddad|person] and Ms. [O'Brien-Smith|person] spoke with Sen. [John Walker|person].",
         );
         check("The ambassador spoke at the [United Nations|organization] in [New York|place].");
+    }
+
+    #[test]
+    fn suffixes_and_forms_of_address_tell_persons() {
+        check("The envoys met [Samir Haddad, Jr.|person] in [Berlin|place] on Tuesday.");
+        check("Ms. [Haddad|person] and Mr. [Walker|person] met in [Berlin|place] on Tuesday.");
     }
 
     #[test]

@@ -6,6 +6,7 @@ use super::agreement::Agreement;
 use super::article::Article;
 #[cfg(feature = "neural")]
 use super::cascade;
+use super::certain;
 use super::crf::{self, Lattice, Legal, Scores};
 use super::features::{Features, REACH};
 use super::labels::{self, Kind, LABELS, OUTSIDE};
@@ -19,6 +20,7 @@ pub struct Tagger<'a> {
     model: Model<'a>,
     legal: Legal,
     steps: [Scores; LABELS],
+    #[cfg_attr(not(feature = "neural"), expect(dead_code, reason = "there is one way only"))]
     tagging: Tagging,
     /// A memory for each thread that has tagged, while it does not.
     memories: Mutex<Vec<Memory>>,
@@ -73,18 +75,17 @@ impl<'a> Tagger<'a> {
         let article = Article::read(&self.model.lexicon, &mut memory.reader, doc);
         let mut scores = self.score(&article, &mut memory);
         self.memories().push(memory);
+        certain::add(doc, &article, &mut scores);
         #[cfg(feature = "neural")]
-        if self.tagging == Tagging::Best {
-            let mut agreed = scores.clone();
-            self.agree(&article, &mut agreed);
-            let unsure = cascade::unsure(&article, &agreed, |tokens| self.lattice(tokens));
-            cascade::read_again(doc, &article, &unsure, &mut scores);
-        }
+        let again = self.read_again(doc, &article, &mut scores);
         self.agree(&article, &mut scores);
         let mut names = Vec::new();
         for tokens in &article.sentences {
             self.tag(tokens.start, &scores[tokens.clone()], &mut names);
         }
+        #[cfg(feature = "neural")]
+        cascade::calibrate(&article, &again, &mut names);
+        certain::reach_over_suffixes(doc, &mut names);
         names
     }
 
@@ -108,6 +109,20 @@ impl<'a> Tagger<'a> {
             keys = features.into_keys();
         }
         scores
+    }
+
+    /// Lets the network read what the model is unsure of, if names are to be
+    /// read best, and returns the sentences that it read.
+    #[cfg(feature = "neural")]
+    fn read_again(&self, doc: &Document, article: &Article, scores: &mut [Scores]) -> Vec<usize> {
+        if self.tagging != Tagging::Best {
+            return Vec::new();
+        }
+        let mut agreed = scores.to_vec();
+        self.agree(article, &mut agreed);
+        let unsure = cascade::unsure(article, &agreed, |tokens| self.lattice(tokens));
+        cascade::read_again(doc, article, &unsure, scores);
+        unsure
     }
 
     fn agree(&self, article: &Article, scores: &mut [Scores]) {

@@ -5,7 +5,7 @@ usage: lexicons.py PACKAGES CAMEO OUT
 PACKAGES is a folder with the packages unpacked side by side, CAMEO one with the actor dictionaries (see the README);
 OUT gets cased.tsv, lower.tsv, names.tsv, brown.tsv, vectors.tsv and glove.tsv.
 """
-import collections, csv, gzip, importlib, json, math, pkgutil, re, sys
+import collections, csv, gzip, importlib, json, math, pathlib, pkgutil, re, sys
 
 import msgpack
 import numpy as np
@@ -16,7 +16,7 @@ from sklearn.decomposition import PCA
 SEED = 7
 CASED_WORDS, LOWER_WORDS = 260_000, 160_000
 KINDS = ["city_big", "city", "city_alt", "country", "region", "county", "last", "first", "world_first", "world_last",
-         "organization", "person", "title", "organization_word", "demonym"]
+         "organization", "company", "club", "body"]
 
 
 def rows(path, table):
@@ -154,6 +154,21 @@ def add_actors(names, cameo):
                 names.add("organization", phrase)
 
 
+def add_organizations(names, packages, classes):
+    """Companies of the world's share indices, and `organizations.txt`. A single word that is mostly no name is left out."""
+    sys.path.insert(0, packages)
+    from pytickersymbols.indices_data import INDICES
+    listed = [("company", re.sub(r"(,? (Inc|Corp|Corporation|Company|Ltd|Limited|plc|PLC|AG|SE|SA|S\.A|N\.V|NV|Group|Holdings?)\.?)+$", "", company["name"]))
+              for index in INDICES.values() for company in index["companies"]]
+    for line in (pathlib.Path(__file__).parent / "organizations.txt").read_text(encoding="utf8").splitlines():
+        kind, _, entries = line.partition(": ")
+        if not line.startswith("#"):
+            listed += [(kind, entry) for entry in entries.split("|")]
+    for kind, name in listed:
+        if " " in name or name.isupper() or classes.get(name.lower()) != 1:
+            names.add(kind, name)
+
+
 def main(packages, cameo, out):
     bits = brown(packages)
     word_rows, row_clusters = vectors(packages)
@@ -173,6 +188,7 @@ def main(packages, cameo, out):
     add_places(names, packages)
     add_people(names, packages)
     add_actors(names, cameo)
+    add_organizations(names, packages, classes)
     rows(f"{out}/names.tsv", sorted(names.kinds.items()))
     print(len(usable), "cased words,", len(cluster_bits), "Brown clusters,", len(names.kinds), "names")
 

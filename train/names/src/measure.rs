@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 use std::error::Error;
 
-use dateline::document::EntityKind;
+use dateline::document::{EntityKind, Mention};
 use dateline::extract::names::Tagger;
 
 use crate::articles::{self, Gold};
@@ -50,7 +50,7 @@ fn print_reliability(tagger: &Tagger<'_>, golds: &[Gold]) {
     let mut bins = [(0.0, 0, 0); 10];
     for gold in golds {
         let labelled: HashSet<_> = articles::byte_spans(gold).into_iter().collect();
-        for mention in tagger.mentions(&articles::tokenized(&gold.text)) {
+        for mention in mentions(tagger, gold) {
             let bin = &mut bins[((mention.confidence * 10.0) as usize).min(9)];
             let right = labelled.contains(&(mention.span.start, mention.span.end, mention.kind.as_str()));
             *bin = (bin.0 + mention.confidence, bin.1 + 1, bin.2 + usize::from(right));
@@ -60,6 +60,15 @@ fn print_reliability(tagger: &Tagger<'_>, golds: &[Gold]) {
         format!("{:.2}:{:.2}({count})", sum / *count as f32, *right as f32 / *count as f32)
     });
     println!("    confidence:precision(names) {}", shown.collect::<Vec<_>>().join(" "));
+}
+
+/// Finds the names of an article, but for those that its labels leave open.
+fn mentions(tagger: &Tagger<'_>, gold: &Gold) -> Vec<Mention> {
+    let spans = articles::byte_spans(gold);
+    let is_open = |m: &Mention| spans.iter().any(|s| s.2 == "open" && s.0 < m.span.end && m.span.start < s.1);
+    let mut mentions = tagger.mentions(&articles::tokenized(&gold.text));
+    mentions.retain(|mention| !is_open(mention));
+    mentions
 }
 
 fn total(counts: [Counts; 3]) -> Counts {
@@ -73,8 +82,7 @@ fn total(counts: [Counts; 3]) -> Counts {
 fn counts(tagger: &Tagger<'_>, golds: &[Gold]) -> [Counts; 3] {
     let mut counts = [Counts::default(); 3];
     for gold in golds {
-        let doc = articles::tokenized(&gold.text);
-        let mentions = tagger.mentions(&doc);
+        let mentions = mentions(tagger, gold);
         for (index, kind) in EntityKind::ALL.into_iter().enumerate() {
             let found: HashSet<(usize, usize)> =
                 mentions.iter().filter(|m| m.kind == kind).map(|m| (m.span.start, m.span.end)).collect();
@@ -92,12 +100,11 @@ fn counts(tagger: &Tagger<'_>, golds: &[Gold]) -> [Counts; 3] {
 /// Prints the names that are found and not labelled (`+`), or the reverse (`-`), with their surroundings.
 pub fn print_errors(tagger: &Tagger<'_>, path: &str) -> Result<(), Box<dyn Error>> {
     for gold in articles::read(path)? {
-        let doc = articles::tokenized(&gold.text);
         let spans: HashSet<(usize, usize, &str)> = articles::byte_spans(&gold)
             .into_iter()
             .filter(|span| !matches!(span.2, "other" | "open"))
             .collect();
-        let mentions = tagger.mentions(&doc);
+        let mentions = mentions(tagger, &gold);
         let found: HashSet<(usize, usize, &str)> =
             mentions.iter().map(|m| (m.span.start, m.span.end, m.kind.as_str())).collect();
         let mut wrong: Vec<_> = found.symmetric_difference(&spans).collect();
