@@ -90,7 +90,10 @@ pub(super) fn unknown(name: &str, similar: &[Candidate]) -> String {
     let nearest: Vec<String> = similar
         .iter()
         .take(5)
-        .map(|candidate| format!("{} ({} articles)", candidate.name, candidate.articles))
+        .map(|candidate| {
+            let articles = super::output::counted(candidate.articles as usize, "article");
+            format!("{} ({articles})", candidate.name)
+        })
         .collect();
     let did =
         if nearest.is_empty() { String::new() } else { format!("; did you mean {}?", nearest.join(", ")) };

@@ -44,9 +44,9 @@ pub(super) fn found(query: &Query, asked: Asked, backend: &dyn Backend, folder: 
     for (left_out, nearer) in nearer(query).into_iter().take(MISSES) {
         let count = count(&nearer, asked, backend)?;
         if count > 0 {
-            let what = if asked == Asked::Articles { "articles" } else { "events" };
+            let noun = if asked == Asked::Articles { "article" } else { "event" };
             let left_out = named(&left_out, backend)?;
-            output::remark(&format!("  without {left_out}: {count} {what}"));
+            output::remark(&format!("  without {left_out}: {}", output::counted(count, noun)));
         }
     }
     Ok(Outcome::Nothing)

@@ -97,6 +97,11 @@ pub(super) fn explain(query: &crate::query::Query) {
     remark(&format!("query: {query}\n{}", crate::query::in_words(query)));
 }
 
+/// Returns `1 event`, `2 events`.
+pub(super) fn counted(count: usize, noun: &str) -> String {
+    format!("{count} {noun}{}", if count == 1 { "" } else { "s" })
+}
+
 /// Writes a remark for people to stderr.
 pub(super) fn remark(text: &str) {
     eprintln!("{text}");

@@ -228,8 +228,12 @@ impl Decisions {
 
     /// Returns the rows of the articles that mention one of `entities`.
     pub fn articles_with(&self, entities: &BTreeSet<u32>) -> Vec<u32> {
+        // A place such as Asia means thousands of entities: a table answers at once.
+        let mut wanted = vec![false; entities.last().map_or(0, |last| *last as usize + 1)];
+        entities.iter().for_each(|entity| wanted[*entity as usize] = true);
+        let is_wanted = |entity: u32| wanted.get(entity as usize).copied().unwrap_or(false);
         let rows = 0..self.articles() as u32;
-        rows.filter(|row| self.entities_of(*row).any(|entity| entities.contains(&entity))).collect()
+        rows.filter(|row| self.entities_of(*row).any(is_wanted)).collect()
     }
 }
 

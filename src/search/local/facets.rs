@@ -84,14 +84,17 @@ fn keep_greatest(counted: &mut Vec<(u32, usize)>, size: usize) {
 
 /// Counts the places directly under the path `under`, with all that lies in them.
 fn places(local: &Local, items: &Items, under: &[String]) -> Result<Vec<FacetValue>> {
-    let mut nodes = Nodes { under, ..Nodes::default() };
-    for (number, outline) in (0u32..).zip(local.decisions.outlines()?) {
+    let outlines = local.decisions.outlines()?;
+    let mut nodes = Nodes { under, known: vec![None; outlines.len()], ..Nodes::default() };
+    for (number, outline) in (0u32..).zip(outlines) {
         nodes.learn(number, &outline.path);
     }
     let mut of_item = Vec::new();
     items.entities(local, |entities| {
         of_item.clear();
-        of_item.extend(entities.iter().filter_map(|entity| nodes.known.get(entity).copied()));
+        of_item.extend(
+            entities.iter().filter_map(|entity| nodes.known.get(*entity as usize).copied().flatten()),
+        );
         of_item.sort_unstable();
         of_item.dedup();
         of_item.iter().for_each(|node| nodes.values[*node].count += 1);
@@ -110,7 +113,8 @@ fn places(local: &Local, items: &Items, under: &[String]) -> Result<Vec<FacetVal
 struct Nodes<'a> {
     under: &'a [String],
     children: FxHashMap<String, usize>,
-    known: FxHashMap<u32, usize>,
+    /// By the number of a place, the child in which it lies.
+    known: Vec<Option<usize>>,
     /// The children that are entities of the archive, and their numbers.
     themselves: Vec<(usize, u32)>,
     values: Vec<FacetValue>,
@@ -131,7 +135,7 @@ impl Nodes<'_> {
         if path.len() == depth + 1 {
             self.themselves.push((node, number));
         }
-        self.known.insert(number, node);
+        self.known[number as usize] = Some(node);
     }
 }
 

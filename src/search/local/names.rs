@@ -2,6 +2,8 @@
 
 use std::collections::BTreeSet;
 
+use rustc_hash::FxHashMap;
+
 use super::Local;
 use crate::document::EntityKind;
 use crate::error::{Error, ErrorKind, Result};
@@ -67,11 +69,15 @@ impl Local {
     /// not mention: `Asia`.
     fn under(&self, name: &str) -> Result<Numbers> {
         let folded = fold(name);
-        let lies = |path: &[String]| {
+        // Most places lie in the same few.
+        let mut known: FxHashMap<String, bool> = FxHashMap::default();
+        self.places_where(|path| {
             let above = path.split_last().map_or(&[][..], |(_, above)| above);
-            above.iter().any(|part| fold(part) == folded)
-        };
-        self.places_where(lies)
+            above.iter().any(|part| match known.get(part) {
+                Some(same) => *same,
+                None => *known.entry(part.clone()).or_insert(fold(part) == folded),
+            })
+        })
     }
 
     fn with_what_lies_in(&self, numbers: Numbers) -> Result<Numbers> {
@@ -87,7 +93,7 @@ impl Local {
     }
 
     /// Returns the places of whose path `holds` is true.
-    fn places_where(&self, holds: impl Fn(&[String]) -> bool) -> Result<Numbers> {
+    fn places_where(&self, mut holds: impl FnMut(&[String]) -> bool) -> Result<Numbers> {
         let outlines = (0u32..).zip(self.decisions.outlines()?);
         let found = outlines.filter(|(_, outline)| !outline.path.is_empty() && holds(&outline.path));
         Ok(found.map(|(number, _)| number).collect())
