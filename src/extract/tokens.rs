@@ -2,7 +2,7 @@
 //!
 //! A token is a word with its inner apostrophes, hyphens and points, a number
 //! with its separators, or a single mark. The slug of a headline, which
-//! [`slugs`] know, is apart from it. Possessive and contracted endings
+//! `slugs` know, is apart from it. Possessive and contracted endings
 //! (`'s`, `n't`, `'ll`) are tokens of their own, as in the Penn Treebank. The
 //! point of an abbreviation belongs to it; which points those are is told by
 //! [`is_abbreviation`].

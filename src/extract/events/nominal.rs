@@ -323,7 +323,9 @@ fn above(view: &View<'_>, story: &mut Story, at: usize, governor: Option<Governo
         }
         return;
     }
-    let takes_part = object && (LEXICON.holds(&lemma) || LEXICON.verb_effect(&lemma).is_some());
+    // Who welcomes the outcome of a summit was not at it; who holds a round of talks was.
+    let whole = governor.direct || LEXICON.is_group(view.lemma(governor.noun)) || lemma != "welcome";
+    let takes_part = object && whole && (LEXICON.holds(&lemma) || LEXICON.verb_effect(&lemma).is_some());
     let adds = takes_part && matches!(lemma.as_str(), "hold" | "have" | "join" | "attend" | "conduct");
     if !(adds || draft.parties.is_empty()) {
         return;

@@ -55,7 +55,11 @@ fn is_venue(view: &View<'_>, draft: &Draft, named: &Named) -> bool {
         return false;
     }
     match mention.kind {
-        EntityKind::Place => true,
+        // *At Poland's chancellery* says whose, not where.
+        EntityKind::Place => !view
+            .parse
+            .children(named.head)
+            .any(|child| child > named.head && matches!(view.parse.form(child), "'s" | "’s" | "'" | "’")),
         EntityKind::Organization => {
             let building = named.words.clone().any(|word| LEXICON.is_venue(view.lemma(word)));
             building || case(view, named.head).is_some_and(|case| case == "at")

@@ -117,6 +117,16 @@ fn things_are_met_and_received_without_a_meeting() {
     check("[Amal Idris|P] met the deadline.", &[]);
     check("[Amal Idris|P] received a letter from [Tor Nyberg|P].", &[]);
     check("The plan met with criticism from [Tor Nyberg|P].", &[]);
+    check("[Amal Idris|P] and [Tor Nyberg|P] welcomed the outcomes of the summit in [Oslo|L].", &[]);
+}
+
+#[test]
+fn an_owner_is_no_place() {
+    check(
+        "[Amal Idris|P] met [Tor Nyberg|P] of the policy office at [Norway|L]'s chancellery.",
+        &["held meeting: Amal Idris, Tor Nyberg"],
+    );
+    check("[Amal Idris|P] met [Tor Nyberg|P] in [Oslo|L].", &["held meeting: Amal Idris, Tor Nyberg @ Oslo"]);
 }
 
 #[test]

@@ -82,7 +82,7 @@ impl<'a> Features<'a> {
     }
 
     /// Returns those features of the token at `token` that the word at
-    /// `distance`, one of [`REACH`], and the sentence's case decide alone:
+    /// `distance`, one of `REACH`, and the sentence's case decide alone:
     /// a word brings the same ones wherever it stands.
     pub fn single(&mut self, token: usize, distance: isize) -> &[u64] {
         self.keys.clear();

@@ -85,7 +85,7 @@ impl<'a> Model<'a> {
         Ok(Model { vectors, parameters, packed })
     }
 
-    /// The weights of `tensor`, one of [`PACKED`], for products.
+    /// The weights of `tensor`, one of those in `PACKED`, for products.
     pub fn packed(&self, tensor: Tensor) -> &Packed {
         let found = self.packed.iter().find(|(other, _)| *other == tensor);
         &found.expect("what is multiplied is packed").1
