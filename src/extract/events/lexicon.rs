@@ -72,6 +72,7 @@ pub struct Lexicon {
     phone: FxHashSet<String>,
     video: FxHashSet<String>,
     habitual: FxHashSet<String>,
+    countless: FxHashSet<String>,
     sent: FxHashSet<String>,
     courtesies: FxHashSet<String>,
     little: FxHashSet<String>,
@@ -105,6 +106,7 @@ struct Governors {
     phone: Words,
     video: Words,
     habits: Words,
+    countless: Words,
     courtesies: Words,
 }
 
@@ -171,6 +173,7 @@ impl Lexicon {
             phone: governors.phone.words.into_iter().collect(),
             video: governors.video.words.into_iter().collect(),
             habitual: governors.habits.words.into_iter().collect(),
+            countless: governors.countless.words.into_iter().collect(),
             people: people.nouns.iter().map(|noun| noun_lemma(noun)).collect(),
             groups: people.groups.into_iter().collect(),
             leads: people.leads.into_iter().collect(),
@@ -251,6 +254,11 @@ impl Lexicon {
             return Some(EventKind::Meeting);
         }
         self.phone.contains(word).then_some(EventKind::Call)
+    }
+
+    /// Tells whether the adjective is of talks that a text does not tell apart.
+    pub fn is_countless(&self, word: &str) -> bool {
+        self.countless.contains(word)
     }
 
     /// Tells whether the adverb says that something is done again and again.

@@ -127,39 +127,8 @@ fn harks_back(view: &View<'_>, story: &Story, at: usize, kind: EventKind) -> boo
 /// apart: *have had many conversations*.
 fn is_unspecific(view: &View<'_>, at: usize, governor: Option<Governor>, draft: &Draft) -> bool {
     let parse = &view.parse;
-    let lemma = parse.form(at);
-    let plural = matches!(
-        lemma,
-        "conversations"
-            | "discussions"
-            | "consultations"
-            | "negotiations"
-            | "calls"
-            | "meetings"
-            | "engagements"
-    );
-    let many = parse.children(at).any(|child| {
-        matches!(
-            parse.form(child),
-            "many"
-                | "various"
-                | "numerous"
-                | "several"
-                | "multiple"
-                | "lots"
-                | "regular"
-                | "frequent"
-                | "ongoing"
-                | "continuous"
-                | "constant"
-                | "private"
-                | "diplomatic"
-                | "close"
-                | "intensive"
-                | "more"
-                | "further"
-        )
-    });
+    let plural = matches!(parse.xpos(at), Xpos::Nns | Xpos::Nnps) && view.lemma(at) != "talk";
+    let many = parse.children(at).any(|child| LEXICON.is_countless(parse.form(child)));
     let perfect = governor.is_some_and(|governor| {
         view.lemma(governor.verb) == "have"
             && (parse.xpos(governor.verb) == Xpos::Vbg
@@ -323,9 +292,7 @@ fn above(view: &View<'_>, story: &mut Story, at: usize, governor: Option<Governo
         }
         return;
     }
-    // Who welcomes the outcome of a summit was not at it; who holds a round of talks was.
-    let whole = governor.direct || LEXICON.is_group(view.lemma(governor.noun)) || lemma != "welcome";
-    let takes_part = object && whole && (LEXICON.holds(&lemma) || LEXICON.verb_effect(&lemma).is_some());
+    let takes_part = object && (LEXICON.holds(&lemma) || LEXICON.verb_effect(&lemma).is_some());
     let adds = takes_part && matches!(lemma.as_str(), "hold" | "have" | "join" | "attend" | "conduct");
     if !(adds || draft.parties.is_empty()) {
         return;

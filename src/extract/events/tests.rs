@@ -118,6 +118,7 @@ fn things_are_met_and_received_without_a_meeting() {
     check("[Amal Idris|P] received a letter from [Tor Nyberg|P].", &[]);
     check("The plan met with criticism from [Tor Nyberg|P].", &[]);
     check("[Amal Idris|P] and [Tor Nyberg|P] welcomed the outcomes of the summit in [Oslo|L].", &[]);
+    check("[Amal Idris|P] and [Tor Nyberg|P] welcomed the virtual summit.", &[]);
 }
 
 #[test]
