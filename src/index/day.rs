@@ -8,7 +8,7 @@ use chrono::{Datelike, NaiveDate};
 use crate::document::Interval;
 
 /// Stands for an open beginning.
-pub const OPEN_FROM: i64 = 0;
+pub const OPEN_FROM: i64 = -99_999_999;
 /// Stands for an open end.
 pub const OPEN_TO: i64 = 99_999_999;
 

@@ -30,6 +30,8 @@ pub(super) struct Anchor {
     pub tense: Tense,
     /// Tells whether 3/4 is the fourth of March.
     pub month_first: bool,
+    /// Tells whether nothing before `published` can be meant, as for the end of a range.
+    pub only_after: bool,
 }
 
 /// A period and why it is this one.
@@ -91,6 +93,9 @@ impl Anchor {
         let latest = calendar::plus_days(published, SLACK)?;
         let past = candidates.iter().rev().find(|period| period.from <= latest);
         let future = candidates.iter().find(|period| period.to >= published);
+        if self.only_after {
+            return future;
+        }
         let days = |period: &Period| distance(period, published) / 2;
         let is_far = |one: &Period, other: &Period| days(one) > FAR && days(other) < NEAR;
         match (self.tense, past, future) {

@@ -130,7 +130,7 @@ fn build(op: Op, slots: &Slots<'_>) -> Option<Meaning> {
         Op::Child(op) => child(op, slots)?,
         Op::Decade => Meaning::Decade(decade(slots)?),
         Op::Century(sign) => Meaning::Century(slots.year(Slot::N)?.checked_mul(sign as i32)?),
-        Op::Fiscal => Meaning::Fiscal(slots.year(Slot::Year)),
+        Op::Fiscal => Meaning::Fiscal(slots.year(Slot::Year), slots.number(Slot::Which).unwrap_or(0)),
         Op::Vague(when) => Meaning::Vague(when),
         Op::Range => Meaning::Range(slots.meaning(Slot::Point)?, slots.meaning(Slot::Point2)?),
         Op::Open(side) => Meaning::Open(slots.meaning(Slot::Point)?, side),
@@ -230,18 +230,27 @@ fn length_or_one(slots: &Slots<'_>) -> Option<Length> {
     slots.length().or_else(|| Some(Length { n, unit: slots.unit(Slot::Unit)?, rest: [None; 2] }))
 }
 
-/// Years that `1998-2004` written as `1998-04` spans at most.
+/// Years that a span written as `1914-18` has at most.
 const LONGEST_YEARS: i32 = 15;
 
+/// The year from which `1926-2022` is a span wherever it stands.
+const LIKELY: i32 = 1800;
+
+/// Years that `1926-2022` spans at most: a long life.
+const LIFE: i32 = 120;
+
 fn years_span(slots: &Slots<'_>) -> Option<Meaning> {
-    let year = |slot| Some(Fields { year: Some(slots.year(slot)?), ..Fields::default() });
-    let (from, to) = (year(Slot::Year)?, year(Slot::Year2)?);
-    // The second has two digits, and so the century of the first.
-    let century = from.year?.div_euclid(100) * 100;
-    let to = Fields { year: Some(century + to.year?.rem_euclid(100)), ..to };
-    let apart = to.year? - from.year?;
-    let likely = (1..=LONGEST_YEARS).contains(&apart) && (1000..2100).contains(&from.year?);
-    likely.then(|| Meaning::Range(Rc::new(Meaning::Date(from)), Rc::new(Meaning::Date(to))))
+    let from = slots.year(Slot::Year)?;
+    let (to, longest) = match (slots.year(Slot::N2), slots.year(Slot::Year2)) {
+        (Some(written), _) if from >= LIKELY => (written, LIFE),
+        (Some(_), _) => return None,
+        // A second of two digits has the century of the first.
+        (None, short) => (from.div_euclid(100) * 100 + short?.rem_euclid(100), LONGEST_YEARS),
+    };
+    let years = 1000..2100;
+    let likely = (1..=longest).contains(&(to - from)) && years.contains(&from) && years.contains(&to);
+    let year = |year| Rc::new(Meaning::Date(Fields { year: Some(year), ..Fields::default() }));
+    likely.then(|| Meaning::Range(year(from), year(to)))
 }
 
 fn shift(sign: i64, base: Base, slots: &Slots<'_>) -> Option<Meaning> {
@@ -257,6 +266,7 @@ fn child(op: ChildOp, slots: &Slots<'_>) -> Option<Meaning> {
         ChildOp::Season => slots.number(Slot::Season),
         ChildOp::Month | ChildOp::Date => slots.number(Slot::Month).or(slots.number(Slot::N)),
         ChildOp::Unit => slots.number(Slot::N).or(Some(1)),
+        ChildOp::Weekend => Some(0),
         ChildOp::Weekday => slots.number(Slot::N).or(Some(0)),
         ChildOp::Day => slots.number(Slot::Day),
         ChildOp::Holiday => slots.number(Slot::Holiday),

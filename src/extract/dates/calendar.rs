@@ -123,13 +123,16 @@ fn months(from: NaiveDate, count: u32, precision: Precision, timex: String) -> O
 pub(super) fn unit(unit: Unit, day: NaiveDate, n: i64) -> Option<Period> {
     let there = if unit.months() > 0 {
         plus_months(first_of_month(day)?, n.checked_mul(unit.months())?)?
+    } else if unit == Unit::Workday {
+        plus_workdays(day, n)?
     } else {
         plus_days(day, n.checked_mul(unit.days())?)?
     };
     let year = there.year();
     match unit {
-        Unit::Second | Unit::Minute | Unit::Hour | Unit::Day => Some(self::day(there)),
+        Unit::Second | Unit::Minute | Unit::Hour | Unit::Day | Unit::Workday => Some(self::day(there)),
         Unit::Week => week(there),
+        Unit::Workweek => Some(Period { to: plus_days(week(there)?.from, 4)?, ..week(there)? }),
         Unit::Weekend => weekend(there),
         Unit::Fortnight => Some(Period { to: plus_days(week(there)?.to, 7)?, ..week(there)? }),
         Unit::Month => month(year, there.month()),
@@ -167,6 +170,19 @@ pub(super) fn on_or_after(day: NaiveDate, weekday: u32) -> Option<NaiveDate> {
 /// Returns `day` moved by `n` days.
 pub(super) fn plus_days(day: NaiveDate, n: i64) -> Option<NaiveDate> {
     day.checked_add_signed(Duration::try_days(n)?)
+}
+
+/// Returns `day` moved by `n` days from Monday to Friday.
+pub(super) fn plus_workdays(day: NaiveDate, n: i64) -> Option<NaiveDate> {
+    // Whole weeks first; from a weekend, counting begins on the day before or after it.
+    let mut there = plus_days(day, n / 5 * 7)?;
+    for _ in 0..(n % 5).abs() {
+        there = plus_days(there, n.signum())?;
+        while there.weekday().number_from_monday() > 5 {
+            there = plus_days(there, n.signum())?;
+        }
+    }
+    Some(there)
 }
 
 /// Returns `day` moved by `n` months, on the last day of shorter ones.

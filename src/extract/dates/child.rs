@@ -77,6 +77,7 @@ fn within(child: Child, parent: &Period, anchor: &Anchor) -> Option<Period> {
             calendar::nth_weekday(parent.from, parent.to, weekday, n).map(calendar::day)
         }
         ChildOp::Part => part(child.n, parent),
+        ChildOp::Weekend => long_weekend(parent),
         ChildOp::Sofar => sofar(child.n, parent, anchor.published?),
         _ => of_year(child, year).into_iter().next(),
     }
@@ -127,6 +128,16 @@ fn months(period: &Period) -> i64 {
     }
     i64::from(next.year() - period.from.year()) * 12 + i64::from(next.month())
         - i64::from(period.from.month())
+}
+
+/// Returns the weekend that a holiday lies in or next to, together with the holiday.
+fn long_weekend(holiday: &Period) -> Option<Period> {
+    // From Thursday on the weekend after it, else the one before it.
+    let weekday = i64::from(holiday.from.weekday().number_from_monday());
+    let saturday = plus_days(holiday.from, if weekday < 4 { -weekday - 1 } else { 6 - weekday })?;
+    let sunday = plus_days(saturday, 1)?;
+    let weekend = calendar::weekend(saturday)?;
+    Some(Period { from: saturday.min(holiday.from), to: sunday.max(holiday.to), ..weekend })
 }
 
 /// Returns a period up to (0) or from (2) the day of publication.

@@ -1,5 +1,7 @@
 //! Which words the rules and symbols of a grammar can begin with.
 
+use rustc_hash::FxHashMap;
+
 use super::grammar::{Compiler, Rule, Symbol};
 use super::op::Op;
 use super::pattern::{self, Program, Starts};
@@ -26,19 +28,34 @@ impl First<'_> {
             self.symbol(symbol, &mut firsts, &mut Vec::new())?;
         }
         let firsts: Vec<Box<[bool]>> = firsts.into_iter().flatten().collect();
-        let compiled = self.symbols.iter().zip(&firsts).map(|(rules, first)| Symbol {
-            rules: rules.iter().map(|(program, op)| self.rule(program, *op, &firsts, size)).collect(),
-            first: first.clone(),
-        });
-        Ok(compiled.collect())
+        Ok(self.symbols.iter().map(|rules| self.complete(rules, &firsts, size)).collect())
     }
 
-    fn rule(&self, program: &Program, op: Op, firsts: &[Box<[bool]>], size: usize) -> Rule {
+    /// Files the rules of a symbol under the words that they begin with.
+    fn complete(&self, rules: &[(Program, Op)], firsts: &[Box<[bool]>], size: usize) -> Symbol {
+        let words: Vec<Vec<bool>> =
+            rules.iter().map(|(program, _)| self.words(program, firsts, size)).collect();
+        let mut known: FxHashMap<Box<[u16]>, u16> = FxHashMap::from_iter([(Box::default(), 0)]);
+        let mut openings: Vec<Box<[u16]>> = vec![Box::default()];
+        let first = (0..size).map(|word| {
+            let opened = (0u16..).zip(&words).filter(|(_, words)| words[word]);
+            let opened: Box<[u16]> = opened.map(|(rule, _)| rule).collect();
+            *known.entry(opened.clone()).or_insert_with(|| {
+                openings.push(opened);
+                (openings.len() - 1) as u16
+            })
+        });
+        let first = first.collect();
+        let rules = rules.iter().map(|(program, op)| Rule { program: program.clone(), op: *op }).collect();
+        Symbol { rules, first, openings }
+    }
+
+    fn words(&self, program: &Program, firsts: &[Box<[bool]>], size: usize) -> Vec<bool> {
         let mut first = vec![false; size];
         for start in program.starts() {
             self.mark(&start, &mut first, |symbol| &firsts[symbol][..]);
         }
-        Rule { program: program.clone(), op, first: first.into() }
+        first
     }
 
     fn symbol(

@@ -43,16 +43,23 @@ pub(super) struct Rule {
     pub program: Program,
     /// What it means.
     pub op: Op,
-    /// The words that a match can begin with, by number.
-    pub first: Box<[bool]>,
 }
 
 /// A symbol of the grammar.
 pub(super) struct Symbol {
     /// Its rules; of two matches of one length the earlier rule's counts.
     pub rules: Vec<Rule>,
-    /// The words that a match can begin with, by number.
-    pub first: Box<[bool]>,
+    /// For each word, by number, which of `openings` a match can begin with.
+    pub first: Box<[u16]>,
+    /// Lists of rules, by index, that one word opens; the first has none.
+    pub openings: Vec<Box<[u16]>>,
+}
+
+impl Symbol {
+    /// Returns the indices of the rules that a match which begins with `word` can be of.
+    pub fn opened_by(&self, word: Word) -> &[u16] {
+        &self.openings[usize::from(self.first[word as usize])]
+    }
 }
 
 /// Words around a number that tell whether it is a year.

@@ -19,7 +19,7 @@ const LONGEST_LINE: usize = 60;
 ///
 /// The layer of dates need not have been filled. Dates in digits whose order
 /// is open (`3/4/2024`) are not certain.
-pub fn certain_date(doc: &Document) -> Option<NaiveDate> {
+pub(super) fn certain_date(doc: &Document) -> Option<NaiveDate> {
     let from_dateline = doc.dateline.as_ref().and_then(|dateline| dateline.day);
     from_dateline.or_else(|| {
         let lines = doc.text.lines().map(str::trim).filter(|line| !line.is_empty());

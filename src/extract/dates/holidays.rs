@@ -18,6 +18,7 @@ enum Rule {
     Hebrew(u32, u32),
     Nowruz,
     LunarNewYear(i64),
+    Diwali(i64),
     Independence,
     Advent(i64),
 }
@@ -61,6 +62,7 @@ pub(super) fn days(index: usize, year: i32, country: i64) -> Vec<(NaiveDate, Nai
         Rule::Hebrew(month, day) => lunar::hebrew(year, month, day),
         Rule::Nowruz => lunar::nowruz(year),
         Rule::LunarNewYear(moved) => lunar::chinese_new_year(year).and_then(|day| plus_days(day, moved)),
+        Rule::Diwali(moved) => lunar::diwali(year).and_then(|day| plus_days(day, moved)),
         Rule::Independence => independence(country).and_then(|(month, day)| calendar::date(year, month, day)),
         Rule::Advent(moved) => calendar::date(year, 12, 24)
             .and_then(|eve| calendar::on_or_before(eve, 7))
@@ -147,6 +149,7 @@ fn parse_rule(text: &str) -> Option<Rule> {
         "hebrew" => Rule::Hebrew(small(0)?, small(1)?),
         "nowruz" => Rule::Nowruz,
         "lunar" => Rule::LunarNewYear(number(0)?),
+        "diwali" => Rule::Diwali(number(0)?),
         "independence" => Rule::Independence,
         "advent" => Rule::Advent(number(0).unwrap_or(0)),
         _ => return None,
@@ -194,5 +197,13 @@ mod tests {
         check("lunar-new-year", "", 2024, "2024-02-10");
         check("lunar-new-year", "", 2023, "2023-01-22");
         check("lunar-new-year", "", 2025, "2025-01-29");
+        check("diwali", "", 2017, "2017-10-19");
+        check("diwali", "", 2018, "2018-11-07");
+        check("diwali", "", 2020, "2020-11-14");
+        check("diwali", "", 2021, "2021-11-04");
+        check("diwali", "", 2022, "2022-10-24");
+        check("diwali", "", 2023, "2023-11-12");
+        check("diwali", "", 2024, "2024-10-31");
+        check("diwali", "", 2025, "2025-10-20");
     }
 }

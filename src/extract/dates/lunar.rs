@@ -101,6 +101,22 @@ pub(super) fn chinese_new_year(year: i32) -> Option<NaiveDate> {
     })
 }
 
+/// Returns the day of Diwali: of the sunset that comes before the new moon
+/// of the month from mid-October on, in Indian time.
+pub(super) fn diwali(year: i32) -> Option<NaiveDate> {
+    // The sun enters sidereal Libra on 17 October.
+    let earliest = calendar::date(year, 10, 18)?;
+    // A new moon less than a quarter of an hour after dusk belongs to the evening before.
+    let dusk = 18.4 / 24.0;
+    let months = ((f64::from(year) - 2000.0) * 12.3685).floor() as i64 + 8;
+    (months..=months + 4).find_map(|month| {
+        let there = new_moon(month as f64) + 5.5 / 24.0;
+        let day = |moment: f64| fixed(julian_day_to_fixed((moment + 0.5).floor()));
+        let evening = day(there - dusk)?;
+        (day(there)? >= earliest && day(there)? < plus_days(earliest, 30)?).then_some(evening)
+    })
+}
+
 fn julian_day_to_fixed(day: f64) -> i64 {
     day as i64 - 1_721_425
 }

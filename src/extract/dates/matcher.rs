@@ -37,7 +37,11 @@ pub(super) struct Matcher<'a> {
     lexemes: &'a [Lexeme],
     /// Tells whether capitals and surroundings are no evidence, as in a query.
     lenient: bool,
-    known: Vec<(usize, usize, Rc<[Match]>)>,
+    /// Per symbol, the places looked at and what it matches there.
+    known: Vec<Vec<(usize, Rc<[Match]>)>>,
+    /// The symbols that have some.
+    filled: Vec<usize>,
+    nothing: Rc<[Match]>,
     depth: u8,
 }
 
@@ -51,17 +55,53 @@ struct Thread {
 impl<'a> Matcher<'a> {
     /// Makes a matcher over the lexemes of `text`.
     pub fn new(grammar: &'a Grammar, text: &'a str, lexemes: &'a [Lexeme], lenient: bool) -> Matcher<'a> {
-        Matcher { grammar, text, lexemes, lenient, known: Vec::new(), depth: 0 }
+        let known = vec![Vec::new(); grammar.symbols.len()];
+        Matcher {
+            grammar,
+            text,
+            lexemes,
+            lenient,
+            known,
+            filled: Vec::new(),
+            nothing: Rc::from([]),
+            depth: 0,
+        }
     }
 
     /// Returns the longest expression that begins at lexeme `at`, if any.
     pub fn longest(&mut self, at: usize) -> Option<Match> {
         let top = self.grammar.top;
-        if !self.grammar.symbols[top].first[self.first_word(at) as usize] {
+        if self.grammar.symbols[top].opened_by(self.first_word(at)).is_empty() {
             return None;
         }
-        self.known.clear();
-        self.matches(top, at).iter().max_by_key(|found| found.all.end).cloned()
+        if self.is_decimal(at) {
+            return None;
+        }
+        self.filled.drain(..).for_each(|symbol| self.known[symbol].clear());
+        let found = self.matches(top, at);
+        found.iter().filter(|found| self.stands_free(&found.all)).max_by_key(|found| found.all.end).cloned()
+    }
+
+    /// Tells whether a number is what stands behind a decimal point.
+    fn is_decimal(&self, at: usize) -> bool {
+        let Some([whole, point, decimals]) = at.checked_sub(2).map(|first| &self.lexemes[first..=at]) else {
+            return false;
+        };
+        decimals.kind == Kind::Number
+            && whole.kind == Kind::Number
+            && decimals.glued
+            && point.glued
+            && matches!(&self.text[point.start..point.end], "." | ",")
+    }
+
+    /// Tells whether no letter or digit continues what is matched, as in `3am3io`.
+    fn stands_free(&self, found: &Range<usize>) -> bool {
+        let text = self.text.as_bytes();
+        let joined = |at: usize| {
+            let around = at.checked_sub(1).and_then(|before| text.get(before)).zip(text.get(at));
+            around.is_some_and(|(a, b)| a.is_ascii_alphanumeric() && b.is_ascii_alphanumeric())
+        };
+        !joined(self.lexemes[found.start].start) && !joined(self.lexemes[found.end - 1].end)
     }
 
     /// Returns the expression that is the whole of the lexemes, if there is one.
@@ -77,21 +117,29 @@ impl<'a> Matcher<'a> {
 
     /// Returns the matches of a symbol at `at`, one for each end.
     fn matches(&mut self, symbol: usize, at: usize) -> Rc<[Match]> {
-        if let Some((.., known)) = self.known.iter().find(|known| known.0 == symbol && known.1 == at) {
+        let grammar = self.grammar;
+        let Some(opened) =
+            self.lexemes.get(at).map(|_| grammar.symbols[symbol].opened_by(self.first_word(at)))
+        else {
+            return self.nothing.clone();
+        };
+        if opened.is_empty() || self.depth >= DEEPEST {
+            return self.nothing.clone();
+        }
+        if let Some((_, known)) = self.known[symbol].iter().find(|(known, _)| *known == at) {
             return known.clone();
         }
-        let grammar = self.grammar;
         let mut found: Vec<Match> = Vec::new();
-        let word = if at < self.lexemes.len() { self.first_word(at) as usize } else { 0 };
-        if grammar.symbols[symbol].first[word] && self.depth < DEEPEST {
-            self.depth += 1;
-            for rule in grammar.symbols[symbol].rules.iter().filter(|rule| rule.first[word]) {
-                self.apply(rule, at, &mut found);
-            }
-            self.depth -= 1;
+        self.depth += 1;
+        for rule in opened {
+            self.apply(&grammar.symbols[symbol].rules[usize::from(*rule)], at, &mut found);
         }
-        let found: Rc<[Match]> = found.into();
-        self.known.push((symbol, at, found.clone()));
+        self.depth -= 1;
+        let found: Rc<[Match]> = if found.is_empty() { self.nothing.clone() } else { found.into() };
+        if self.known[symbol].is_empty() {
+            self.filled.push(symbol);
+        }
+        self.known[symbol].push((at, found.clone()));
         found
     }
 

@@ -137,8 +137,8 @@ pub(super) enum Meaning {
     Decade(i32),
     /// The century with this number, negative before Christ.
     Century(i32),
-    /// The fiscal year.
-    Fiscal(Option<i32>),
+    /// The fiscal year; that of publication, moved by so many, where no year is told.
+    Fiscal(Option<i32>, i64),
     /// Some past (0), present (1) or future (2) time.
     Vague(i64),
     /// From one to the other.

@@ -32,13 +32,14 @@ mod unit;
 mod vocabulary;
 mod years;
 
-pub use head::certain_date;
+use head::certain_date;
 pub use query::parse;
 
 use super::{Component, Layer};
-use crate::document::Document;
+use crate::document::{Document, Publication, PublishedFrom};
 
-/// Fills [`Document::dates`].
+/// Fills [`Document::dates`]; gives a document without a day of publication the
+/// one that its text tells for certain.
 pub struct Dates;
 
 impl Component for Dates {
@@ -55,6 +56,10 @@ impl Component for Dates {
     }
 
     fn apply(&self, doc: &mut Document) {
+        if doc.published.is_none() {
+            let told = certain_date(doc);
+            doc.published = told.map(|day| Publication { day, from: PublishedFrom::Text });
+        }
         doc.dates = narrative::read(doc);
     }
 }

@@ -5,9 +5,9 @@ use std::ops::Range;
 use chrono::{Datelike, NaiveDate};
 
 use super::anchor::Anchor;
+use super::calendar;
 use super::grammar::Grammar;
 use super::grammar_of;
-use super::head::certain_date;
 use super::lexer::{self, Kind, Lexeme};
 use super::matcher::{Match, Matcher};
 use super::meaning::Meaning;
@@ -24,10 +24,11 @@ pub(super) fn read(doc: &Document) -> Vec<TimeExpression> {
         doc,
         grammar,
         lexemes: &lexemes,
-        published: doc.published_day().or_else(|| certain_date(doc)),
-        month_first: month_first(grammar, &lexemes),
+        published: doc.published_day(),
+        month_first: month_first(doc, grammar, &lexemes),
         told: None,
         background: None,
+        passage: 0,
         sentence: 0,
     };
     reader.read()
@@ -38,6 +39,9 @@ const OPENING: usize = 12;
 
 /// Bytes of the body in which the day of a dateline begins.
 const DATELINE: usize = 80;
+
+/// Sentences behind one that a bare year opens which are of that year too.
+const PASSAGE: usize = 2;
 
 /// Days within which a story is printed after it was filed.
 const PRINTED: i64 = 3;
@@ -52,6 +56,8 @@ struct Reader<'a> {
     told: Option<(NaiveDate, NaiveDate)>,
     /// The year of the dated passage that the text is in.
     background: Option<i32>,
+    /// The byte behind that passage.
+    passage: usize,
     /// The sentence of the last match.
     sentence: usize,
 }
@@ -80,7 +86,8 @@ impl Reader<'_> {
         if let Some(filed) = self.filed(span, resolved.interval) {
             self.published = Some(filed);
         }
-        self.remember(&matched.meaning, &resolved, &anchor, self.opens_sentence(span));
+        let opens = self.opens_sentence(span);
+        self.remember(&matched.meaning, &resolved, &anchor, opens);
         Some(TimeExpression {
             span,
             timex: resolved.timex,
@@ -105,9 +112,10 @@ impl Reader<'_> {
         Anchor {
             published: self.published,
             told: self.told,
-            background: self.background.filter(|_| tense != Tense::Future),
+            background: self.background.filter(|_| tense != Tense::Future && span.start < self.passage),
             tense,
             month_first: self.month_first,
+            only_after: false,
         }
     }
 
@@ -133,11 +141,26 @@ impl Reader<'_> {
         sentence.is_some_and(|sentence| span.start <= sentence.span.start + OPENING)
     }
 
+    /// Returns the byte behind the sentences of this paragraph that a year at
+    /// the head of the current one dates.
+    fn passage_end(&self) -> usize {
+        let sentences = self.doc.sentences.get(self.sentence..).unwrap_or_default();
+        let mut end = sentences.first().map_or(0, |sentence| sentence.span.end);
+        for pair in sentences.windows(2).take(PASSAGE) {
+            let between = self.doc.text.get(end..pair[1].span.start).unwrap_or_default();
+            if between.contains("\n\n") {
+                break;
+            }
+            end = pair[1].span.end;
+        }
+        end
+    }
+
     /// Keeps what later expressions refer to: the day told, and the year of a
     /// passage that dates itself apart from publication.
     fn remember(&mut self, meaning: &Meaning, resolved: &Resolved, anchor: &Anchor, opens: bool) {
         let interval = resolved.interval;
-        let fine = interval.precision <= Precision::Month || matches!(meaning, Meaning::Date(_));
+        let fine = interval.precision <= Precision::Season || matches!(meaning, Meaning::Date(_));
         if let (Some(from), Some(to), true) = (interval.from, interval.to, fine) {
             self.told = Some((from, to));
         }
@@ -145,7 +168,9 @@ impl Reader<'_> {
             && let (Some(year), Some(published)) = (fields.year, self.published)
         {
             let apart = year < published.year() && anchor.tense != Tense::Future;
-            self.background = (apart && opens && fields.month.is_some()).then_some(year);
+            self.background = (apart && opens).then_some(year);
+            // A month dates what is told from there on, a bare year what follows it closely.
+            self.passage = if fields.month.is_some() { usize::MAX } else { self.passage_end() };
         } else if is_about_publication(meaning) {
             self.background = None;
         }
@@ -186,8 +211,14 @@ fn is_about_publication(meaning: &Meaning) -> bool {
 }
 
 /// Tells whether numbers such as 3/4 have the month first in this text: as
-/// shown by those that can be read in one way only, else as the language has it.
-fn month_first(grammar: &Grammar, lexemes: &[Lexeme]) -> bool {
+/// shown by those that can be read in one way only, or that are the day of
+/// publication when read in one way; else as the country of its address or
+/// its language has it.
+fn month_first(doc: &Document, grammar: &Grammar, lexemes: &[Lexeme]) -> bool {
+    let near = |year: u32, month: u32, day: u32| {
+        let day = calendar::date(i32::try_from(year).ok()?, month, day)?;
+        Some((doc.published_day()? - day).num_days().abs() <= PRINTED)
+    };
     let (mut month_first, mut day_first) = (0, 0);
     for window in lexemes.windows(5) {
         let [a, slash, b, other, year] = window else { continue };
@@ -196,8 +227,22 @@ fn month_first(grammar: &Grammar, lexemes: &[Lexeme]) -> bool {
         if !numbers || !marks || a.digits > 2 || b.digits > 2 {
             continue;
         }
-        month_first += u32::from(a.value <= 12 && b.value > 12 && b.value <= 31);
-        day_first += u32::from(b.value <= 12 && a.value > 12 && a.value <= 31);
+        let is_near = |month: u32, day: u32| near(year.value, month, day) == Some(true);
+        let (month_near, day_near) = (is_near(a.value, b.value), is_near(b.value, a.value));
+        month_first += u32::from(a.value <= 12 && (13..=31).contains(&b.value) || month_near && !day_near);
+        day_first += u32::from(b.value <= 12 && (13..=31).contains(&a.value) || day_near && !month_near);
     }
-    if month_first == day_first { grammar.month_first } else { month_first > day_first }
+    if month_first == day_first { usual_order(doc, grammar) } else { month_first > day_first }
+}
+
+/// Endings of addresses that tell no country with another order: that of the
+/// United States, and those that anyone takes.
+const NO_COUNTRY: [&str; 8] = ["us", "io", "tv", "co", "me", "ai", "fm", "ly"];
+
+/// Tells whether the month comes first in the language; in countries other
+/// than the United States, which the address tells, it does not.
+fn usual_order(doc: &Document, grammar: &Grammar) -> bool {
+    let host = doc.url.as_deref().and_then(|url| url.split("//").nth(1)?.split(['/', ':']).next());
+    let top = host.and_then(|host| host.rsplit('.').next()).unwrap_or("");
+    grammar.month_first && (top.len() != 2 || NO_COUNTRY.contains(&top))
 }

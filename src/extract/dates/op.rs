@@ -119,6 +119,8 @@ pub(super) enum ChildOp {
     Part,
     /// From its start to now, or from now to its end.
     Sofar,
+    /// The weekend next to it, together with it.
+    Weekend,
 }
 
 impl Op {
@@ -201,6 +203,7 @@ impl ChildOp {
             "date" => ChildOp::Date,
             "part" => ChildOp::Part,
             "sofar" => ChildOp::Sofar,
+            "weekend" => ChildOp::Weekend,
             _ => return None,
         })
     }

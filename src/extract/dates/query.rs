@@ -42,6 +42,7 @@ fn one(text: &str, language: &str, today: NaiveDate) -> Option<Interval> {
         background: None,
         tense: Tense::Past,
         month_first: grammar.month_first,
+        only_after: false,
     };
     let interval = resolve::resolve(&matched.meaning, &anchor)?.interval;
     (interval.from.is_some() || interval.to.is_some()).then_some(interval)

@@ -23,6 +23,7 @@ pub(super) fn open(point: &Resolved, side: Side) -> Option<Resolved> {
 
 /// Resolves a range, each end lending the other the parts that it lacks.
 pub(super) fn range(from: &Meaning, to: &Meaning, anchor: &Anchor) -> Option<Resolved> {
+    let (from_told, to_told) = (from, to);
     let (from, to) = share(from, to);
     let first = resolve(&from, anchor)?;
     let second = match (&to, first.interval.from) {
@@ -37,7 +38,9 @@ pub(super) fn range(from: &Meaning, to: &Meaning, anchor: &Anchor) -> Option<Res
         precision: first.interval.precision.max(second.interval.precision),
     };
     let ends = interval.from.zip(interval.to);
-    if ends.is_some_and(|(from, to)| from > to) {
+    let is_far =
+        |(from, to): (NaiveDate, NaiveDate)| (to - from).num_days() > FAR && lack_year(from_told, to_told);
+    if ends.is_some_and(|(from, to)| from > to) || ends.is_some_and(is_far) {
         return None;
     }
     if interval.precision == Precision::Time && ends.is_some_and(|(from, to)| from < to) {
@@ -47,12 +50,23 @@ pub(super) fn range(from: &Meaning, to: &Meaning, anchor: &Anchor) -> Option<Res
     Some(Resolved { timex, interval, reason: first.reason })
 }
 
+/// Days beyond which two days without a year are no range: "moved from May 1
+/// to April 19".
+const FAR: i64 = 300;
+
+/// Tells whether both ends are days whose year is not told.
+fn lack_year(from: &Meaning, to: &Meaning) -> bool {
+    let lacks =
+        |end: &Meaning| matches!(end, Meaning::Date(fields) if fields.year.is_none() && fields.day.is_some());
+    lacks(from) && lacks(to)
+}
+
 /// Lets one end of a range have the year or month that only the other names.
 fn share(from: &Meaning, to: &Meaning) -> (Meaning, Meaning) {
     let (Meaning::Date(mut a), Meaning::Date(mut b)) = (from.clone(), to.clone()) else {
         return (from.clone(), to.clone());
     };
-    if b.month.is_none() && b.year.is_none() && b.day.is_some() {
+    if b.month.is_none() && b.year.is_none() && a.day <= b.day {
         (b.month, b.year) = (a.month, a.year);
     }
     let wraps =
@@ -60,8 +74,6 @@ fn share(from: &Meaning, to: &Meaning) -> (Meaning, Meaning) {
     match (a.year, b.year) {
         (None, Some(year)) if a.month.is_some() => a.year = Some(year - i32::from(wraps)),
         (Some(year), None) if b.month.is_some() => b.year = Some(year + i32::from(wraps)),
-        // 1914-18, whose second number was read as a year of this century.
-        (Some(first), Some(last)) if last - first > 100 && a.month.is_none() => b.year = Some(last - 100),
         _ => {}
     }
     (Meaning::Date(a), Meaning::Date(b))
@@ -69,5 +81,5 @@ fn share(from: &Meaning, to: &Meaning) -> (Meaning, Meaning) {
 
 /// Returns the anchor of a range's end: what comes next from its start on.
 fn after(start: NaiveDate, anchor: &Anchor) -> Anchor {
-    Anchor { published: Some(start), background: None, tense: Tense::Future, ..*anchor }
+    Anchor { published: Some(start), background: None, tense: Tense::Future, only_after: true, ..*anchor }
 }

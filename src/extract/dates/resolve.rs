@@ -5,8 +5,8 @@ use chrono::Datelike;
 use super::anchor::{Anchor, Told};
 use super::calendar::{self, Period, plus_days, plus_months};
 use super::child;
-use super::meaning::{Clock, Fields, Meaning};
-use super::op::Base;
+use super::meaning::{Child, Clock, Fields, Meaning};
+use super::op::{Base, ChildOp, Side};
 use super::range::{open, range};
 use super::shift::{few, share_of, shift, shift_base, stretch};
 use super::tense::Tense;
@@ -29,7 +29,7 @@ pub(super) fn resolve(meaning: &Meaning, anchor: &Anchor) -> Option<Resolved> {
     match meaning {
         Meaning::Number(_) | Meaning::Length(_) | Meaning::Drop => None,
         Meaning::Vague(when) => Some(vague(*when)),
-        Meaning::Open(point, side) => open(&resolve(point, anchor)?, *side),
+        Meaning::Open(point, side) => opened(point, *side, anchor),
         Meaning::Range(from, to) => range(from, to, anchor),
         Meaning::Timed(point, clock) => timed(&resolve(point, anchor)?, *clock),
         Meaning::Clock(clock) => timed(&told_day(anchor), *clock),
@@ -45,6 +45,22 @@ pub(super) fn resolve(meaning: &Meaning, anchor: &Anchor) -> Option<Resolved> {
     }
 }
 
+/// Opens a point on one side. Before the end of a period is up to its last
+/// day, after its beginning is from its first: such parts have no bounds of
+/// their own inside. A weekday that something lasts until is the coming one.
+fn opened(point: &Meaning, side: Side, anchor: &Anchor) -> Option<Resolved> {
+    let part =
+        if let Meaning::Child(Child { op: ChildOp::Part, n, .. }, _) = point { Some(*n) } else { None };
+    let side = match (side, part) {
+        (Side::Before, Some(2)) => Side::Until,
+        (Side::After, Some(0)) => Side::Since,
+        _ => side,
+    };
+    let ahead = side == Side::Until && matches!(point, Meaning::Weekday(_, None));
+    let anchor = if ahead { Anchor { tense: Tense::Future, ..*anchor } } else { *anchor };
+    open(&resolve(point, &anchor)?, side)
+}
+
 /// Returns the period that a meaning stands for, where it is one.
 pub(super) fn period(meaning: &Meaning, anchor: &Anchor) -> Option<Told> {
     match meaning {
@@ -55,7 +71,7 @@ pub(super) fn period(meaning: &Meaning, anchor: &Anchor) -> Option<Told> {
         Meaning::Child(child, parent) => child::period(*child, parent.as_deref(), anchor),
         Meaning::Decade(year) => Some((calendar::decade(*year)?, written())),
         Meaning::Century(n) => Some((calendar::century(*n)?, written())),
-        Meaning::Fiscal(year) => fiscal(*year, anchor),
+        Meaning::Fiscal(year, moved) => fiscal(*year, *moved, anchor),
         Meaning::Timed(point, _) => period(point, anchor),
         Meaning::Vague(1) => Some((calendar::day(anchor.published?), "now".to_owned())),
         _ => {
@@ -176,8 +192,9 @@ fn unit_of(unit: Unit, n: i64, base: Base, anchor: &Anchor) -> Option<Told> {
     Some((found, reason))
 }
 
-fn fiscal(year: Option<i32>, anchor: &Anchor) -> Option<Told> {
-    let year = year.or_else(|| anchor.published.map(|day| day.year()))?;
+fn fiscal(year: Option<i32>, moved: i64, anchor: &Anchor) -> Option<Told> {
+    let moved = i32::try_from(moved).ok()?;
+    let year = year.or_else(|| anchor.published?.year().checked_add(moved))?;
     let calendar = calendar::year(year)?;
     let timex = format!("FY{}", calendar.timex);
     Some((Period { timex, ..calendar }, "the fiscal year, taken as the calendar year".to_owned()))

@@ -57,6 +57,9 @@ fn step(day: NaiveDate, n: f64, unit: Unit, sign: i64) -> Option<(NaiveDate, Uni
         let finest = if whole { unit } else { Unit::Month };
         return Some((plus_months(day, count(unit.months()))?, finest));
     }
+    if unit == Unit::Workday {
+        return Some((calendar::plus_workdays(day, n.round() as i64 * sign)?, Unit::Day));
+    }
     if unit.days() > 0 {
         let finest = if whole && unit != Unit::Fortnight { unit } else { Unit::Day };
         return Some((plus_days(day, count(unit.days()))?, finest));
@@ -77,32 +80,54 @@ pub(super) fn few(length: Length, sign: i64, near: NaiveDate) -> Option<Resolved
 
 /// Resolves `the last three weeks`: up to publication, or from then on.
 pub(super) fn stretch(length: Length, direction: i64, anchor: &Anchor) -> Option<Resolved> {
-    let letter = ["TS", "TM", "TH", "D", "W", "W", "W", "M", "M", "M", "Y", "Y", "Y", "Y"];
-    let per = if length.unit.months() >= 12 { length.unit.months() / 12 } else { 1 };
+    let letter = ["TS", "TM", "TH", "D", "D", "W", "W", "W", "W", "M", "M", "M", "Y", "Y", "Y", "Y"];
+    let per = match length.unit.months() {
+        0 => 1,
+        months @ ..12 => months,
+        months => months / 12,
+    };
     let n = if length.n.is_nan() { "X".to_owned() } else { (length.n * per as f64).to_string() };
     let code = letter.get(length.unit as usize).copied().unwrap_or("D");
     let (time, code) = code.strip_prefix('T').map_or(("", code), |code| ("T", code));
     let timex = format!("P{time}{n}{code}");
-    let near = anchor.published;
-    let there = near.and_then(|near| {
+    let ends = anchor.published.and_then(|near| {
+        if let Some(whole) = whole_units(near, length, direction) {
+            return Some(whole);
+        }
         let n = if length.n.is_nan() { 9.0 } else { length.n };
-        Some(step(near, n, length.unit, direction)?.0)
+        let (there, _) = moved(near, Length { n, ..length }, direction)?;
+        Some((near.min(there), near.max(there)))
     });
     let interval = Interval {
-        from: near.zip(there).map(|(near, there)| near.min(there)),
-        to: near.zip(there).map(|(near, there)| near.max(there)),
+        from: ends.map(|(from, _)| from),
+        to: ends.map(|(_, to)| to),
         precision: length.unit.precision().max(Precision::Day),
     };
     let side = if direction < 0 { "up to" } else { "from" };
     Some(Resolved { timex, interval, reason: format!("{side} publication") })
 }
 
-/// Resolves `the first two weeks of June`.
+/// Returns the first and last day of so many quarters
+/// before or after the one that holds `near`: quarters are counted as the
+/// calendar has them, not from day to day.
+fn whole_units(near: NaiveDate, length: Length, direction: i64) -> Option<(NaiveDate, NaiveDate)> {
+    if length.unit != Unit::Quarter || length.n.fract() != 0.0 || length.n < 2.0 {
+        return None;
+    }
+    let first = calendar::unit(length.unit, near, direction)?;
+    let last = calendar::unit(length.unit, near, direction.checked_mul(length.n as i64)?)?;
+    Some((first.from.min(last.from), first.to.max(last.to)))
+}
+
+/// Resolves `the first two weeks of June`, and `three days from Monday`, which is no part of its Monday.
 pub(super) fn share_of(length: Length, direction: i64, whole: &Meaning, anchor: &Anchor) -> Option<Resolved> {
     let (whole, reason) = period(whole, anchor)?;
     let (near, inward) = if direction > 0 { (whole.from, -1) } else { (whole.to, 1) };
     let there = plus_days(step(near, length.n, length.unit, direction)?.0, inward)?;
-    let (from, to) = (near.min(there).max(whole.from), near.max(there).min(whole.to));
+    let (mut from, mut to) = (near.min(there), near.max(there));
+    if whole.from < whole.to {
+        (from, to) = (from.max(whole.from), to.min(whole.to));
+    }
     let timex = format!("{}/{}", calendar::iso(from), calendar::iso(to));
     Some(of_period((
         Period { from, to, precision: length.unit.precision().max(Precision::Day), timex },

@@ -177,6 +177,17 @@ fn scripts_without_latin_letters() {
 #[test]
 fn a_text_tells_its_day_only_where_it_is_certain() {
     let day = |text: &str| super::certain_date(&Document::new(None, text)).map(|day| day.to_string());
+    let doc = read("Talks resume\n\n10 March 2024\n\nThey met on Friday.", "", "en");
+    assert_eq!(
+        doc.published.map(|told| (told.day.to_string(), told.from)),
+        Some(("2024-03-10".to_owned(), PublishedFrom::Text))
+    );
+    assert_eq!(doc.dates.last().map(|date| date.timex.as_str()), Some("2024-03-08"));
+    assert_eq!(read("They met on March 10, 2024.", "", "en").published, None);
+    assert_eq!(
+        read("Les négociations\n\ndimanche 10 mars 2024\n\nIls ont parlé.", "", "fr").published_day(),
+        doc.published_day()
+    );
     assert_eq!(day("Talks resume\n\nSunday, March 10, 2024\n\nThey met."), Some("2024-03-10".to_owned()));
     assert_eq!(day("10 March 2024\nThey met."), Some("2024-03-10".to_owned()));
     assert_eq!(day("3/4/2024\nThey met."), None);
@@ -212,6 +223,7 @@ fn weekdays_follow_the_tense() {
     );
     check("The ministers agreed to meet [next Monday|2024-03-25] after [last Monday|2024-03-18].");
     check("It was signed [Wednesday|2024-03-20].");
+    check("They met [last Wednesday|2024-03-13]. The markets stayed closed until [Friday|2024-03-22].");
 }
 
 #[test]
@@ -219,6 +231,13 @@ fn years_that_are_missing() {
     check("The attack of [October 7|2023-10-07] was condemned.");
     check("The vote will be held on [October 7|2024-10-07].");
     check("In [March 2011|2011-03] protests began. On [May 15|2011-05-15] crowds gathered.");
+    check(
+        "In [2019|2019], talks began. On [October 7|2019-10-07] they met.\n\nHe left on [October 7|2023-10-07].",
+    );
+    check("The law was passed in [2019|2019]. On [October 7|2023-10-07] it was repealed.");
+    check(
+        "They will meet in [April|2024-04]; they met in [May|2023-05] and by [June|2023-06] they had agreed.",
+    );
 }
 
 #[test]
@@ -227,6 +246,36 @@ fn relative_expressions() {
     check("He came on [March 5|2024-03-05]. [The next day|2024-03-06] he left.");
     check("He came on [March 5, 2020|2020-03-05] and left [three days later|2020-03-08].");
     check_days("They talked at the end of last month.", "2024-02-20 2024-02-29 month");
+    check("They spoke [today|2024-03-20], [yesterday evening|2024-03-19TEV] on [the 10th|2024-03-10].");
+    check("On [February 2|2024-02-02] he spoke; he had left [three weeks earlier|2024-W02].");
+    check("He came on [March 5, 2020|2020-03-05]. [The previous Friday|2020-02-28] he had resigned.");
+    check("He left [the week before last|2024-W10] and will be back [next Monday|2024-03-25].");
+    check_days("They met earlier this month.", "2024-03-01 2024-03-20 month");
+    check_days("They have met twice so far this year.", "2024-01-01 2024-03-20 year");
+    check_days("He has lost weight over the last two quarters.", "2023-07-01 2023-12-31 quarter");
+    check_days("It will be ready in five working days.", "2024-03-27 2024-03-27 day");
+}
+
+#[test]
+fn what_has_no_day_gets_none() {
+    check_days("They met recently.", ".. .. century");
+    check_days("They are friends now.", ".. .. century");
+    check_days("They want peace in the near future.", ".. .. century");
+}
+
+#[test]
+fn periods_of_every_length() {
+    check_days("It was built in early March.", "2024-03-01 2024-03-10 month");
+    check_days("It was built in mid-2023.", "2023-05-01 2023-08-31 year");
+    check_days("It was built in the late 1980s.", "1986-09-01 1989-12-31 decade");
+    check_days("Profits rose in the first quarter.", "2024-01-01 2024-03-31 quarter");
+    check_days("Profits rose in fiscal 2023.", "2023-01-01 2023-12-31 year");
+    check_days("It was built in spring 2022.", "2022-03-01 2022-05-31 season");
+    check_days("It was built in the 19th century.", "1800-01-01 1899-12-31 century");
+    check_days("He fought in 1939-1945.", "1939-01-01 1945-12-31 year");
+    check_days("It was signed in 44 BC.", "-0043-01-01 -0043-12-31 year");
+    check_days("They met in the week of March 4.", "2024-03-04 2024-03-10 week");
+    check("Profits of [the third quarter of fiscal 2022|2022-Q3] and [the financial year 2021|FY2021] fell.");
 }
 
 #[test]
@@ -235,6 +284,12 @@ fn ranges_and_open_ends() {
     check_days("He will stay between Monday and Wednesday.", "2024-03-25 2024-03-27 day");
     check_days("Nothing since October 7.", "2023-10-07 .. day");
     check_days("They fought in 1914-18.", "1914-01-01 1918-12-31 year");
+    check_days("It must be ready by June.", ".. 2024-06-30 month");
+    check_days("It was quiet until March 5.", ".. 2024-03-05 day");
+    check_days("Nothing before the end of 2021.", ".. 2021-12-31 year");
+    check_days("He will stay for three days starting Monday.", "2024-03-25 2024-03-27 day");
+    check_days("It was built in 1840 or later.", "1840-01-01 .. year");
+    check_days("It stood from 1840 to 2000.", "1840-01-01 2000-12-31 year");
 }
 
 #[test]
@@ -242,6 +297,32 @@ fn holidays() {
     check_days("They met on Christmas Eve.", "2023-12-24 2023-12-24 day");
     check_days("India's Independence Day was quiet.", "2023-08-15 2023-08-15 day");
     check_days("It was Ramadan 2024.", "2024-03-11 2024-04-09 day");
+    check_days("They met at Easter 2023.", "2023-04-09 2023-04-09 day");
+    check_days("They will meet at Easter.", "2024-03-31 2024-03-31 day");
+    check_days("They will meet on Good Friday.", "2024-03-29 2024-03-29 day");
+    check_days("They met on Nowruz 2023.", "2023-03-21 2023-03-21 day");
+    check_days("They met on Diwali.", "2023-11-12 2023-11-12 day");
+    check_days("They met on the Lunar New Year.", "2024-02-10 2024-02-10 day");
+    check_days("They met on the Independence Day of Ukraine.", "2023-08-24 2023-08-24 day");
+    check_days("They met on Labor Day weekend.", "2023-09-02 2023-09-04 week");
+}
+
+#[test]
+fn the_order_of_day_and_month() {
+    let second = |text: &str, published: &str, url: Option<&str>| {
+        let mut doc = Document::new(None, text);
+        doc.url = url.map(str::to_owned);
+        doc.published = published.parse().ok().map(|day| Publication { day, from: PublishedFrom::Metadata });
+        for component in [&Tokens as &dyn Component, &Sentences, &Dates] {
+            component.apply(&mut doc);
+        }
+        doc.dates.last().map(|date| date.timex.clone()).unwrap_or_default()
+    };
+    assert_eq!(second("On 25/12/2023 and on 03/04/2023.", "2024-03-20", None), "2023-04-03");
+    assert_eq!(second("On 12/25/2023 and on 03/04/2023.", "2024-03-20", None), "2023-03-04");
+    assert_eq!(second("It was 04/03/2024, not 05/02/2024.", "2024-03-04", None), "2024-02-05");
+    assert_eq!(second("On 03/04/2023.", "2024-03-20", Some("https://paper.example.uk/a")), "2023-04-03");
+    assert_eq!(second("On 03/04/2023.", "2024-03-20", Some("https://paper.example/a")), "2023-03-04");
 }
 
 #[test]
@@ -249,4 +330,7 @@ fn numbers_that_are_no_dates() {
     check("He is 56 years old, took flight 2019, scored 10-3 and lives at 1984 Main Street.");
     check("Some 2000 people and 1950 soldiers read Psalm 1998 for two weeks; version 10.03.");
     check("He may come. The march went on. Only 3/4 of them voted, 12-10, for Resolution 1701.");
+    check("A man aged 45, a 12-year-old girl and the two-day visit; they won 3-1 and lost 2-0.");
+    check("Verse 1914 of page 2011, room 1984, 1,950 metres, 2000 pieces, model B2019x, call 555-2010.");
+    check("2015\n\n2016");
 }

@@ -13,8 +13,12 @@ pub(super) enum Unit {
     Hour,
     /// A calendar day.
     Day,
+    /// Monday to Friday; other days do not count.
+    Workday,
     /// Monday to Sunday, as ISO 8601 has it.
     Week,
+    /// Monday to Friday of a week.
+    Workweek,
     /// Two weeks.
     Fortnight,
     /// Saturday and Sunday.
@@ -35,12 +39,14 @@ pub(super) enum Unit {
     Millennium,
 }
 
-const UNITS: [(&str, Unit); 14] = [
+const UNITS: [(&str, Unit); 16] = [
     ("second", Unit::Second),
     ("minute", Unit::Minute),
     ("hour", Unit::Hour),
     ("day", Unit::Day),
+    ("workday", Unit::Workday),
     ("week", Unit::Week),
+    ("workweek", Unit::Workweek),
     ("fortnight", Unit::Fortnight),
     ("weekend", Unit::Weekend),
     ("month", Unit::Month),
@@ -85,8 +91,8 @@ impl Unit {
     /// Returns the number of days in the unit, 0 for those counted in months or hours.
     pub fn days(self) -> i64 {
         match self {
-            Unit::Day => 1,
-            Unit::Week | Unit::Weekend => 7,
+            Unit::Day | Unit::Workday => 1,
+            Unit::Week | Unit::Workweek | Unit::Weekend => 7,
             Unit::Fortnight => 14,
             _ => 0,
         }
@@ -106,8 +112,8 @@ impl Unit {
     pub fn precision(self) -> Precision {
         match self {
             Unit::Second | Unit::Minute | Unit::Hour => Precision::Time,
-            Unit::Day => Precision::Day,
-            Unit::Week | Unit::Weekend | Unit::Fortnight => Precision::Week,
+            Unit::Day | Unit::Workday => Precision::Day,
+            Unit::Week | Unit::Workweek | Unit::Weekend | Unit::Fortnight => Precision::Week,
             Unit::Month => Precision::Month,
             Unit::Quarter | Unit::Half => Precision::Quarter,
             Unit::Year => Precision::Year,

@@ -49,7 +49,8 @@ impl Vocabulary {
 pub(super) fn plain_mark(mark: char) -> char {
     match mark {
         '’' | '‘' | 'ʹ' | '＇' | '`' | '՚' | '′' | '‵' => '\'',
-        '–' | '—' | '‐' | '‑' | '−' | '～' | '~' => '-',
+        // A dash of the length of an em parts clauses and joins no range.
+        '–' | '‐' | '‑' | '−' | '～' | '~' => '-',
         other => other,
     }
 }

@@ -20,6 +20,8 @@ pub(super) fn is_year(text: &str, lexemes: &[Lexeme], at: usize, context: &YearC
         || named(before, &context.never_after)
         || (2..=3).any(|ahead| named(lexemes.get(at + ahead), &context.streets))
         || named(after.filter(|word| !word.opens), &context.never_before)
+        || stands_alone(lexemes, at)
+        || is_in_figures(text, lexemes, at)
         || before.is_some_and(|mark| is_symbol(text, mark))
         || after.is_some_and(|mark| mark.glued && is_symbol(text, mark))
     {
@@ -45,6 +47,25 @@ fn is_part_of_number(text: &str, lexemes: &[Lexeme], at: usize) -> bool {
         && (kind(at + 1) == Some(Kind::Word)
             || (joins(at + 1) && glued(at + 2) && kind(at + 2) == Some(Kind::Number)));
     left || right
+}
+
+/// Tells whether the number is all of its paragraph: that of a page, or a cell of a table.
+fn stands_alone(lexemes: &[Lexeme], at: usize) -> bool {
+    lexemes[at].opens && lexemes.get(at + 1).is_none_or(|next| next.opens)
+}
+
+/// Tells whether a figure that is no day, with or without a dash, stands
+/// beside it, as in codes and lists: `32 - 2015`, `2012 80 10`.
+fn is_in_figures(text: &str, lexemes: &[Lexeme], at: usize) -> bool {
+    let is_figure = |lexeme: &&Lexeme| lexeme.kind == Kind::Number && lexeme.digits <= 2 && lexeme.value > 31;
+    let is_dash = |lexeme: &&Lexeme| matches!(&text[lexeme.start..lexeme.end], "-" | "–");
+    let figure = |near: Option<&Lexeme>, far: Option<&Lexeme>| {
+        near.as_ref().is_some_and(is_figure)
+            || (near.as_ref().is_some_and(is_dash) && far.as_ref().is_some_and(is_figure))
+    };
+    let behind = |count: usize| at.checked_sub(count).map(|index| &lexemes[index]);
+    let ahead = |count: usize| lexemes.get(at + count).filter(|lexeme| !lexeme.opens);
+    figure(behind(1), behind(2)) || figure(ahead(1), ahead(2))
 }
 
 /// Tells whether a mark makes the number beside it an amount or a reference.

@@ -19,6 +19,7 @@ mod names;
 mod near;
 mod order;
 mod snippets;
+mod speaking;
 mod stats;
 mod template;
 mod terms;

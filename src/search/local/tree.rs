@@ -11,6 +11,7 @@ use tantivy::schema::{Field, IndexRecordOption};
 use super::bitset::{self, Chosen};
 use super::names::Numbers;
 use super::near::{self, Place};
+use super::speaking::Speaking;
 use super::{Local, events, template, terms};
 use crate::error::Result;
 use crate::index::to_number;
@@ -31,7 +32,7 @@ pub fn build(local: &Local, query: &Query) -> Result<Built> {
         Query::Mentioned(node) => mentioning(local, &local.named(&node.name, node.kind)?),
         Query::Keyword(node) => keyword(local, node),
         Query::Published(range) => published(local, *range),
-        Query::MentionedDays(range) => Ok(speaking_of(*range)),
+        Query::MentionedDays(range) => Ok(Box::new(Speaking::of(*range))),
         Query::Exists(node) => exists(local, *node),
         Query::Event(clause) => local.chosen(&events::articles_with(local, clause)?),
         Query::Boost(boost) => Ok(Box::new(BoostQuery::new(build(local, &boost.query)?, boost.factor))),
@@ -132,22 +133,6 @@ fn published(local: &Local, range: DateRange) -> Result<Built> {
         None => Bound::Unbounded,
     };
     articles_where(local, Box::new(RangeQuery::new(bound(range.from), bound(range.to))))
-}
-
-/// Returns the query of the articles whose text speaks of a day in `range`.
-fn speaking_of(range: DateRange) -> Built {
-    let first = range.from.map_or(i64::MIN, to_number);
-    let last = range.to.map_or(i64::MAX, to_number);
-    Box::new(Chosen::new(move |segment| {
-        let from = segment.fast_fields().i64("mentioned_from")?;
-        let to = segment.fast_fields().i64("mentioned_to")?;
-        // Both have a value for each expression of time, in the same order.
-        let speaks = |doc: &u32| {
-            let mut days = from.values_for_doc(*doc).zip(to.values_for_doc(*doc));
-            days.any(|(from, to)| from <= last && first <= to)
-        };
-        Ok(bitset::of(segment, (0..segment.max_doc()).filter(speaks)))
-    }))
 }
 
 fn has(local: &Local, column: &str) -> Result<Built> {
