@@ -131,6 +131,7 @@ fn mentions_and_entities_are_as_their_schemas_say() {
         text: "Wáng",
         kind: EntityKind::Person,
         form: MentionForm::Nominal,
+        confidence: 0.7,
         entity: Some(("wang-1", "Wáng Jiahe")),
     };
     check("mention", &json::mention(&row));

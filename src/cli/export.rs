@@ -41,6 +41,10 @@ pub(super) struct Export {
     #[arg(short, long, value_name = "FILE")]
     output: Option<PathBuf>,
 
+    /// Leave out mentions that are less sure than this; only with `--unit mentions`.
+    #[arg(long, value_name = "P", default_value = "0", value_parser = options::probability)]
+    min_confidence: f32,
+
     /// Write beside FILE a FILE.manifest.json: query, index, rows, hash.
     #[arg(long, requires = "output")]
     manifest: bool,
@@ -78,6 +82,10 @@ pub(super) fn run(typed: Export, context: &Context) -> Result<Outcome> {
     if !format.holds(unit) {
         return Err(unfit(format));
     }
+    if typed.min_confidence > 0.0 && unit != Unit::Mentions {
+        return Err(Error::new(ErrorKind::Usage, "--min-confidence is about mentions")
+            .hint("add --unit mentions; events give their confidence in a column"));
+    }
     let query = options::query(&typed.query, context)?;
     if typed.explain {
         output::explain(&query);
@@ -85,11 +93,12 @@ pub(super) fn run(typed: Export, context: &Context) -> Result<Outcome> {
     let (place, backend) = archive::open(context)?;
     let index = backend.stats()?.state;
     let about = About { query: query.to_string(), today: Some(context.today), index };
+    let rows = Rows { unit, query: &query, least: typed.min_confidence };
     let rows = match &typed.output {
-        None => write_to(output::stdout(), format, unit, &about, &query, &*backend)?,
+        None => write_to(output::stdout(), format, &rows, &about, &*backend)?,
         Some(path) => {
             let (file, out) = NewFile::begin(path)?;
-            let rows = write_to(out, format, unit, &about, &query, &*backend)?;
+            let rows = write_to(out, format, &rows, &about, &*backend)?;
             file.finish()?;
             output::remark(&format!("{rows} rows in {}", path.display()));
             if typed.manifest {
@@ -102,17 +111,24 @@ pub(super) fn run(typed: Export, context: &Context) -> Result<Outcome> {
     if rows == 0 { nothing::found(&query, asked, &*backend, &place.folder) } else { Ok(Outcome::Found) }
 }
 
+/// What the rows of an export are.
+struct Rows<'a> {
+    unit: Unit,
+    query: &'a Query,
+    /// The confidence below which mentions are left out.
+    least: f32,
+}
+
 /// Writes the whole export and returns how many rows it has.
 fn write_to(
     out: Box<dyn std::io::Write>,
     format: Format,
-    unit: Unit,
+    rows: &Rows<'_>,
     about: &About,
-    query: &Query,
     backend: &dyn Backend,
 ) -> Result<usize> {
-    let mut sink = sink(format, unit, about, out).map_err(failed)?.ok_or_else(|| unfit(format))?;
-    let rows = write(query, unit, backend, &mut *sink)?;
+    let mut sink = sink(format, rows.unit, about, out).map_err(failed)?.ok_or_else(|| unfit(format))?;
+    let rows = write(rows, backend, &mut *sink)?;
     sink.finish().map_err(failed)?;
     Ok(rows)
 }
@@ -130,21 +146,24 @@ fn format(typed: &Export) -> Result<Format> {
 }
 
 /// Writes every row and returns how many there are.
-fn write(query: &Query, unit: Unit, backend: &dyn Backend, sink: &mut dyn Sink) -> Result<usize> {
-    let mut rows = 0;
+fn write(rows: &Rows<'_>, backend: &dyn Backend, sink: &mut dyn Sink) -> Result<usize> {
+    let Rows { unit, query, least } = *rows;
+    let mut count = 0;
     let mut item = |item: Item<'_>| {
-        rows += 1;
+        count += 1;
         sink.item(item).map_err(failed)
     };
     match unit {
         Unit::Articles | Unit::Hits => {
             backend.walk(query, &mut |hit, doc| item(Item::Article(&hit, &doc)))?
         }
-        Unit::Mentions => backend.walk(query, &mut |hit, doc| mentions(&hit, &doc, backend, &mut item))?,
+        Unit::Mentions => {
+            backend.walk(query, &mut |hit, doc| mentions((&hit, &doc), least, backend, &mut item))?
+        }
         Unit::Events => events(query, backend, &mut item)?,
         Unit::Entities => entities(query, backend, &mut item)?,
     }
-    Ok(rows)
+    Ok(count)
 }
 
 /// A place where items go, which may fail.
@@ -165,10 +184,15 @@ fn events(query: &Query, backend: &dyn Backend, item: &mut Each<'_>) -> Result<(
     }
 }
 
-fn mentions(hit: &Hit, doc: &Document, backend: &dyn Backend, item: &mut Each<'_>) -> Result<()> {
+fn mentions(
+    (hit, doc): (&Hit, &Document),
+    least: f32,
+    backend: &dyn Backend,
+    item: &mut Each<'_>,
+) -> Result<()> {
     let entities = backend.entities_of(&doc.id)?;
     let points = CodePoints::new(doc);
-    for mention in &doc.mentions {
+    for mention in doc.mentions.iter().filter(|mention| mention.confidence >= least) {
         // A mention in the headline has no offsets in the body.
         let Some((start, end)) = points.of(mention.span) else { continue };
         let entity = mention.chain.and_then(|chain| entities.get(chain.0)?.as_ref());
@@ -179,6 +203,7 @@ fn mentions(hit: &Hit, doc: &Document, backend: &dyn Backend, item: &mut Each<'_
             text: mention.span.of(&doc.text),
             kind: mention.kind,
             form: mention.form,
+            confidence: mention.confidence,
             entity: entity.map(|entity| (entity.id.as_str(), entity.name.as_str())),
         };
         item(Item::Mention(&row))?;

@@ -11,7 +11,7 @@ use serde_json::json;
 use super::{Outcome, options};
 use crate::document::{Document, Source};
 use crate::error::{Error, ErrorKind, Result, Warning};
-use crate::extract::names::Tagging;
+use crate::extract::names::{Names, Tagging};
 use crate::extract::{self, Pipeline};
 use crate::parse::{self, Content, Format, Input, Mapping, ParseOptions};
 use crate::present::article;
@@ -41,6 +41,10 @@ pub struct Extract {
     #[arg(long, value_name = "fast|best", default_value = "fast", value_parser = options::tagger)]
     tagger: Tagging,
 
+    /// Leave out names that are less sure than this, and all that would follow from them.
+    #[arg(long, value_name = "P", default_value = "0", value_parser = options::probability)]
+    min_confidence: f32,
+
     /// Print the time of each component to stderr.
     #[arg(long)]
     timings: bool,
@@ -51,7 +55,8 @@ pub fn run(arguments: Extract) -> Result<Outcome> {
     let parsing = ParseOptions { mapping: mapping(arguments.mapping.as_deref())?, ..ParseOptions::default() };
     let named = Format::NAMES.iter().find(|(name, _)| *name == arguments.input_format);
     let format = named.map_or(Format::JsonLines, |(_, format)| *format);
-    let mut printer = Printer::new(arguments.tagger);
+    let names = Names::new(arguments.tagger).surer_than(arguments.min_confidence);
+    let mut printer = Printer::new(names);
     let mut warnings = 0;
     for input in &arguments.inputs {
         let found = if input.as_os_str() == "-" {
@@ -184,9 +189,9 @@ struct Printer {
 }
 
 impl Printer {
-    fn new(tagging: Tagging) -> Printer {
+    fn new(names: Names) -> Printer {
         let out = io::BufWriter::new(io::stdout());
-        Printer { pipeline: extract::pipeline(tagging), out, times: Vec::new(), articles: 0 }
+        Printer { pipeline: extract::pipeline_with(names), out, times: Vec::new(), articles: 0 }
     }
 
     /// Understands records whose text stays as it is, one a line; a line that

@@ -15,6 +15,12 @@ pub(super) fn tagger(name: &str) -> Result<Tagging, String> {
     name.parse()
 }
 
+/// Reads `--min-confidence`: a probability.
+pub(super) fn probability(text: &str) -> Result<f32, String> {
+    let number = text.parse().ok().filter(|number| (0.0..=1.0).contains(number));
+    number.ok_or_else(|| "a number between 0 and 1 is expected".to_owned())
+}
+
 /// Reads `--limit`: a number, or `all`.
 pub(super) fn limit(text: &str) -> Result<Limit, String> {
     match text {

@@ -14,7 +14,7 @@ use crate::search::Backend;
 ///
 /// Of an article: names, dates, events, and why. People are cyan, organizations magenta, places green, dates yellow, and the
 /// words that tell an event are underlined; without colours each mark stands
-/// in brackets with its label.
+/// in brackets with its label. Names that may well be wrong have a question mark.
 ///
 /// Of an event: its parties, how its status changed, where the reports
 /// contradict each other, and the sentence of each. Tables of events show the

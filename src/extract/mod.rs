@@ -26,17 +26,22 @@ pub use component::{Component, Layer};
 pub use pipeline::{Pipeline, PipelineError};
 
 /// Builds the pipeline of full understanding, with names read in this way.
+pub fn pipeline(tagging: names::Tagging) -> Pipeline {
+    pipeline_with(names::Names::new(tagging))
+}
+
+/// Builds the pipeline of full understanding with this reader of names.
 ///
 /// # Panics
 ///
 /// Never: the order below satisfies every component, which a test holds.
-pub fn pipeline(tagging: names::Tagging) -> Pipeline {
+pub fn pipeline_with(names: names::Names) -> Pipeline {
     Pipeline::new(vec![
         Box::new(language::Language),
         Box::new(tokens::Tokens),
         Box::new(sentences::Sentences),
         Box::new(dates::Dates),
-        Box::new(names::Names::new(tagging)),
+        Box::new(names),
         Box::new(roles::Roles),
         Box::new(chains::Chains),
         Box::new(events::Events),

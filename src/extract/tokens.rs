@@ -68,7 +68,7 @@ const ABBREVIATIONS: &[&str] = &[
     "cpl", "ctr", "dec", "dept", "dist", "dr", "drs", "esq", "est", "etc", "feb", "fr", "ft", "gen", "gov", "hon",
     "inc", "jan", "jr", "jul", "jun", "lt", "ltd", "maj", "messrs", "mr", "mrs", "ms", "mt", "no", "nov", "oct",
     "pres", "prof", "pte", "pvt", "rep", "reps", "rev", "sen", "sens", "sep", "sept", "sgt", "sr", "st", "supt",
-    "treas", "univ", "vs",
+    "treas", "univ", "v", "vs",
 ];
 
 fn is_invisible(c: char) -> bool {
@@ -86,7 +86,8 @@ fn word_end(text: &str, start: usize) -> usize {
             || is_combining(c)
             || (matches!(c, '\'' | '’' | '-' | '‐' | '‑' | '&' | '_' | '@') && next.is_alphanumeric())
             || (matches!(c, '.' | ',' | ':') && previous.is_ascii_digit() && next.is_ascii_digit())
-            || (c == '.' && joins_letters(text, start, end, next));
+            || (c == '.' && joins_letters(text, start, end, next))
+            || (c == '.' && next.is_alphanumeric() && text[start..end].contains('@'));
         if !inside {
             break;
         }
@@ -120,6 +121,10 @@ fn push_word(text: &str, start: usize, end: usize, spans: &mut Vec<Span>) {
         spans.extend([Span::new(start, hyphen), Span::new(hyphen, hyphen + 1)]);
         return push_word(text, hyphen + 1, end, spans);
     }
+    if let Some(hyphen) = party_hyphen(text, start, end) {
+        spans.extend([Span::new(start, hyphen), Span::new(hyphen, hyphen + 1)]);
+        return push_word(text, hyphen + 1, end, spans);
+    }
     let word = &text[start..end];
     let cut = clitic(word).map_or(end, |length| end - length);
     if start < cut {
@@ -128,6 +133,12 @@ fn push_word(text: &str, start: usize, end: usize, spans: &mut Vec<Span>) {
     if cut < end {
         spans.push(Span::new(cut, end));
     }
+}
+
+/// Returns where the hyphen stands between party and state, as in `(D-Ohio)`.
+fn party_hyphen(text: &str, start: usize, end: usize) -> Option<usize> {
+    let state = text[start..end].strip_prefix(['D', 'R', 'I'])?.strip_prefix('-')?;
+    (text[..start].ends_with('(') && state.starts_with(char::is_uppercase)).then_some(start + 1)
 }
 
 /// Returns the length in bytes of the contracted ending of `word`.
@@ -178,6 +189,8 @@ mod tests {
         check("the relations|.|The two sides");
         check("(|AP|) |—| talks|...|");
         check("see whitehouse.gov|.");
+        check("Sen. Adler (|D|-|Ohio|) cited Adler v. Walker|.");
+        check("at NEWS-DESK@EXAMPLE.GOV.ORG|.");
         check("Write to press@example.org|, or see https|:|/|/|example.org|/|a|.");
         check("a U.S.|-|China deal worth $|1.5bn|, up 3.5|%");
         check("AT&T|, and|/|or al-Assad|'s 2019|–|2020 plan|—|which");

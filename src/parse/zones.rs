@@ -4,9 +4,10 @@
 //! The rules are data, `data/zones.toml`. They read the form of whole lines,
 //! so that no sentence of an article is taken by the word "related" in it.
 
-use std::sync::LazyLock;
+use std::sync::{LazyLock, OnceLock};
 
-use regex::{Regex, RegexSet};
+use aho_corasick::AhoCorasick;
+use regex::Regex;
 use serde::Deserialize;
 
 use crate::document::{Document, Span, Zone, ZoneKind};
@@ -88,7 +89,12 @@ fn bracket_end(doc: &Document, lines: &[Span], first: usize) -> usize {
 /// Returns the names of a byline, `By Jane Doe and John Roe, Staff Writers`,
 /// if `line` is one.
 pub(super) fn byline(line: &str) -> Option<Vec<String>> {
-    let found = RULES.byline.captures(line.trim())?;
+    let line = line.trim();
+    // Cheaper than the pattern, and true of most lines.
+    if line.len() > LONGEST || !starts(line, BY) {
+        return None;
+    }
+    let found = RULES.byline.captures(line)?;
     let names = authors(&found[1]);
     (!names.is_empty()).then_some(names)
 }
@@ -108,12 +114,27 @@ pub(super) fn authors(list: &str) -> Vec<String> {
     names
 }
 
+/// Words that a byline begins with.
+const BY: &[&str] = &["by", "words by", "story by", "text by", "reported by"];
+
+/// Tells whether `line` begins with one of `words`, small and large letters alike.
+fn starts<W: AsRef<str>>(line: &str, words: &[W]) -> bool {
+    words.iter().any(|word| {
+        let word = word.as_ref().as_bytes();
+        line.as_bytes().get(..word.len()).is_some_and(|start| start.eq_ignore_ascii_case(word))
+    })
+}
+
 fn is_name(name: &str) -> bool {
     (3..=60).contains(&name.len()) && name.starts_with(char::is_uppercase) && !name.contains(['@', ':'])
 }
 
 /// Tells whether `line` says when the article appeared and nothing else.
 pub(super) fn is_date_line(line: &str) -> bool {
+    // No day is without a digit, and no such line is long.
+    if line.len() > LONGEST || !line.bytes().any(|byte| byte.is_ascii_digit()) {
+        return false;
+    }
     let rest = RULES.published.find(line).map_or(line, |found| &line[found.end()..]);
     let Some((day, length)) = super::calendar::leading_day(rest.trim_start()) else { return false };
     let rest = &rest.trim_start()[length..];
@@ -134,6 +155,12 @@ struct Rule {
     pattern: Option<String>,
     within: Option<String>,
     inside: Option<String>,
+    /// The line begins with one of these, or `needs` are asked.
+    #[serde(default)]
+    begins: Vec<String>,
+    /// The line holds one of these.
+    #[serde(default)]
+    needs: Vec<String>,
     #[serde(default = "short_line")]
     longest: usize,
     place: Option<Edge>,
@@ -159,17 +186,40 @@ struct RuleFile {
 }
 
 struct Rules {
-    /// Rules with a pattern for the start of a line, and their patterns in the
-    /// same order, compiled into one automaton.
-    starts: Vec<Rule>,
-    start_set: RegexSet,
-    within: Vec<(Regex, Rule)>,
-    inside: Vec<(Regex, ZoneKind)>,
-    byline: Regex,
-    and: Regex,
-    published: Regex,
-    clock: Regex,
+    /// All rules, those with a pattern for the start of a line first.
+    rules: Vec<(Rule, Pattern)>,
+    /// What the rules need, and which of them needs each.
+    needed: AhoCorasick,
+    needing: Vec<usize>,
+    byline: Pattern,
+    and: Pattern,
+    published: Pattern,
+    clock: Pattern,
 }
+
+/// A pattern that is compiled when a text first calls for it: all of them
+/// together take longer than reading an article.
+struct Pattern {
+    source: String,
+    compiled: OnceLock<Regex>,
+}
+
+impl Pattern {
+    fn new(source: impl Into<String>) -> Pattern {
+        Pattern { source: source.into(), compiled: OnceLock::new() }
+    }
+}
+
+impl std::ops::Deref for Pattern {
+    type Target = Regex;
+
+    fn deref(&self) -> &Regex {
+        self.compiled.get_or_init(|| Regex::new(&self.source).expect("a test compiles each pattern"))
+    }
+}
+
+/// Rules by their number in [`Rules::rules`].
+type RuleSet = u64;
 
 impl Rules {
     fn of_line(&self, line: &str, edges: Edges) -> Option<&Rule> {
@@ -184,11 +234,24 @@ impl Rules {
                     None => true,
                 }
         };
-        let started = self.start_set.matches(line).into_iter().map(|index| &self.starts[index]).find(fits);
-        started.or_else(|| {
-            let found = self.within.iter().find(|(pattern, rule)| fits(&rule) && pattern.is_match(line));
-            found.map(|(_, rule)| rule)
-        })
+        let asked = self.asked(line);
+        let rules = self.rules.iter().enumerate().filter(|(number, _)| asked & (1 << number) != 0);
+        let mut lines = rules.map(|(_, rule)| rule).filter(|(rule, _)| rule.inside.is_none());
+        lines.find(|(rule, pattern)| fits(&rule) && pattern.is_match(line)).map(|(rule, _)| rule)
+    }
+
+    /// Returns the rules whose pattern may match somewhere in `line`.
+    fn asked(&self, line: &str) -> RuleSet {
+        let mut asked = 0;
+        for found in self.needed.find_overlapping_iter(line) {
+            asked |= 1 << self.needing[found.pattern().as_usize()];
+        }
+        for (number, (rule, _)) in self.rules.iter().enumerate() {
+            if starts(line, &rule.begins) {
+                asked |= 1 << number;
+            }
+        }
+        asked
     }
 
     /// Returns the zones inside a line, sorted and disjoint.
@@ -198,10 +261,14 @@ impl Rules {
             return Vec::new();
         }
         let mut zones: Vec<Zone> = Vec::new();
-        for (pattern, kind) in &self.inside {
+        let asked = self.asked(text);
+        for (number, (rule, pattern)) in self.rules.iter().enumerate() {
+            if rule.inside.is_none() || asked & (1 << number) == 0 {
+                continue;
+            }
             zones.extend(pattern.find_iter(text).map(|found| Zone {
                 span: Span::new(line.start + found.start(), line.start + found.end()),
-                kind: *kind,
+                kind: rule.kind,
             }));
         }
         zones.sort_by_key(|zone| zone.span);
@@ -213,29 +280,31 @@ impl Rules {
 static RULES: LazyLock<Rules> = LazyLock::new(|| {
     let file: RuleFile =
         toml::from_str(include_str!("data/zones.toml")).expect("the embedded rules are valid");
-    let compiled = |pattern: &str| Regex::new(pattern).expect("the embedded patterns are valid");
-    let (mut starts, mut patterns, mut within, mut inside) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
+    let mut rules: Vec<(Rule, Pattern)> = Vec::new();
     for rule in file.rule {
-        if let Some(pattern) = &rule.inside {
-            inside.push((compiled(pattern), rule.kind));
-        } else if let Some(pattern) = &rule.within {
-            within.push((compiled(pattern), rule));
-        } else if let Some(pattern) = &rule.pattern {
-            patterns.push(format!("^(?:{pattern})"));
-            starts.push(rule);
-        }
+        let anywhere = rule.within.as_ref().or(rule.inside.as_ref()).cloned();
+        let start = rule.pattern.as_ref().map(|pattern| format!("^(?:{pattern})"));
+        rules.extend(anywhere.or(start).map(|pattern| (rule, Pattern::new(pattern))));
     }
+    rules.sort_by_key(|(rule, _)| rule.pattern.is_none());
+    let needs = || {
+        rules
+            .iter()
+            .enumerate()
+            .flat_map(|(number, (rule, _))| rule.needs.iter().map(move |need| (number, need)))
+    };
+    let needing = needs().map(|(number, _)| number).collect();
+    let needed = AhoCorasick::builder().ascii_case_insensitive(true).build(needs().map(|(_, need)| need));
     Rules {
-        start_set: RegexSet::new(patterns).expect("the embedded patterns are valid"),
-        starts,
-        within,
-        inside,
-        byline: compiled(r"^(?i:by|words by|story by|text by|reported by)\s+(\p{Lu}[^!?:;]{2,100})$"),
-        and: compiled(r"\s+(?:and|und|et|y|e|&)\s+|\s*&\s*"),
-        published: compiled(
+        needing,
+        needed: needed.expect("a few words make a small automaton"),
+        rules,
+        byline: Pattern::new(r"^(?i:by|words by|story by|text by|reported by)\s+(\p{Lu}[^!?:;]{2,100})$"),
+        and: Pattern::new(r"\s+(?:and|und|et|y|e|&)\s+|\s*&\s*"),
+        published: Pattern::new(
             r"^(?i:(?:first |last |originally )?(?:published|posted|updated|modified|date|dated|issued|released)(?: on| at)?:?\s+)",
         ),
-        clock: compiled(
+        clock: Pattern::new(
             r"^[\s,.|@–—-]*(?:(?:at\s+)?\d{1,2}[:.]\d\d(?::\d\d)?)?\s*(?i:[ap]\.?m\.?)?\s*\(?[A-Z+\-:\d]{0,9}\)?\.?\s*(?:[|–—-]\s*.{0,30})?$",
         ),
     }
@@ -278,6 +347,17 @@ mod tests {
         check("He met her.\n\n{boilerplate|###}");
         check("{credit|(Reporting by J. Doe in Doha;\nEditing by R. Roe)}");
         check("By Monday, the envoys had met twice.\n\nRead the ministry's statement in full.");
+    }
+
+    #[test]
+    fn every_pattern_compiles_and_is_asked_for_by_its_own_words() {
+        assert!(RULES.rules.len() <= RuleSet::BITS as usize);
+        for (rule, pattern) in &RULES.rules {
+            assert!(pattern.captures_len() > 0);
+            assert!(!rule.begins.is_empty() || !rule.needs.is_empty(), "{}", pattern.source);
+        }
+        let more = [&RULES.byline, &RULES.and, &RULES.published, &RULES.clock];
+        assert!(more.into_iter().all(|pattern| pattern.captures_len() > 0));
     }
 
     #[test]

@@ -50,6 +50,8 @@ pub struct MentionRow<'a> {
     pub kind: EntityKind,
     /// How it is spoken of.
     pub form: MentionForm,
+    /// The probability, in 0..=1, that span and kind are both right.
+    pub confidence: f32,
     /// The identifier and name of the entity of the archive, where it is known.
     pub entity: Option<(&'a str, &'a str)>,
 }

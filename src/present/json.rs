@@ -103,6 +103,7 @@ pub fn mention(row: &MentionRow<'_>) -> Value {
         "text": row.text,
         "kind": row.kind,
         "form": row.form,
+        "confidence": article::rounded(row.confidence),
         "entity": row.entity.map(|(id, name)| json!({ "id": id, "name": name, "kind": row.kind })),
     })
 }

@@ -155,6 +155,7 @@ const MENTION: &[Column] = &[
     text("text", |item| mention(item, |row| row.text.to_owned())),
     text("kind", |item| mention(item, |row| row.kind.as_str().to_owned())),
     text("form", |item| mention(item, |row| form(row.form).to_owned())),
+    number("confidence", |item| mention(item, |row| format!("{:.3}", row.confidence))),
     text("entity_id", |item| mention(item, |row| row.entity.unwrap_or_default().0.to_owned())),
     text("entity", |item| mention(item, |row| row.entity.unwrap_or_default().1.to_owned())),
 ];

@@ -3,10 +3,6 @@
 //! A transcript marks its turns: `Q`, `QUESTION:`, `MS. PSAKI:`. What a
 //! questioner says asserts nothing, and *I* is the one who has the floor.
 
-use std::sync::LazyLock;
-
-use regex::Regex;
-
 use crate::document::{ChainId, Document, Span};
 
 /// One turn of a transcript.
@@ -19,45 +15,94 @@ pub struct Turn {
     pub speaker: Option<ChainId>,
 }
 
-static MARK: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(
-        r"(?m)(?:^|[.!?)”’\u{22}*]\s+)(?P<q>(?:Q|Question|QUESTION|REPORTER|JOURNALIST)(?::|\.|\s\s|\s+[\p{Lu}“]|\s+\())|(?:^|[.!?)”’\u{22}*]\s+)(?P<a>(?:A:|ANSWER:)|(?P<n>\p{Lu}[\p{Lu}.'’ -]{2,40}):)",
-    )
-    .expect("a fixed pattern")
-});
-
 /// Marks that a text needs to count as a transcript.
 const TRANSCRIPT: usize = 2;
 
 /// Returns the turns of `doc`, in order; none when it is no transcript.
 pub fn turns(doc: &Document) -> Vec<Turn> {
-    let text = &doc.text[doc.body.start..];
-    let marks: Vec<(usize, bool, Option<Span>)> = MARK
-        .captures_iter(text)
-        .filter_map(|found| {
-            let mark = found.name("q").or(found.name("a"))?;
-            let name = found
-                .name("n")
-                .map(|name| Span::new(doc.body.start + name.start(), doc.body.start + name.end()));
-            let question = found.name("q").is_some()
-                || name
-                    .is_some_and(|name| matches!(name.of(&doc.text), "QUESTION" | "REPORTER" | "JOURNALIST"));
-            Some((doc.body.start + mark.start(), question, name))
-        })
-        .collect();
-    if marks.len() < TRANSCRIPT && !marks.first().is_some_and(|mark| mark.1 && mark.0 == doc.body.start) {
+    let marks = marks(&doc.text, doc.body.start);
+    if marks.len() < TRANSCRIPT
+        && !marks.first().is_some_and(|mark| mark.question && mark.start == doc.body.start)
+    {
         return Vec::new();
     }
-    let ends = marks.iter().skip(1).map(|mark| mark.0).chain([doc.text.len()]);
+    let ends = marks.iter().skip(1).map(|mark| mark.start).chain([doc.text.len()]);
     marks
         .iter()
         .zip(ends)
-        .map(|((start, question, name), end)| Turn {
-            span: Span::new(*start, end),
-            question: *question,
-            speaker: name.and_then(|name| speaker(doc, name)),
+        .map(|(mark, end)| Turn {
+            span: Span::new(mark.start, end),
+            question: mark.question,
+            speaker: mark.name.and_then(|name| speaker(doc, name)),
         })
         .collect()
+}
+
+/// A mark and the byte where it begins.
+struct Mark {
+    start: usize,
+    question: bool,
+    /// The name in it: `MS. PSAKI`.
+    name: Option<Span>,
+}
+
+/// Returns the marks in `text` from the byte `from` on, in order.
+fn marks(text: &str, from: usize) -> Vec<Mark> {
+    let mut marks = Vec::new();
+    let (mut end, mut opens) = (from, true);
+    // The last character that was no white space.
+    let mut before = ' ';
+    for (at, c) in text[from..].char_indices().map(|(at, c)| (from + at, c)) {
+        if opens
+            && at >= end
+            && c.is_uppercase()
+            && let Some((mark, behind)) = mark(text, at)
+        {
+            marks.push(mark);
+            end = behind;
+        }
+        if !c.is_whitespace() {
+            before = c;
+        }
+        opens = c == '\n' || c.is_whitespace() && ".!?)”’\"*".contains(before);
+    }
+    marks
+}
+
+/// Words that give a journalist the floor.
+const QUESTIONERS: [&str; 5] = ["Q", "Question", "QUESTION", "REPORTER", "JOURNALIST"];
+
+/// Words that give somebody the floor who answers.
+const ANSWERERS: [&str; 2] = ["A:", "ANSWER:"];
+
+/// Characters of a name in a mark.
+const LENGTHS: std::ops::RangeInclusive<usize> = 3..=41;
+
+/// Returns the mark that begins at `start`, and the byte behind it.
+fn mark(text: &str, start: usize) -> Option<(Mark, usize)> {
+    let rest = &text[start..];
+    let word = QUESTIONERS.iter().find(|word| rest.strip_prefix(**word).is_some_and(follows_a_questioner));
+    if let Some(word) = word {
+        return Some((Mark { start, question: true, name: None }, start + word.len() + 1));
+    }
+    if let Some(word) = ANSWERERS.iter().find(|word| rest.starts_with(**word)) {
+        return Some((Mark { start, question: false, name: None }, start + word.len()));
+    }
+    let named = |c: char| c.is_uppercase() || matches!(c, '.' | '\'' | '’' | ' ' | '-');
+    let length = rest.find(|c| !named(c)).filter(|length| rest[*length..].starts_with(':'))?;
+    let name = Span::new(start, start + length);
+    let fits = LENGTHS.contains(&rest[..length].chars().count());
+    fits.then_some((Mark { start, question: false, name: Some(name) }, name.end + 1))
+}
+
+/// Tells whether what is said begins behind a questioner's word: after a mark,
+/// a gap, or a space and a capital.
+fn follows_a_questioner(rest: &str) -> bool {
+    let said = rest.trim_start();
+    let gap = rest[..rest.len() - said.len()].chars().count();
+    rest.starts_with([':', '.'])
+        || gap > 1
+        || gap == 1 && said.starts_with(|c: char| c.is_uppercase() || matches!(c, '“' | '('))
 }
 
 /// Returns the chain that a mark such as `MS. PSAKI` or `THE PRESIDENT` names.
@@ -79,4 +124,41 @@ fn speaker(doc: &Document, name: Span) -> Option<ChainId> {
         };
         doc.chains.iter().position(holds).map(ChainId)
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Checks the marks of `text`: where each begins, and who has the floor.
+    fn check(text: &str, expected: &[(usize, &str)]) {
+        let found = marks(text, 0);
+        let who = |mark: &Mark| match mark.name {
+            Some(name) => name.of(text).to_owned(),
+            None => if mark.question { "?" } else { "!" }.to_owned(),
+        };
+        let found: Vec<(usize, String)> = found.iter().map(|mark| (mark.start, who(mark))).collect();
+        let expected: Vec<_> = expected.iter().map(|(start, who)| (*start, (*who).to_owned())).collect();
+        assert_eq!(found, expected, "in {text:?}");
+    }
+
+    #[test]
+    fn turns_begin_at_their_marks() {
+        check(
+            "MS. ADLER: Good day.\nQ  Thank you.\nMS. ADLER: Sure.",
+            &[(0, "MS. ADLER"), (21, "?"), (35, "MS. ADLER")],
+        );
+        check("QUESTION: Who?\nANSWER: She.\nA: He.", &[(0, "?"), (15, "!"), (28, "!")]);
+        check("He left. Q Did he? (Laughter.)  THE PRESIDENT: No.", &[(9, "?"), (32, "THE PRESIDENT")]);
+        check("Q (Inaudible.)", &[(0, "?")]);
+    }
+
+    #[test]
+    fn what_looks_alike_is_no_mark() {
+        check("Q1 was strong, and Q: is in mid-sentence", &[]);
+        check("Doha: talks begin", &[]);
+        check("AB: too short", &[]);
+        check("q: small\nQuestions are open", &[]);
+        check("ÅÄÖ: a short name", &[(0, "ÅÄÖ")]);
+    }
 }

@@ -64,16 +64,32 @@ pub fn detect(text: &str) -> Option<&'static str> {
     if sample.chars().filter(|c| c.is_alphabetic()).count() < LEAST {
         return None;
     }
-    confirm(&sample, propose(&sample))
+    confirm(&words(&text[..end]), propose(&sample))
 }
 
-/// Returns `proposed` or English where the function words of `sample` bear it out.
-fn confirm(sample: &str, proposed: &'static str) -> Option<&'static str> {
+/// Words that are a part of names in every language.
+const PARTICLES: [&str; 16] =
+    ["al", "bin", "da", "de", "del", "den", "der", "di", "dos", "du", "el", "ibn", "la", "las", "van", "von"];
+
+/// Returns the words of `sample` in lower case, those left out that a name
+/// holds: `Ludwig van der Berg` is no word of Dutch.
+fn words(sample: &str) -> Vec<String> {
     let words: Vec<&str> =
         sample.split(|c: char| !c.is_alphabetic()).filter(|word| !word.is_empty()).collect();
+    let inside = |at: usize| {
+        let mut before = words[..at].iter().rev().skip_while(|word| PARTICLES.contains(word));
+        let mut after = words[at..].iter().skip_while(|word| PARTICLES.contains(word));
+        let capital = |word: Option<&&str>| word.is_some_and(|word| word.starts_with(char::is_uppercase));
+        PARTICLES.contains(&words[at]) && capital(before.next()) && capital(after.next())
+    };
+    (0..words.len()).filter(|at| !inside(*at)).map(|at| words[at].to_lowercase()).collect()
+}
+
+/// Returns `proposed` or English where the function words of a sample bear it out.
+fn confirm(words: &[String], proposed: &'static str) -> Option<&'static str> {
     let count = |language: &str| {
         let known = FUNCTION_WORDS.get(language)?;
-        Some(words.iter().filter(|word| known.contains(**word)).count())
+        Some(words.iter().filter(|word| known.contains(word.as_str())).count())
     };
     let Some(own) = count(proposed) else { return Some(proposed) };
     let english = count("en").unwrap_or(0);
@@ -125,6 +141,7 @@ mod tests {
             ),
             ("Los dos ministros se reunieron el lunes en la capital por primera vez.", Some("es")),
             ("Оба министра встретились в столице в понедельник.", Some("ru")),
+            ("Ursula van der Berg, Omar bin Said and Ludwig von der Au met in The Hague.", Some("en")),
             ("Oslo", None),
         ];
         for (text, language) in told {

@@ -1,20 +1,25 @@
 //! What is certain whatever the model says: a form of address comes before a
-//! person, capitals that are a listed body's stand for that body, and a suffix
-//! belongs to its person.
+//! person, capitals that are a listed body's stand for that body, and armed
+//! groups are bodies, however much their names look like those of peoples.
+
+use std::sync::LazyLock;
 
 use super::article::Article;
+use super::case::Case;
 use super::crf::Scores;
 use super::labels::{self, Kind, Part};
 use super::lists;
-use super::tagger::Name;
 use super::words::Form;
 use crate::document::Document;
 
 /// Forms of address that only persons have, in lower case.
 const ADDRESSES: [&str; 6] = ["mr.", "mrs.", "ms.", "mr", "mrs", "ms"];
 
-/// What sets sons apart from their fathers.
-const SUFFIXES: [&str; 7] = ["Jr.", "Sr.", "Jr", "Sr", "II", "III", "IV"];
+/// Names of armed groups, in lower case, sorted; of one word or two.
+static GROUPS: LazyLock<Vec<&str>> = LazyLock::new(|| include_str!("data/groups.txt").lines().collect());
+
+/// The first letters of [`GROUPS`]: most words need no other look.
+const INITIALS: [char; 7] = ['a', 'b', 'd', 'h', 'i', 'm', 't'];
 
 /// What certainty adds to a score.
 const CERTAIN: f32 = 5.0;
@@ -24,6 +29,14 @@ const CERTAIN: f32 = 5.0;
 pub fn add(doc: &Document, article: &Article, scores: &mut [Scores]) {
     for (tokens, case) in article.sentences.iter().zip(&article.cases) {
         for token in tokens.clone() {
+            if *case != Case::Lower
+                && let Some(words) = group(doc, article, token..tokens.end)
+            {
+                let parts = if words == 1 { &[Part::Unit][..] } else { &[Part::Begin, Part::Last] };
+                for (token, part) in (token..).zip(parts) {
+                    scores[token][labels::label(Kind::Organization, *part)] += CERTAIN;
+                }
+            }
             if is_addressed(doc, article, token) {
                 favour(Kind::Person, &mut scores[token]);
             } else if case.is_usual() && is_acronym_of_body(article, token) {
@@ -52,22 +65,33 @@ fn is_acronym_of_body(article: &Article, token: usize) -> bool {
     article.words[token].form == Form::Upper && article.places[token].contains(&lists::BODY)
 }
 
-/// Lets the names of persons reach over a suffix: `Samir Haddad, Jr.`
-pub fn reach_over_suffixes(doc: &Document, names: &mut Vec<Name>) {
-    let is = |token: usize, words: &[&str]| {
-        doc.tokens.get(token).is_some_and(|token| words.contains(&token.span.of(&doc.text)))
-    };
-    for name in names.iter_mut().filter(|name| name.kind == Kind::Person) {
-        if is(name.end, &SUFFIXES) {
-            name.end += 1;
-        } else if is(name.end, &[","]) && is(name.end + 1, &SUFFIXES) {
-            name.end += 2;
+/// Returns how many words of `tokens`, from the first on, are the name of an armed group.
+fn group(doc: &Document, article: &Article, tokens: std::ops::Range<usize>) -> Option<usize> {
+    let lower = |token: usize| doc.tokens[token].span.of(&doc.text).to_lowercase();
+    let first = article.words[tokens.start].form;
+    let text = doc.tokens[tokens.start].span.of(&doc.text);
+    let initial = text.chars().next()?.to_ascii_lowercase();
+    if !(first.is_capitalised() || text.starts_with("al")) || !INITIALS.contains(&initial) {
+        return None;
+    }
+    let word = lower(tokens.start);
+    let is_group = |name: &str| GROUPS.binary_search(&name).is_ok();
+    if tokens.len() > 1 && article.words[tokens.start + 1].form.is_capitalised() {
+        let both = format!("{word} {}", lower(tokens.start + 1));
+        if is_group(&both) {
+            return Some(2);
         }
     }
-    let mut end = 0;
-    names.retain(|name| {
-        let apart = name.start >= end;
-        end = end.max(name.end);
-        apart
-    });
+    is_group(&word).then_some(1)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn groups_are_sorted_and_begin_with_an_initial() {
+        assert!(GROUPS.is_sorted());
+        assert!(GROUPS.iter().all(|name| name.starts_with(INITIALS)));
+    }
 }

@@ -10,13 +10,12 @@ use super::hash::mix;
 use super::model::{Model, NO_SUMS, Sums};
 use super::words::Reader;
 
-/// Words that are remembered; a newer one takes the place of an older one.
+/// Places for words; a newer one takes the place of an older one.
 const PLACES: usize = 1 << 15;
 
 /// What one word in one case weighs.
-#[derive(Clone)]
 struct Entry {
-    /// The hash of the word and the case; 0 where nothing is remembered.
+    /// The hash of the word and the case.
     key: u64,
     /// The distances of [`REACH`] that were asked for, a bit for each.
     known: u64,
@@ -28,14 +27,16 @@ struct Entry {
 pub struct Memory {
     /// Makes words of tokens, and remembers them.
     pub reader: Reader,
+    /// For each place, one more than its entry; 0 where nothing is remembered.
+    places: Vec<u32>,
+    /// As many as there were words: one article needs little room.
     entries: Vec<Entry>,
 }
 
 impl Memory {
     /// Remembers nothing yet.
     pub fn new() -> Memory {
-        let entry = Entry { key: 0, known: 0, sums: [NO_SUMS; REACH.len()] };
-        Memory { reader: Reader::default(), entries: vec![entry; PLACES] }
+        Memory { reader: Reader::default(), places: vec![0; PLACES], entries: Vec::new() }
     }
 
     /// Returns the keys of the words of the sentence `index`.
@@ -55,13 +56,24 @@ impl Memory {
         key: u64,
         sums: &mut Sums,
     ) {
-        let entry = &mut self.entries[(key >> 32) as usize % PLACES];
+        let entry = self.entry(key);
         if entry.key != key || entry.known & (1 << reach) == 0 {
             entry.learn(key, reach, model, features.single(token, REACH[reach]));
         }
         for (sum, own) in sums.iter_mut().zip(&entry.sums[reach]) {
             *sum = sum.wrapping_add(*own);
         }
+    }
+
+    /// Returns the entry at the place of `key`, which may be another word's.
+    #[inline]
+    fn entry(&mut self, key: u64) -> &mut Entry {
+        let place = &mut self.places[(key >> 32) as usize % PLACES];
+        if *place == 0 {
+            self.entries.push(Entry { key, known: 0, sums: [NO_SUMS; REACH.len()] });
+            *place = self.entries.len() as u32;
+        }
+        &mut self.entries[*place as usize - 1]
     }
 }
 

@@ -20,6 +20,7 @@ pub mod labels;
 pub mod lexicon;
 mod lists;
 mod memory;
+mod mend;
 pub mod model;
 pub mod table;
 mod tagger;
@@ -44,13 +45,21 @@ pub static ENGLISH: &[u8] = include_bytes!("data/english.names");
 /// Adds the names to [`Document::mentions`].
 pub struct Names {
     tagger: Tagger<'static>,
+    /// The confidence below which a name is none.
+    least: f32,
 }
 
 impl Names {
     /// Makes the component that reads names in this way.
     pub fn new(tagging: Tagging) -> Names {
         let model = Model::new(ENGLISH).expect("a test opens the embedded model");
-        Names { tagger: Tagger::new(model).with(tagging) }
+        Names { tagger: Tagger::new(model).with(tagging), least: 0.0 }
+    }
+
+    /// Returns the component that leaves out names less sure than `least`, a
+    /// probability.
+    pub fn surer_than(self, least: f32) -> Names {
+        Names { least, ..self }
     }
 }
 
@@ -70,7 +79,7 @@ impl Component for Names {
     fn apply(&self, doc: &mut Document) {
         if self.tagger.knows(doc.language.as_deref()) {
             let mut names = self.tagger.mentions(doc);
-            names.retain(|name| !is_part_of_a_date(doc, name));
+            names.retain(|name| name.confidence >= self.least && !is_part_of_a_date(doc, name));
             doc.mentions = names;
         }
     }
@@ -84,127 +93,4 @@ fn is_part_of_a_date(doc: &Document, name: &Mention) -> bool {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::document::EntityKind;
-    use crate::extract::{dates::Dates, language::Language, sentences::Sentences, tokens::Tokens};
-
-    /// Checks that `annotated` holds just the names marked in it:
-    /// `[Merkel|person] went to [Paris|place].`
-    fn check(annotated: &str) {
-        let (mut text, mut expected) = (String::new(), Vec::new());
-        for (index, part) in annotated.split(['[', ']']).enumerate() {
-            match part.split_once('|').filter(|_| index % 2 == 1) {
-                Some((name, kind)) => {
-                    text.push_str(name);
-                    expected.push((name.to_owned(), kind.to_owned()));
-                }
-                None => text.push_str(part),
-            }
-        }
-        assert_eq!(names(&text), expected, "in {text:?}");
-    }
-
-    fn names(text: &str) -> Vec<(String, String)> {
-        let doc = read(text);
-        let name =
-            |m: &crate::document::Mention| (m.span.of(&doc.text).to_owned(), m.kind.as_str().to_owned());
-        doc.mentions.iter().map(name).collect()
-    }
-
-    fn read(text: &str) -> Document {
-        read_with(Tagging::Fast, text)
-    }
-
-    fn read_with(tagging: Tagging, text: &str) -> Document {
-        let names = Names::new(tagging);
-        let mut doc = Document::new(None, text);
-        let steps: [&dyn Component; 5] = [&Language, &Tokens, &Sentences, &Dates, &names];
-        steps.into_iter().for_each(|step| step.apply(&mut doc));
-        doc
-    }
-
-    #[test]
-    fn the_embedded_model_is_whole() {
-        assert_eq!(model::verify(ENGLISH), Ok(()));
-        assert_eq!(model::verify(&ENGLISH[..ENGLISH.len() - 1]), Err(model::ModelError::Checksum));
-        assert!(Model::new(&ENGLISH[..1000]).is_err());
-        assert!(Model::new(b"DLNM").is_err());
-        assert!(ENGLISH.len() < 6_000_000, "the model keeps its size");
-    }
-
-    #[test]
-    fn names_come_without_titles_and_articles() {
-        check("President [Barack Obama|person] met [Angela Merkel|person] in [Berlin|place] on Tuesday.");
-        check(
-            "Dr. [Samir Haddad|person] and Ms. [O'Brien-Smith|person] spoke with Sen. [John Walker|person].",
-        );
-        check("The ambassador spoke at the [United Nations|organization] in [New York|place].");
-    }
-
-    #[test]
-    fn suffixes_and_forms_of_address_tell_persons() {
-        check("The envoys met [Samir Haddad, Jr.|person] in [Berlin|place] on Tuesday.");
-        check("Ms. [Haddad|person] and Mr. [Walker|person] met in [Berlin|place] on Tuesday.");
-    }
-
-    #[test]
-    fn months_of_dates_are_no_people() {
-        check("[DOHA|place], Jan 12 (Agency) - [Jan Okafor|person] met [April Nyberg|person] on April 9.");
-    }
-
-    #[test]
-    fn other_languages_have_no_names() {
-        let doc = read("Der Bundeskanzler traf gestern in Berlin den Minister aus Paris und sprach mit ihm.");
-        assert_eq!((doc.language.as_deref(), doc.mentions.len()), (Some("de"), 0));
-    }
-
-    #[test]
-    fn confidence_is_a_probability() {
-        let doc = read("Officials of Qatar said that Mr. Al-Thani would go to Oslo and call Larsen.");
-        assert!(!doc.mentions.is_empty());
-        assert!(doc.mentions.iter().all(|mention| (0.0..=1.0).contains(&mention.confidence)));
-        assert!(doc.mentions.iter().any(|mention| mention.kind == EntityKind::Place));
-    }
-
-    #[cfg(feature = "neural")]
-    #[test]
-    fn the_network_is_asked_where_the_model_is_unsure() {
-        let text = "Officials of Porto Sul Crossing and Marsh Hill spoke with Lake Ferris.";
-        let lake = |tagging| {
-            let doc = read_with(tagging, text);
-            doc.mentions.iter().find(|m| m.span.of(text) == "Lake Ferris").map(|m| m.kind)
-        };
-        assert_eq!(lake(Tagging::Best), Some(EntityKind::Place));
-        assert_eq!(
-            lake(Tagging::Fast),
-            Some(EntityKind::Person),
-            "what the model alone can read shows nothing"
-        );
-    }
-
-    #[test]
-    fn any_input_is_survived() {
-        "best".parse().into_iter().for_each(survives);
-        survives(Tagging::Fast);
-    }
-
-    fn survives(tagging: Tagging) {
-        for text in [
-            "",
-            " ",
-            "\u{feff}",
-            "🙂🙂 A\u{301}\u{301} ß İstanbul ǅ",
-            "((((",
-            "'s 's ’s",
-            "-–—-",
-            "A.B.C.D.",
-            "\0\u{1}",
-        ] {
-            read_with(tagging, text);
-        }
-        read_with(tagging, &"Aa".repeat(50_000));
-        read_with(tagging, &"New York ".repeat(20_000));
-        read_with(tagging, &"Paris\n".repeat(5_000));
-    }
-}
+mod tests;

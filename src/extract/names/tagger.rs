@@ -11,6 +11,7 @@ use super::crf::{self, Lattice, Legal, Scores};
 use super::features::{Features, REACH};
 use super::labels::{self, Kind, LABELS, OUTSIDE};
 use super::memory::Memory;
+use super::mend;
 use super::model::{Model, NO_SUMS};
 use super::tagging::Tagging;
 use crate::document::{Document, Mention, MentionForm, Span};
@@ -85,7 +86,7 @@ impl<'a> Tagger<'a> {
         }
         #[cfg(feature = "neural")]
         cascade::calibrate(&article, &again, &mut names);
-        certain::reach_over_suffixes(doc, &mut names);
+        mend::mend(doc, &article, &mut names);
         names
     }
 

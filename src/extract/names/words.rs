@@ -80,16 +80,18 @@ impl Form {
 pub struct Reader {
     lower: String,
     other: String,
-    /// A word that was read, at a place that its spelling chooses.
+    /// For each place, which a spelling chooses, one more than its word in
+    /// `known`; 0 where there is none.
+    places: Vec<u32>,
     known: Vec<Word>,
 }
 
-/// Words that are remembered; a newer one takes the place of an older one.
-const REMEMBERED: usize = 1 << 13;
+/// Places for words; a newer one takes the place of an older one.
+const PLACES: usize = 1 << 13;
 
 impl Default for Reader {
     fn default() -> Reader {
-        Reader { lower: String::new(), other: String::new(), known: vec![Word::default(); REMEMBERED] }
+        Reader { lower: String::new(), other: String::new(), places: vec![0; PLACES], known: Vec::new() }
     }
 }
 
@@ -97,11 +99,20 @@ impl Reader {
     /// Reads the token `word`.
     pub fn read(&mut self, lexicon: &Lexicon<'_>, word: &str) -> Word {
         let spelling = hash::bytes(word.as_bytes());
-        let place = (spelling >> 32) as usize % REMEMBERED;
-        if self.known[place].spelling != spelling {
-            self.known[place] = self.make(lexicon, word, spelling);
+        let place = (spelling >> 32) as usize % PLACES;
+        match (self.places[place] as usize).checked_sub(1) {
+            Some(known) if self.known[known].spelling == spelling => self.known[known],
+            Some(known) => {
+                self.known[known] = self.make(lexicon, word, spelling);
+                self.known[known]
+            }
+            None => {
+                let read = self.make(lexicon, word, spelling);
+                self.known.push(read);
+                self.places[place] = self.known.len() as u32;
+                read
+            }
         }
-        self.known[place]
     }
 
     fn make(&mut self, lexicon: &Lexicon<'_>, word: &str, spelling: u64) -> Word {

@@ -7,18 +7,26 @@
 //! each tensor of [`tensors`] with its scales and bytes.
 
 use super::features::Features;
-use super::layout::{Parameters, Tensor, VECTOR, tensors};
+use super::layout::{EMBEDDING, Parameters, Tensor, VECTOR, tensors};
 use super::packed::Packed;
 
 const MAGIC: &[u8; 4] = b"DSYN";
 const VERSION: u32 = 1;
 
-/// Pretrained vectors, found by the key of a form; they stay in the file.
+/// Rows of numbers that stay in the file: a scale for each row, a byte for
+/// each number.
+#[derive(Clone, Copy, Debug)]
+pub struct Rows<'a> {
+    width: usize,
+    scales: &'a [u8],
+    bytes: &'a [u8],
+}
+
+/// Pretrained vectors, found by the key of a form.
 #[derive(Clone, Copy, Debug)]
 pub struct Vectors<'a> {
     keys: &'a [u8],
-    scales: &'a [u8],
-    bytes: &'a [u8],
+    rows: Rows<'a>,
 }
 
 /// The network as the file holds it.
@@ -26,18 +34,42 @@ pub struct Vectors<'a> {
 pub struct Model<'a> {
     /// The pretrained vectors.
     pub vectors: Vectors<'a>,
-    /// The trained numbers.
-    pub parameters: Parameters,
+    /// The table of trained embeddings.
+    pub embeddings: Rows<'a>,
     packed: Vec<(Tensor, Packed)>,
+    plain: Vec<(Tensor, Vec<f32>)>,
+}
+
+impl<'a> Rows<'a> {
+    fn take(rest: &mut &'a [u8], count: usize, width: usize) -> Result<Rows<'a>, &'static str> {
+        Ok(Rows { width, scales: take(rest, count * 4)?, bytes: take(rest, count * width)? })
+    }
+
+    /// Adds the row `row` to `sums`.
+    pub fn add(&self, row: usize, sums: &mut [f32]) {
+        let scale = float(self.scales, row);
+        let bytes = &self.bytes[row * self.width..(row + 1) * self.width];
+        sums.iter_mut().zip(bytes).for_each(|(sum, &byte)| *sum += f32::from(byte as i8) * scale);
+    }
+
+    /// Returns all numbers, row by row.
+    fn values(&self) -> Vec<f32> {
+        let mut values = vec![0.0; self.bytes.len()];
+        values.chunks_exact_mut(self.width).enumerate().for_each(|(row, values)| self.add(row, values));
+        values
+    }
+
+    fn pack(&self) -> Packed {
+        let scales = (0..self.scales.len() / 4).map(|row| float(self.scales, row)).collect();
+        Packed::new(scales, self.bytes, self.width)
+    }
 }
 
 impl Vectors<'_> {
     /// Adds the vector of a word to `input`, or nothing when none is known.
     pub fn add(&self, features: &Features, input: &mut [f32]) {
         let Some(row) = features.keys.iter().find_map(|&key| self.find(key)) else { return };
-        let scale = float(self.scales, row);
-        let bytes = &self.bytes[row * VECTOR..(row + 1) * VECTOR];
-        input.iter_mut().zip(bytes).for_each(|(x, &byte)| *x += f32::from(byte as i8) * scale);
+        self.rows.add(row, input);
     }
 
     fn find(&self, key: u32) -> Option<usize> {
@@ -71,24 +103,31 @@ impl<'a> Model<'a> {
         }
         take(&mut rest, 8)?;
         let count = word(take(&mut rest, 4)?, 0) as usize;
-        let vectors = Vectors {
-            keys: take(&mut rest, count * 4)?,
-            scales: take(&mut rest, count * 4)?,
-            bytes: take(&mut rest, count * VECTOR)?,
-        };
-        let mut parameters = Parameters::zero();
-        for (tensor, rows, columns) in tensors() {
-            let (scales, bytes) = (take(&mut rest, rows * 4)?, take(&mut rest, rows * columns)?);
-            dequantize(scales, bytes, columns, parameters.of_mut(tensor));
+        let vectors =
+            Vectors { keys: take(&mut rest, count * 4)?, rows: Rows::take(&mut rest, count, VECTOR)? };
+        let mut embeddings = Rows { width: EMBEDDING, scales: &[], bytes: &[] };
+        let (mut packed, mut plain) = (Vec::new(), Vec::new());
+        for (tensor, count, width) in tensors() {
+            let rows = Rows::take(&mut rest, count, width)?;
+            match tensor {
+                Tensor::Embeddings => embeddings = rows,
+                _ if PACKED.contains(&tensor) => packed.push((tensor, rows.pack())),
+                _ => plain.push((tensor, rows.values())),
+            }
         }
-        let packed = PACKED.iter().map(|&tensor| (tensor, pack(&parameters, tensor))).collect();
-        Ok(Model { vectors, parameters, packed })
+        Ok(Model { vectors, embeddings, packed, plain })
     }
 
     /// The weights of `tensor`, one of those in `PACKED`, for products.
     pub fn packed(&self, tensor: Tensor) -> &Packed {
         let found = self.packed.iter().find(|(other, _)| *other == tensor);
         &found.expect("what is multiplied is packed").1
+    }
+
+    /// The numbers of `tensor`, row by row; the embeddings and the tensors in
+    /// `PACKED` have none.
+    pub fn of(&self, tensor: Tensor) -> &[f32] {
+        self.plain.iter().find(|(other, _)| *other == tensor).map_or(&[], |(_, values)| values)
     }
 }
 
@@ -110,11 +149,6 @@ const PACKED: &[Tensor] = &[
     Tensor::LabelDependent,
     Tensor::LabelHead,
 ];
-
-fn pack(parameters: &Parameters, tensor: Tensor) -> Packed {
-    let columns = tensors().into_iter().find(|(other, _, _)| *other == tensor).map_or(1, |found| found.2);
-    Packed::new(parameters.of(tensor), columns)
-}
 
 /// Tells whether the checksum of `file` is right.
 pub fn is_intact(file: &[u8]) -> bool {
@@ -143,14 +177,6 @@ fn quantize(values: &[f32], columns: usize, file: &mut Vec<u8>) {
     for row in values.chunks_exact(columns) {
         let scale = scale(row);
         file.extend(row.iter().map(|value| (value / scale).round() as i8 as u8));
-    }
-}
-
-fn dequantize(scales: &[u8], bytes: &[u8], columns: usize, values: &mut [f32]) {
-    let rows = bytes.chunks_exact(columns).zip(values.chunks_exact_mut(columns));
-    for (at, (bytes, values)) in rows.enumerate() {
-        let scale = float(scales, at);
-        values.iter_mut().zip(bytes).for_each(|(value, &byte)| *value = f32::from(byte as i8) * scale);
     }
 }
 
@@ -192,7 +218,9 @@ mod tests {
         model.vectors.add(word, &mut input);
         assert!(input.iter().all(|x| (x - 0.5).abs() < 1e-3));
         let near = |(a, b): (&f32, &f32)| (a - b).abs() < 0.05;
-        assert!(parameters.values.iter().zip(&model.parameters.values).all(near));
+        let alike = |tensor, read: &[f32]| parameters.of(tensor).iter().zip(read).all(near);
+        assert!(alike(Tensor::Embeddings, &model.embeddings.values()));
+        assert!(alike(Tensor::Prior, model.of(Tensor::Prior)) && !model.of(Tensor::Prior).is_empty());
         assert!(is_intact(&file) && !is_intact(&file[..file.len() - 1]));
         assert_eq!(Model::read(&file[..40]).err(), Some("a model that is cut off"));
     }

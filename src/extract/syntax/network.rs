@@ -11,13 +11,13 @@ use super::decode::Scores;
 use super::features::Features;
 use super::kernels::{advance, multiply, multiply_transposed, rectify};
 use super::labels::{Relation, Upos, Xpos};
-use super::layout::{ARC, EMBEDDING, GATES, HIDDEN, INPUT, LABEL, Parameters, STATE, Tensor, VECTOR};
-use super::model::{Model, Vectors};
+use super::layout::{ARC, GATES, HIDDEN, INPUT, LABEL, STATE, Tensor, VECTOR};
+use super::model::Model;
 use super::packed::{Packed, Room};
 
 /// What the network says of a sentence before a tree is chosen.
 pub struct Reading<'a> {
-    parameters: &'a Parameters,
+    model: &'a Model<'a>,
     /// The likeliest parts of speech of each word.
     pub tags: Vec<(Upos, Xpos)>,
     /// The score of each arc.
@@ -31,10 +31,9 @@ pub struct Reading<'a> {
 const ABREAST: usize = 8;
 
 /// Reads sentences, each by itself: what is read does not depend on the others.
-pub fn read<'a>(model: &'a Model<'_>, sentences: &[Vec<Features>]) -> Vec<Reading<'a>> {
-    let parameters = &model.parameters;
+pub fn read<'a>(model: &'a Model<'a>, sentences: &[Vec<Features>]) -> Vec<Reading<'a>> {
     let rows = rows(sentences);
-    let input = embed(&model.vectors, parameters, sentences);
+    let input = embed(model, sentences);
     let room = &mut Room::default();
     let first = recurrent(model, 0, &input, &rows, room);
     let second = recurrent(model, 1, &first, &rows, room);
@@ -43,7 +42,7 @@ pub fn read<'a>(model: &'a Model<'_>, sentences: &[Vec<Features>]) -> Vec<Readin
     let mut heads = vec![0.0; second.len() / STATE * LABEL];
     model.packed(Tensor::LabelHead).multiply(&second, &mut heads, room);
     let reading = |rows: Range<usize>| Reading {
-        parameters,
+        model,
         tags: tags[rows.clone()].to_vec(),
         arcs: arcs(model, &second[rows.start * STATE..rows.end * STATE], rows.len(), room),
         dependents: dependents[rows.start * LABEL..rows.end * LABEL].to_vec(),
@@ -69,25 +68,21 @@ impl Reading<'_> {
         let mut hidden = of(&self.dependents, dependent);
         hidden.iter_mut().zip(of(&self.heads, head)).for_each(|(a, b)| *a += b);
         rectify(&mut hidden);
-        let mut scores = self.parameters.of(Tensor::LabelOut).to_vec();
-        multiply(&hidden, LABEL, self.parameters.of(Tensor::Label), Relation::ALL.len(), &mut scores);
+        let mut scores = self.model.of(Tensor::LabelOut).to_vec();
+        multiply(&hidden, LABEL, self.model.of(Tensor::Label), Relation::ALL.len(), &mut scores);
         scores[Relation::Root as usize] = f32::NEG_INFINITY;
         Relation::ALL[largest(&scores)]
     }
 }
 
 /// The input of the first layer: pretrained vector, then trained embedding.
-fn embed(vectors: &Vectors<'_>, parameters: &Parameters, sentences: &[Vec<Features>]) -> Vec<f32> {
-    let table = parameters.of(Tensor::Embeddings);
+fn embed(model: &Model<'_>, sentences: &[Vec<Features>]) -> Vec<f32> {
     let words = sentences.iter().map(Vec::len).sum::<usize>();
     let mut input = vec![0.0; words * INPUT];
     for (word, input) in sentences.iter().flatten().zip(input.chunks_exact_mut(INPUT)) {
         let (vector, embedding) = input.split_at_mut(VECTOR);
-        vectors.add(word, vector);
-        for &row in &word.rows {
-            let row = &table[row as usize * EMBEDDING..(row as usize + 1) * EMBEDDING];
-            embedding.iter_mut().zip(row).for_each(|(x, value)| *x += value);
-        }
+        model.vectors.add(word, vector);
+        word.rows.iter().for_each(|&row| model.embeddings.add(row as usize, embedding));
     }
     input
 }
@@ -105,7 +100,7 @@ fn recurrent(
     let mut longest_first = rows.to_vec();
     longest_first.sort_by_key(|rows| Reverse(rows.len()));
     for direction in 0..2 {
-        let mut gates = model.parameters.of(Tensor::Bias(layer, direction)).repeat(len);
+        let mut gates = model.of(Tensor::Bias(layer, direction)).repeat(len);
         model.packed(Tensor::Input(layer, direction)).multiply(input, &mut gates, room);
         let weights = model.packed(Tensor::Recurrent(layer, direction));
         for rows in longest_first.chunks(ABREAST) {
@@ -155,8 +150,8 @@ fn arcs(model: &Model<'_>, states: &[f32], len: usize, room: &mut Room) -> Score
     let mut heads = affine(model, states, Tensor::Head, Tensor::HeadBias, room);
     rectify(&mut dependents);
     rectify(&mut heads);
-    heads.extend_from_slice(model.parameters.of(Tensor::Root));
-    let mut turned = model.parameters.of(Tensor::Prior).repeat(len);
+    heads.extend_from_slice(model.of(Tensor::Root));
+    let mut turned = model.of(Tensor::Prior).repeat(len);
     model.packed(Tensor::Bilinear).multiply(&dependents, &mut turned, room);
     let mut values = vec![0.0; len * (len + 1)];
     multiply_transposed(&turned, ARC, &heads, &mut values);
@@ -164,7 +159,7 @@ fn arcs(model: &Model<'_>, states: &[f32], len: usize, room: &mut Room) -> Score
 }
 
 fn affine(model: &Model<'_>, states: &[f32], weights: Tensor, bias: Tensor, room: &mut Room) -> Vec<f32> {
-    let mut output = model.parameters.of(bias).repeat(states.len() / STATE);
+    let mut output = model.of(bias).repeat(states.len() / STATE);
     model.packed(weights).multiply(states, &mut output, room);
     output
 }

@@ -32,17 +32,16 @@ pub struct Room {
 }
 
 impl Packed {
-    /// Packs `weights`, rows of `width`; each is rounded to a byte of its row.
-    pub fn new(weights: &[f32], width: usize) -> Packed {
-        let scale = |row: &[f32]| row.iter().fold(1e-8f32, |most, weight| most.max(weight.abs())) / 127.0;
-        let scales: Vec<f32> = weights.chunks_exact(width).map(scale).collect();
+    /// Packs rows of `width` signed bytes, one of each input; `scales` say
+    /// what a step of each row is worth.
+    pub fn new(scales: Vec<f32>, bytes: &[u8], width: usize) -> Packed {
         let pairs = scales.len().div_ceil(2);
         let mut panels = vec![0; width.div_ceil(PANEL) * pairs * 2 * PANEL];
-        for (input, row) in weights.chunks_exact(width).enumerate() {
-            for (column, weight) in row.iter().enumerate() {
-                let (panel, column) = (column / PANEL, column % PANEL);
-                let at = ((panel * pairs + input / 2) * PANEL + column) * 2 + input % 2;
-                panels[at] = (weight / scales[input]).round() as i16;
+        for (input, row) in bytes.chunks_exact(width).enumerate() {
+            for (panel, bytes) in row.chunks(PANEL).enumerate() {
+                let first = (panel * pairs + input / 2) * 2 * PANEL + input % 2;
+                let weights = panels[first..].iter_mut().step_by(2);
+                weights.zip(bytes).for_each(|(weight, byte)| *weight = i16::from(*byte as i8));
             }
         }
         Packed { width, scales, panels }
@@ -175,12 +174,12 @@ mod tests {
     #[test]
     fn products_are_near_those_of_plain_numbers() {
         let (inputs, width) = (7, 21);
-        // The first of each row makes a step of its bytes worth 1/64.
-        let byte = |at: usize| if at.is_multiple_of(width) { 127.0 } else { (at * 37 % 255) as f32 - 127.0 };
-        let weights: Vec<f32> = (0..inputs * width).map(|at| byte(at) / 64.0).collect();
+        let bytes: Vec<u8> = (0..inputs * width).map(|at| (at * 37 % 255) as u8).collect();
+        let weights: Vec<f32> = bytes.iter().map(|byte| f32::from(*byte as i8) / 64.0).collect();
         let x: Vec<f32> = (0..6 * inputs).map(|at| (at % 11) as f32 - 5.0).collect();
         let mut y = vec![1.0; 6 * width];
-        Packed::new(&weights, width).multiply(&x, &mut y, &mut Room::default());
+        let packed = Packed::new(vec![1.0 / 64.0; inputs], &bytes, width);
+        packed.multiply(&x, &mut y, &mut Room::default());
         for (row, y) in y.chunks_exact(width).enumerate() {
             for (column, y) in y.iter().enumerate() {
                 let products =
@@ -202,7 +201,7 @@ mod tests {
     #[test]
     fn nothing_times_anything_is_nothing() {
         let mut y = vec![0.5; 3];
-        Packed::new(&[0.0; 6], 3).multiply(&[0.0, 0.0], &mut y, &mut Room::default());
+        Packed::new(vec![1.0; 2], &[0; 6], 3).multiply(&[0.0, 0.0], &mut y, &mut Room::default());
         assert_eq!(y, [0.5; 3]);
     }
 }

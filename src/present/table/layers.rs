@@ -12,8 +12,8 @@ use crate::resolve::Entity;
 
 /// Returns the text of `doc` with marks, and beneath it what was understood.
 ///
-/// Without colours a name is marked `[Wang Kejian|PER]` and a date
-/// `[Sunday|2024-03-17]`. `entities` are those of the chains, in their order.
+/// Without colours a name is marked `[Wang Kejian|PER]`, one that may well be
+/// wrong `[Lake Ferris|PER?]`, and a date `[Sunday|2024-03-17]`. `entities` are those of the chains, in their order.
 pub fn layers(doc: &Document, entities: &[Option<Entity>], style: Style) -> String {
     let mut text = String::new();
     write_head(&mut text, doc).expect("a string takes any text");
@@ -41,6 +41,8 @@ struct Mark {
     span: Span,
     ansi: Ansi,
     label: String,
+    /// Stands behind the words of what is unsure.
+    doubt: &'static str,
 }
 
 /// Returns the text with names, dates, triggers and zones marked.
@@ -55,7 +57,7 @@ fn marked(doc: &Document, style: Style) -> String {
         text.push_str(&doc.text[at..mark.span.start]);
         let words = mark.span.of(&doc.text);
         if style.colour {
-            text.push_str(&painted(words, mark.ansi, style));
+            text.push_str(&painted(&format!("{words}{}", mark.doubt), mark.ansi, style));
         } else {
             let _ = write!(text, "[{words}|{}]", mark.label);
         }
@@ -75,17 +77,21 @@ fn marks(doc: &Document) -> Vec<Mark> {
             EntityKind::Place => (colour(AnsiColor::Green), "LOC"),
         };
         let chain = mention.chain.map(|chain| format!(" e{}", chain.0 + 1)).unwrap_or_default();
-        Mark { span: mention.span, ansi, label: format!("{label}{chain}") }
+        // What is marked so may well be wrong.
+        let doubt = if mention.is_unsure() { "?" } else { "" };
+        Mark { span: mention.span, ansi, label: format!("{label}{doubt}{chain}"), doubt }
     });
     let dates = doc.dates.iter().map(|date| Mark {
         span: date.span,
         ansi: colour(AnsiColor::Yellow),
         label: date.timex.clone(),
+        doubt: "",
     });
     let triggers = doc.events.iter().enumerate().map(|(number, event)| Mark {
         span: event.trigger,
         ansi: Ansi::new().bold().underline(),
         label: format!("v{}", number + 1),
+        doubt: "",
     });
     let mut marks: Vec<Mark> = mentions.chain(dates).chain(triggers).collect();
     marks.sort_by_key(|mark| (mark.span.start, std::cmp::Reverse(mark.span.end)));
