@@ -10,6 +10,8 @@ mod cli;
 mod corpus;
 /// What people say is wrong holds at once, and is taken back.
 mod correct;
+/// Facets and totals against counts by hand, before and after random corrections.
+mod counts;
 /// Days that texts speak of and events fall on.
 mod dates;
 /// The index against a brute-force reading of what `extract` prints.

@@ -87,6 +87,11 @@ fn remind(backend: &dyn Backend) -> Result<()> {
     Ok(())
 }
 
-fn backend(place: &Place) -> Result<Box<dyn Backend>> {
+/// Opens the index of `place` as it is now.
+///
+/// # Errors
+///
+/// Those of [`Local::open`](crate::search::Local::open).
+pub(super) fn backend(place: &Place) -> Result<Box<dyn Backend>> {
     Ok(Box::new(crate::search::Local::open(&place.index)?))
 }

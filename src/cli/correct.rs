@@ -12,15 +12,16 @@ use clap::{Args, Subcommand, ValueEnum};
 use super::archive::{self, Place};
 use super::context::Context;
 use super::names::{Meant, Wanted, entity, unknown};
+use super::show::article_of;
 use super::{Outcome, output};
-use crate::document::{EntityKind, EventKind, Status};
+use crate::document::{CodePoints, Document, EntityKind, EventKind, Span, Status};
 use crate::error::{Error, ErrorKind, Result};
 use crate::index::CORRECTIONS;
 use crate::resolve::Corrections;
-use crate::resolve::corrections::{self as entry, history};
+use crate::resolve::corrections::{self as entry, Problem, history};
 use crate::search::Backend;
 
-/// Correct who is who and what happened: merge, split, rename, retype, reject, and undo.
+/// Correct who is who and what happened: merge, split, alias, rename, retype, reject, add, and undo.
 ///
 /// Corrections are kept in corrections.toml beside the index, hold at once and
 /// survive indexing; the file can be edited by hand and given to others.
@@ -42,6 +43,9 @@ Examples:
   dateline correct split \"Wang Yi\" --as \"Wang Yi (swimmer)\" --article 5432985c45e8e25c
   dateline correct reject 6a1f09c2d4e87b35 --note \"a quotation from 1956\"
   dateline correct retype 6a1f09c2d4e87b35 --status denied
+  dateline correct rename \"Ismail Haniya\" \"Ismail Haniyeh\"
+  dateline correct add-event --with \"Wang Kejian\" --with Hamas --in Doha --from 2024-03-17 \\
+      --article 5432985c45e8e25c --sentence \"The two sides then met in Doha.\"
   dateline correct undo";
 
 #[derive(Debug, Subcommand)]
@@ -105,7 +109,17 @@ enum What {
         #[arg(long = "alias", value_name = "NAME")]
         aliases: Vec<String>,
     },
-    /// Take over the corrections of a file, such as a colleague's.
+    /// An entity is called otherwise; its other names still find it.
+    Rename {
+        #[arg(value_name = "WHO")]
+        who: String,
+        #[arg(value_name = "NAME")]
+        name: String,
+    },
+    /// An article tells an event that the program did not find.
+    AddEvent(AddEvent),
+    /// Take over the corrections of a file, such as a colleague's; those that
+    /// fit nothing are named and left out.
     Apply {
         #[arg(value_name = "FILE")]
         file: PathBuf,
@@ -117,6 +131,34 @@ enum What {
     },
     /// Print the corrections, and those that fit nothing on stderr.
     List,
+}
+
+#[derive(Debug, Args)]
+struct AddEvent {
+    /// A party; again for more.
+    #[arg(long, required = true, value_name = "WHO")]
+    with: Vec<String>,
+    /// A place; again for more.
+    #[arg(long = "in", value_name = "PLACE")]
+    places: Vec<String>,
+    /// meeting, call or visit.
+    #[arg(long, value_name = "KIND", default_value = "meeting")]
+    kind: Kind,
+    /// held, planned, cancelled or denied.
+    #[arg(long, value_name = "STATUS", default_value = "held")]
+    status: State,
+    /// The first day.
+    #[arg(long, value_name = "DAY")]
+    from: Option<NaiveDate>,
+    /// The last day.
+    #[arg(long, value_name = "DAY", requires = "from")]
+    to: Option<NaiveDate>,
+    /// The article that tells it: its id or path.
+    #[arg(long, value_name = "ID")]
+    article: String,
+    /// The sentence that tells it, as it stands in the article; the headline when not given.
+    #[arg(long, value_name = "TEXT")]
+    sentence: Option<String>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
@@ -144,12 +186,9 @@ pub(super) fn run(typed: Correct, context: &Context) -> Result<Outcome> {
     match typed.what {
         What::List => list(&file, &*backend),
         What::Undo { count } => undo(&file, count),
-        What::Apply { file: other } => {
-            let more = Corrections::parse(&read(&other)?)?;
-            write(&place, &*backend, &more, context)
-        }
+        What::Apply { file: other } => apply(&place, &*backend, Corrections::parse(&read(&other)?)?),
         what => match entries(what, typed.note, &*backend, context)? {
-            Some(more) => write(&place, &*backend, &more, context),
+            Some(more) => write(&place, &*backend, more),
             None => Ok(Outcome::Nothing),
         },
     }
@@ -159,7 +198,7 @@ fn list(file: &Path, backend: &dyn Backend) -> Result<Outcome> {
     let text = read_or_nothing(file)?;
     output::print(&text)?;
     for problem in backend.problems()? {
-        output::remark(&problem);
+        output::remark(&problem.to_string());
     }
     Ok(Outcome::of(text.len()))
 }
@@ -180,23 +219,73 @@ fn undo(file: &Path, count: usize) -> Result<Outcome> {
 }
 
 /// Adds `more` to the corrections, unless one of them fits nothing.
-fn write(place: &Place, backend: &dyn Backend, more: &Corrections, context: &Context) -> Result<Outcome> {
+fn write(place: &Place, backend: &dyn Backend, more: Corrections) -> Result<Outcome> {
     let file = place.index.join(CORRECTIONS);
     let before = read_or_nothing(&file)?;
-    let after = history::append(&before, more)?;
-    if after.trim() == before.trim() {
+    let more = more.without(Corrections::parse(&before)?);
+    if more.is_empty() {
         output::remark("the corrections say so already");
         return Ok(Outcome::Nothing);
     }
-    let known = backend.problems()?;
-    save(&file, &after)?;
-    let (_, backend) = archive::open(context)?;
-    if let Some(problem) = backend.problems()?.into_iter().find(|problem| !known.contains(problem)) {
-        save(&file, &before)?;
-        return Err(Error::new(ErrorKind::Input, "nothing is corrected").because(problem));
+    match attempt(place, &before, backend, &more)?.into_iter().next() {
+        None => said(&more),
+        Some(problem) => {
+            save(&file, &before)?;
+            Err(Error::new(ErrorKind::Input, "nothing is corrected").because(problem.to_string()))
+        }
     }
+}
+
+/// Adds those of `more` to the corrections that fit, and names the others.
+fn apply(place: &Place, backend: &dyn Backend, mut more: Corrections) -> Result<Outcome> {
+    let file = place.index.join(CORRECTIONS);
+    let before = read_or_nothing(&file)?;
+    let own = Corrections::parse(&before)?;
+    more = more.without(own.clone());
+    let mut left_out = 0_usize;
+    loop {
+        let mut problems = attempt(place, &before, backend, &more)?;
+        // An entry of the file may contradict one that was there before it.
+        if let Some(problem) = problems.iter().find(|problem| problem.number < own.count(problem.section)) {
+            save(&file, &before)?;
+            let message = "nothing is taken over, for it contradicts what is there";
+            return Err(Error::new(ErrorKind::Input, message).because(problem.to_string()));
+        }
+        if problems.is_empty() {
+            break;
+        }
+        problems.sort_by_key(|problem| std::cmp::Reverse((problem.section, problem.number)));
+        problems.dedup_by_key(|problem| (problem.section, problem.number));
+        for problem in problems {
+            output::remark(&format!("left out: {problem}"));
+            more.remove(problem.section, problem.number - own.count(problem.section));
+            left_out += 1;
+        }
+    }
+    if more.is_empty() {
+        let why = if left_out > 0 { "nothing is taken over" } else { "the corrections say so already" };
+        output::remark(why);
+        return Ok(Outcome::Nothing);
+    }
+    said(&more)
+}
+
+/// Prints what was written.
+fn said(more: &Corrections) -> Result<Outcome> {
     output::print(&format!("{}\n", more.to_toml().trim_end()))?;
     Ok(Outcome::Found)
+}
+
+/// Writes `before` with `more` behind it, and returns what does not fit that fitted before.
+fn attempt(place: &Place, before: &str, backend: &dyn Backend, more: &Corrections) -> Result<Vec<Problem>> {
+    let known = backend.problems()?;
+    let file = place.index.join(CORRECTIONS);
+    save(&file, &history::append(before, more)?)?;
+    let found = archive::backend(place).and_then(|backend| backend.problems());
+    if found.is_err() {
+        save(&file, before)?;
+    }
+    Ok(found?.into_iter().filter(|problem| !known.contains(problem)).collect())
 }
 
 /// Returns the entries that were typed; none where a name is nobody's.
@@ -247,14 +336,70 @@ fn entries(
         What::Add { name, kind, aliases } => {
             all.add.push(entry::Add { name, kind: Kind::of_entity(Some(kind))?, aliases, note });
         }
+        What::Rename { who, name: other } => {
+            let Some(entity) = name(&who)? else { return Ok(None) };
+            all.rename.push(entry::Rename { entity, name: named(other)?, note });
+        }
+        What::AddEvent(typed) => {
+            let Some(event) = event(typed, note, backend, context)? else { return Ok(None) };
+            all.add_event.push(event);
+        }
         What::Apply { .. } | What::Undo { .. } | What::List => {}
     }
     Ok(Some(all))
 }
 
+/// Returns the event that was typed; none where a name or the article is unknown.
+fn event(
+    typed: AddEvent,
+    note: Option<String>,
+    backend: &dyn Backend,
+    context: &Context,
+) -> Result<Option<entry::AddEvent>> {
+    let all = |names: &[String], wanted| -> Result<Option<Vec<String>>> {
+        names.iter().map(|name| one_of(name, wanted, backend, context)).collect()
+    };
+    let Some(with) = all(&typed.with, Wanted::Party)? else { return Ok(None) };
+    let Some(places) = all(&typed.places, Wanted::Kind(EntityKind::Place))? else { return Ok(None) };
+    let Some(doc) = article_of(&typed.article, backend)? else {
+        output::remark(&format!("no article has the id or path `{}`", typed.article));
+        return Ok(None);
+    };
+    let (sentence, offsets) = evidence(&doc, typed.sentence)?;
+    let (kind, status) = (typed.kind.of_event()?, typed.status.meant());
+    let (from, to, article) = (typed.from, typed.to, doc.id);
+    Ok(Some(entry::AddEvent { kind, status, with, places, from, to, article, sentence, offsets, note }))
+}
+
+/// A sentence, and where it lies in the body, in code points; none of the headline.
+type Evidence = (String, Option<(usize, usize)>);
+
+/// Finds the sentence in the body of `doc`; its headline where none is given.
+fn evidence(doc: &Document, sentence: Option<String>) -> Result<Evidence> {
+    let fault = |message: &str| {
+        Error::new(ErrorKind::Usage, message.to_owned())
+            .at(&doc.source.path)
+            .hint("give the sentence with --sentence, as it stands in the article")
+    };
+    let Some(sentence) = sentence else {
+        let title = doc.title().ok_or_else(|| fault("the article has no headline"))?;
+        return Ok((title.to_owned(), None));
+    };
+    let sentence = sentence.trim().to_owned();
+    let body = doc.body.of(&doc.text);
+    let at = body.find(&sentence).filter(|_| !sentence.is_empty());
+    let start = doc.body.start + at.ok_or_else(|| fault("the article does not say so"))?;
+    let offsets = CodePoints::new(doc).of(Span::new(start, start + sentence.len()));
+    Ok((sentence, offsets))
+}
+
 /// Returns the identifier of the one entity that `typed` means.
 fn one(typed: &str, backend: &dyn Backend, context: &Context) -> Result<Option<String>> {
-    match entity(typed, "correct", Wanted::Any, backend, context)? {
+    one_of(typed, Wanted::Any, backend, context)
+}
+
+fn one_of(typed: &str, wanted: Wanted, backend: &dyn Backend, context: &Context) -> Result<Option<String>> {
+    match entity(typed, "correct", wanted, backend, context)? {
         Meant::One(candidate) => Ok(Some(candidate.id.0)),
         Meant::Nobody(similar) => {
             output::remark(&unknown(typed, &similar));
@@ -270,8 +415,9 @@ fn is_event(typed: &str) -> bool {
 
 fn named(name: String) -> Result<String> {
     if name.trim().is_empty() {
-        return Err(Error::new(ErrorKind::Usage, "a split needs the other entity's name")
-            .hint("name it with --as NAME"));
+        return Err(
+            Error::new(ErrorKind::Usage, "an entity needs a name").hint("name it; in a split with --as NAME")
+        );
     }
     Ok(name)
 }

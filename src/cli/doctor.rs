@@ -49,6 +49,7 @@ pub(super) fn run(_: Doctor, context: &Context) -> Result<Outcome> {
 
 fn corrections(backend: &dyn Backend) -> Result<Option<String>> {
     let problems = backend.problems()?;
+    let problems: Vec<String> = problems.iter().map(ToString::to_string).collect();
     Ok((!problems.is_empty()).then(|| problems.join("\n         ")))
 }
 

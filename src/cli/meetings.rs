@@ -4,6 +4,7 @@ use clap::Args;
 
 use super::conditions::Conditions;
 use super::context::Context;
+use super::names;
 use super::nothing::{self, Asked};
 use super::saved::{self, Saved};
 use super::{Outcome, archive, options, output};
@@ -105,6 +106,7 @@ fn run(typed: EventTable, kind: Option<EventKind>, context: &Context) -> Result<
     let canonical = query.to_string();
     if typed.explain {
         output::explain(&query);
+        names::explain(&query, &*backend)?;
     }
     if let Some(name) = typed.save {
         saved::save(&place.index, Saved { name, of: Asked::Events, text: canonical.clone() })?;

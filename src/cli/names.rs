@@ -4,7 +4,8 @@ use super::context::Context;
 use crate::document::EntityKind;
 use crate::error::{Error, ErrorKind, Result};
 use crate::present::table;
-use crate::query::EntityName;
+use crate::query::{EntityName, Query, Slot};
+use crate::resolve::EntityId;
 use crate::resolve::entities::{Candidate, Match};
 use crate::search::Backend;
 
@@ -82,6 +83,34 @@ pub(super) fn exactly(
             super::output::remark(&unknown(name, &similar));
             Ok(None)
         }
+    }
+}
+
+/// Says on stderr why each entity that `query` names is one.
+///
+/// # Errors
+///
+/// When the index is damaged.
+pub(super) fn explain(query: &Query, backend: &dyn Backend) -> Result<()> {
+    let names: Vec<&EntityName> = match query {
+        Query::Mentioned(node) => vec![&node.name],
+        Query::Event(clause) => {
+            clause.conditions.iter().flat_map(|condition| of_slot(&condition.slot)).collect()
+        }
+        _ => Vec::new(),
+    };
+    for name in names.into_iter().filter(|name| !name.wildcard) {
+        if let Some(entity) = backend.entity(&EntityId(name.text.clone()))? {
+            super::output::remark(&super::who::because(&entity));
+        }
+    }
+    query.children().into_iter().try_for_each(|inner| explain(inner, backend))
+}
+
+fn of_slot(slot: &Slot) -> &[EntityName] {
+    match slot {
+        Slot::With(_, names) | Slot::In(names) | Slot::By(names) => names,
+        _ => &[],
     }
 }
 

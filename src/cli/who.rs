@@ -11,6 +11,7 @@ use crate::error::Result;
 use crate::present::{Format, json, table};
 use crate::query::{EntityName, EventClause, Limit, Query, SearchRequest, Slot};
 use crate::resolve::Entity;
+use crate::resolve::entities::Candidate;
 use crate::search::{Backend, EventList, EventRow};
 
 /// The greatest number of meetings on a page.
@@ -28,6 +29,10 @@ pub(super) struct Who {
     /// How the answer is written.
     #[arg(long, default_value = "table", value_parser = options::page_formats())]
     format: Format,
+
+    /// Say on stderr why what was read is one person, organization or place.
+    #[arg(long)]
+    explain: bool,
 }
 
 const EXAMPLES: &str = "\
@@ -42,12 +47,22 @@ pub(super) fn run(typed: Who, context: &Context) -> Result<Outcome> {
     let Some(entity) = named(&name, "dateline who", &*backend, context)? else {
         return Ok(Outcome::Nothing);
     };
-    let list = events_with(&entity, &*backend)?;
+    if typed.explain {
+        output::remark(&because(&entity));
+    }
+    let (list, akin) = (events_with(&entity, &*backend)?, backend.akin(&entity.id)?);
     match typed.format {
-        Format::Json => output::print_json(&object(&entity, &list))?,
-        _ => output::print(&page(&entity, &list, context))?,
+        Format::Json => output::print_json(&object(&entity, &list, &akin))?,
+        _ => output::print(&page(&entity, &list, &akin, context))?,
     }
     Ok(Outcome::Found)
+}
+
+/// Says why the chains of an entity are one.
+pub(super) fn because(entity: &Entity) -> String {
+    let mut lines = vec![format!("{} ({}): every chain of that name", entity.name, entity.id)];
+    lines.extend(entity.reasons.iter().map(|reason| format!("  {reason}")));
+    lines.join("\n")
 }
 
 /// Returns the entity that `name` means, or says that there is none.
@@ -72,8 +87,8 @@ pub(super) fn events_with(entity: &Entity, backend: &dyn Backend) -> Result<Even
     backend.events(&SearchRequest::new(Query::Event(EventClause::of(with)), Limit::All))
 }
 
-fn page(entity: &Entity, list: &EventList, context: &Context) -> String {
-    let mut text = table::page(entity, &list.events, context.style);
+fn page(entity: &Entity, list: &EventList, akin: &[Candidate], context: &Context) -> String {
+    let mut text = table::page(entity, &list.events, akin, context.style);
     if list.events.is_empty() {
         return text;
     }
@@ -94,7 +109,14 @@ fn shown_of(shown: usize, all: usize) -> String {
     if shown < all { format!(" (the last {shown} of {all})") } else { String::new() }
 }
 
-fn object(entity: &Entity, list: &EventList) -> serde_json::Value {
+fn object(entity: &Entity, list: &EventList, akin: &[Candidate]) -> serde_json::Value {
+    let counts = |counts: Vec<(String, usize)>| -> Vec<serde_json::Value> {
+        counts.into_iter().map(|(name, count)| json!({ "name": name, "count": count })).collect()
+    };
+    let akin = akin.iter().map(|other| {
+        json!({ "id": other.id.as_str(), "name": other.name, "kind": other.kind, "role": other.role,
+                "articles": other.articles, "mentions": other.mentions })
+    });
     let names = entity.names.iter().map(|name| json!({ "name": name.name, "count": name.count }));
     let roles = entity.roles.iter().map(|role| {
         json!({ "title": role.title, "country": role.country, "former": role.former, "count": role.count,
@@ -113,7 +135,10 @@ fn object(entity: &Entity, list: &EventList) -> serde_json::Value {
         "first_seen": entity.first_seen.map(|day| day.to_string()),
         "last_seen": entity.last_seen.map(|day| day.to_string()),
         "candidates": entity.candidates.iter().map(|id| id.as_str()).collect::<Vec<_>>(),
+        "may_be": akin.collect::<Vec<_>>(),
         "reasons": entity.reasons,
+        "counterparts": counts(table::counterparts(entity, &list.events)),
+        "places": counts(table::whereabouts(&list.events)),
         "events": list.events.iter().map(json::event).collect::<Vec<_>>(),
         "itinerary": stations(list.events.clone()).iter().map(station).collect::<Vec<_>>(),
     })

@@ -7,6 +7,7 @@
 
 #[cfg(test)]
 pub(crate) mod annotated;
+mod bearers;
 pub mod chains;
 mod component;
 pub mod dates;

@@ -61,7 +61,12 @@ pub fn resolve(name: &str, context: &Context) -> Option<Place> {
     } else {
         folded.strip_prefix("the ").or_else(|| abbreviations::always(&folded))?
     };
+    // What a place is called in another language yields to a seat of government
+    // or a region that is called so in English.
+    let known = |found: &Record| found.curated || found.capital;
+    let kept = look(folded).any(|(found, alternate)| known(&found) && !alternate);
     let best = look(folded)
+        .filter(|(found, alternate)| !kept || !alternate || known(found))
         .map(|(found, alternate)| (score(&found, alternate, context), found))
         .max_by(|a, b| a.0.total_cmp(&b.0).then(b.1.index.cmp(&a.1.index)))?;
     Some(place(&best.1))
@@ -158,6 +163,7 @@ mod tests {
         check("the Sahel", Context::default(), "Africa/Sahel");
         check("Xinjiang", Context::default(), "Asia/China/Xinjiang");
         check("Soviet Union", Context::default(), "Europe/Soviet Union");
+        check("White House", about("MA", 20), "North America/United States/White House");
         check("Jordan", Context::default(), "Asia/Jordan");
         check("Nowhereville-upon-Nothing", Context::default(), "");
     }

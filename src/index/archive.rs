@@ -79,7 +79,9 @@ impl Archive {
     ///
     /// [`ErrorKind::Io`] when it cannot be removed.
     pub fn remove(folder: &Path) -> Result<()> {
-        let _ = fs::remove_file(folder.join(super::decisions::FILE));
+        for file in [super::decisions::FILE, super::decisions::base::FILE] {
+            let _ = fs::remove_file(folder.join(file));
+        }
         let index = folder.join("index");
         match fs::remove_dir_all(&index) {
             Err(error) if error.kind() != std::io::ErrorKind::NotFound => {

@@ -10,6 +10,9 @@ use unicode_normalization::char::is_combining_mark;
 /// `ł` and `ß`, become the letters that news without them prints.
 pub fn fold(name: &str) -> String {
     let name = name.trim_end_matches("'s").trim_end_matches("’s");
+    if name.is_ascii() {
+        return fold_ascii(name);
+    }
     let mut folded = String::with_capacity(name.len());
     for c in name.nfkd().filter(|c| !is_combining_mark(*c)).flat_map(char::to_lowercase) {
         match plain(c) {
@@ -19,6 +22,23 @@ pub fn fold(name: &str) -> String {
             None if matches!(c, '\'' | '’' | '‘' | '`' | 'ʼ' | 'ʿ' | 'ʾ') => {}
             None if !folded.is_empty() && !folded.ends_with(' ') => folded.push(' '),
             None => {}
+        }
+    }
+    folded.truncate(folded.trim_end().len());
+    folded
+}
+
+/// Folds what needs no tables of Unicode: nearly every name, and several times as fast.
+fn fold_ascii(name: &str) -> String {
+    let mut folded = String::with_capacity(name.len());
+    for c in name.chars() {
+        match c {
+            'a'..='z' | '0'..='9' => folded.push(c),
+            'A'..='Z' => folded.push(c.to_ascii_lowercase()),
+            '&' => folded.push_str(if folded.ends_with(' ') { "and " } else { " and " }),
+            '\'' | '`' => {}
+            _ if !folded.is_empty() && !folded.ends_with(' ') => folded.push(' '),
+            _ => {}
         }
     }
     folded.truncate(folded.trim_end().len());
@@ -53,5 +73,14 @@ mod tests {
         assert_eq!(fold("Lech Wałęsa's"), "lech walesa");
         assert_eq!(fold("Ærø & Co."), "aero and co");
         assert_eq!(fold("…"), "");
+    }
+
+    #[test]
+    fn names_of_plain_letters_are_folded_like_all_others() {
+        for name in ["AT&T & Co", " 'Ek'-Ur, 3rd ", "D.C.", "a\tb_c", "O`Neill", "-", "", "Ek & "] {
+            // The accent behind it takes the way of all letters.
+            let whole = fold(&format!("{name} é"));
+            assert_eq!(fold(name), whole[..whole.len() - 1].trim_end(), "{name}");
+        }
     }
 }

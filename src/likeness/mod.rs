@@ -16,7 +16,7 @@ mod skeleton;
 pub use alike::{Alike, alike};
 pub use fold::fold;
 pub use nicknames::{formal, nickname};
-pub use parts::{content, is_particle, is_suffix, surname_first};
+pub use parts::{content, generations_agree, is_particle, is_suffix, surname_first};
 pub use person::same_person;
 pub use similarity::similarity;
 pub use skeleton::skeleton;

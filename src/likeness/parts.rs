@@ -30,6 +30,22 @@ pub fn is_suffix(word: &str) -> bool {
     matches!(word, "jr" | "sr" | "ii" | "iii" | "iv" | "phd" | "md")
 }
 
+/// Tells whether two names, as folded words, do not tell two generations
+/// apart: a junior may be named without it, a senior is never.
+pub fn generations_agree(a: &[String], b: &[String]) -> bool {
+    let generation = |form: &[String]| {
+        form.last()
+            .map(String::as_str)
+            .filter(|word| matches!(*word, "jr" | "sr" | "ii" | "iii" | "iv"))
+            .map(str::to_owned)
+    };
+    match (generation(a), generation(b)) {
+        (Some(x), Some(y)) => x == y,
+        (Some(one), None) | (None, Some(one)) => one != "sr",
+        (None, None) => true,
+    }
+}
+
 /// Returns the words of a name without particles, suffixes and initials;
 /// all of them where nothing else is left.
 pub fn content(form: &[String]) -> Vec<&str> {

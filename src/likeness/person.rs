@@ -1,11 +1,14 @@
 //! Whether two full names of persons are one within an article.
 
-use super::{nickname, skeleton};
+use super::{generations_agree, nickname, skeleton};
 
 /// Tells whether two full names, as folded words, are those of one person
 /// when one article uses both: equal, one with middle names or initials more,
 /// a short form of the given name, or a spelling mistake away.
 pub fn same_person(a: &[String], b: &[String]) -> bool {
+    if !generations_agree(a, b) {
+        return false;
+    }
     let (a, b) = (words(a), words(b));
     if a == b {
         return true;

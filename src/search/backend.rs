@@ -3,6 +3,7 @@
 use crate::document::{Document, EntityKind};
 use crate::error::Result;
 use crate::query::{Query, SearchRequest};
+use crate::resolve::corrections::Problem;
 use crate::resolve::entities::Candidate;
 use crate::resolve::{Entity, EntityId};
 
@@ -83,7 +84,18 @@ pub trait Backend {
     /// # Errors
     ///
     /// [`ErrorKind::Index`](crate::error::ErrorKind) when the index is damaged.
-    fn problems(&self) -> Result<Vec<String>> {
+    fn problems(&self) -> Result<Vec<Problem>> {
+        Ok(Vec::new())
+    }
+
+    /// Returns the entities that may be the one with the identifier `id`: those
+    /// that the archive leaves open, and those with a similar name; most
+    /// mentioned first.
+    ///
+    /// # Errors
+    ///
+    /// [`ErrorKind::Index`](crate::error::ErrorKind) when the index is damaged.
+    fn akin(&self, _id: &EntityId) -> Result<Vec<Candidate>> {
         Ok(Vec::new())
     }
 

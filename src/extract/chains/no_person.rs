@@ -4,14 +4,12 @@ use std::sync::LazyLock;
 
 use rustc_hash::FxHashSet;
 
+use crate::extract::bearers::is_eponym_head;
 use crate::extract::roles::words::Words;
 use crate::likeness::{fold, is_suffix};
 
 static NO_NAMES: LazyLock<FxHashSet<&'static str>> =
     LazyLock::new(|| list(include_str!("data/no_names.txt")));
-
-static HEADS: LazyLock<FxHashSet<&'static str>> =
-    LazyLock::new(|| list(include_str!("data/eponym_heads.txt")));
 
 /// Words of a thing's name behind the person's at most: `Press Briefing Room`.
 const REACH: usize = 6;
@@ -59,7 +57,7 @@ fn heads_a_thing(words: &Words, at: usize) -> bool {
         if !words.is_capital(next) && !joins {
             return false;
         }
-        if words.is_capital(next) && HEADS.contains(words.lower(next).as_str()) {
+        if words.is_capital(next) && is_eponym_head(words.lower(next).as_str()) {
             return true;
         }
     }

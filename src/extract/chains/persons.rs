@@ -89,6 +89,8 @@ fn full(words: &Words, drafts: &mut Drafts, first: usize, number: usize, form: &
 /// What speaks for a chain as the bearer of a short name.
 #[derive(Clone, Copy, Debug, PartialEq, PartialOrd)]
 struct Claim {
+    /// The article is enough to decide it.
+    sure: bool,
     /// The role agrees.
     role: bool,
     /// How the short name stands in the full one.
@@ -108,7 +110,13 @@ fn short(words: &Words, drafts: &mut Drafts, first: usize, number: usize, form: 
         .collect();
     claims.sort_by(|a, b| b.0.partial_cmp(&a.0).unwrap_or(std::cmp::Ordering::Equal).then(a.1.cmp(&b.1)));
     let chain = match claims.first() {
-        Some(&(_, chain)) => chain,
+        Some(&(claim, chain)) if claim.sure => chain,
+        Some(_) => {
+            let mut draft =
+                Draft::new(EntityKind::Person, "an office and a surname that a relative may share");
+            draft.candidates = claims.iter().map(|&(_, chain)| chain).collect();
+            drafts.push(draft)
+        }
         None if no_person::is_initials(form) && !name_of(words, number).contains(char::is_whitespace) => {
             return;
         }
@@ -143,7 +151,8 @@ fn claim(
     let part = if same { Part::Surname } else { part.or(initials.then_some(Part::Given))? };
     let fit = roles_fit(&draft.roles, roles);
     let common = content(form).first().is_none_or(|word| is_common(word));
-    if !agree(draft.gender, gender) || (fit == Some(false) && common) {
+    let apart = common || at_the_top(roles) || is_spouse(&draft.roles);
+    if !agree(draft.gender, gender) || (fit == Some(false) && apart) {
         return None;
     }
     // A given name alone is used of those who were introduced.
@@ -151,12 +160,15 @@ fn claim(
     if part != Part::Surname && (before.is_none() || !roles.is_empty()) {
         return None;
     }
-    // Who is introduced later without any office is not the president named now.
-    if before.is_none() && !same && fit.is_none() && !roles.is_empty() && draft.roles.is_empty() {
+    // Who is introduced later without that office is not the president named now.
+    if before.is_none() && !same && fit.is_none() && !roles.is_empty() {
         return None;
     }
     let nearest = before.or(draft.names.first()).map_or(0.0, |&name| name.abs_diff(number) as f64);
-    Some(Claim { role: fit == Some(true), part, before: before.is_some(), nearness: -nearest })
+    // The first of a country is seldom introduced: an article that names him by
+    // office and surname may name his wife or son in full.
+    let sure = same || fit == Some(true) || !at_the_top(roles);
+    Some(Claim { sure, role: fit == Some(true), part, before: before.is_some(), nearness: -nearest })
 }
 
 /// Tells whether two genders are not known to differ.
@@ -177,6 +189,17 @@ fn roles_fit(known: &[Role], roles: &[Role]) -> Option<bool> {
             .iter()
             .any(|(other, land)| group == other && (country.is_none() || land.is_none() || country == land))
     }))
+}
+
+/// Tells whether an office is the first in its country, which is given with
+/// the surname alone where a relative is named in full.
+fn at_the_top(roles: &[Role]) -> bool {
+    roles.iter().filter_map(group).any(|(group, _)| matches!(group, "president" | "premier" | "monarch"))
+}
+
+/// Tells whether somebody is known as the spouse of who holds an office.
+fn is_spouse(roles: &[Role]) -> bool {
+    roles.iter().filter_map(group).any(|(group, _)| group == "spouse")
 }
 
 /// Returns the group of a role's head and its country.

@@ -47,6 +47,18 @@ fn two_of_one_surname_stay_two() {
 }
 
 #[test]
+fn the_first_of_a_country_is_not_the_relative_that_is_named_in_full() {
+    check(
+        "First Lady [Jill Marsh|PER] came. President [Marsh|PER] met [Bo Ur|PER].",
+        &["Jill Marsh", "Marsh", "Bo Ur"],
+    );
+    check("[Jill Marsh|PER] came. President [Marsh|PER] met [Bo Ur|PER].", &["Jill Marsh", "Marsh", "Bo Ur"]);
+    check("President [Joe Marsh|PER] came. President [Marsh|PER] left.", &["Joe Marsh|Marsh"]);
+    check("[Wang Yi|PER] came. Foreign Minister [Wang|PER] left.", &["Wang Yi|Wang"]);
+    check("[Joe Marsh|PER] and [Joe Marsh Sr.|PER] came.", &["Joe Marsh", "Joe Marsh Sr."]);
+}
+
+#[test]
 fn acronyms_and_short_forms() {
     check(
         "The [World Salt Agency|ORG] ([WSA|ORG]) met. [WSA|ORG] staff left. The agency closed.",

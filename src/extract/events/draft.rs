@@ -16,6 +16,8 @@ pub struct Draft {
     pub separate: bool,
     /// Whether it only adds parties to the event told last.
     pub extends: bool,
+    /// Whether the words leave open if it was by telephone.
+    pub any_means: bool,
     /// Words through which the trigger hangs on its clause, from the trigger
     /// to the clause's verb: what places and days may attach to.
     pub spine: Vec<usize>,

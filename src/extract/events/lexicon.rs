@@ -30,6 +30,10 @@ pub struct Trigger {
     #[serde(default)]
     pub plural: bool,
     #[serde(default)]
+    pub mass: bool,
+    #[serde(default)]
+    pub any_means: bool,
+    #[serde(default)]
     pub needs: Vec<String>,
     #[serde(default)]
     pub place: Vec<String>,
@@ -75,6 +79,7 @@ pub struct Lexicon {
     countless: FxHashSet<String>,
     sent: FxHashSet<String>,
     courtesies: FxHashSet<String>,
+    regards: FxHashSet<String>,
     little: FxHashSet<String>,
     games: FxHashSet<String>,
     politeness: FxHashSet<String>,
@@ -108,6 +113,7 @@ struct Governors {
     habits: Words,
     countless: Words,
     courtesies: Words,
+    regards: Words,
 }
 
 #[derive(Deserialize)]
@@ -180,6 +186,7 @@ impl Lexicon {
             parties: people.parties.into_iter().collect(),
             offices: people.offices.into_iter().collect(),
             courtesies: governors.courtesies.words.into_iter().collect(),
+            regards: governors.regards.words.into_iter().collect(),
             games: people.games.into_iter().collect(),
             politeness: people.politeness.into_iter().collect(),
             attributes: people.attributes.into_iter().collect(),
@@ -264,6 +271,12 @@ impl Lexicon {
     /// Tells whether the adverb says that something is done again and again.
     pub fn is_habitual(&self, word: &str) -> bool {
         self.habitual.contains(word)
+    }
+
+    /// Tells whether the noun only says in what regard something is told: *in
+    /// terms of the meeting*.
+    pub fn is_regard(&self, lemma: &str) -> bool {
+        self.regards.contains(lemma)
     }
 
     /// Tells whether the verb says what one calls on somebody for.

@@ -13,6 +13,7 @@ mod lists;
 mod mood;
 mod nominal;
 mod opening;
+mod others;
 mod parties;
 mod party_words;
 mod place;
@@ -59,7 +60,7 @@ impl Component for Events {
         }
         let mut story = Story::new(doc);
         let sentences = 0..doc.sentences.len();
-        let worth: Vec<usize> = sentences.filter(|&at| is_worth_a_parse(doc, &story, at)).collect();
+        let worth: Vec<usize> = sentences.filter(|&at| is_worth_a_parse(doc, at)).collect();
         for some in worth.chunks(TOGETHER) {
             View::of(doc, some).iter().for_each(|view| read(view, &mut story));
         }
@@ -86,7 +87,10 @@ fn read(view: &View<'_>, story: &mut Story) {
 }
 
 /// Reads status, place, day and source of a draft and takes it into the story.
-fn tell(view: &View<'_>, story: &mut Story, draft: Draft) {
+fn tell(view: &View<'_>, story: &mut Story, mut draft: Draft) {
+    if draft.any_means && draft.kind == EventKind::Meeting && story.has_called(&draft, view.sentence) {
+        draft.kind = EventKind::Call;
+    }
     let mood = mood::mood(view, draft.trigger);
     let Some(mut status) = mood.status() else { return };
     let (when, day) = when::when(view, story, &draft, status);

@@ -82,6 +82,9 @@ pub fn mood(view: &View<'_>, trigger: usize) -> Mood {
     if is_vague(view, trigger) {
         mood.add(Effect::Wish, "repeatedly or at any time");
     }
+    if is_acquaintance(view, trigger) {
+        mood.add(Effect::Wish, "never");
+    }
     if asks_how(view) {
         mood.add(Effect::Wish, "a question");
     }
@@ -114,6 +117,13 @@ fn is_vague(view: &View<'_>, trigger: usize) -> bool {
     };
     let near = |at: usize| parse.head(at) == Some(trigger) && LEXICON.is_habitual(parse.form(at));
     clause.clone().filter(|&at| at > trigger).any(often) || clause.into_iter().any(near)
+}
+
+/// Tells whether the clause says that two are strangers, which denies no one
+/// meeting: *I have never met him*.
+fn is_acquaintance(view: &View<'_>, trigger: usize) -> bool {
+    view.parse.xpos(trigger).is_verb()
+        && view.parse.children(trigger).any(|child| child < trigger && view.parse.form(child) == "never")
 }
 
 /// Tells whether the headline asks or promises to tell: *How Zara met her
@@ -180,6 +190,10 @@ fn clause(view: &View<'_>, at: usize, mood: &mut Mood) {
             mood.add(Effect::Deny, word);
         }
     }
+    let would = parse.auxiliaries(at).iter().any(|&aux| parse.form(aux) == "would");
+    if would && is_of_speakers(view, at) {
+        mood.add(Effect::Wish, "would");
+    }
     for child in parse.children(at) {
         let under = parse.relation(child) == Relation::Advcl;
         if under
@@ -191,6 +205,12 @@ fn clause(view: &View<'_>, at: usize, mood: &mut Mood) {
     }
     mood.present |= matches!(parse.xpos(at), Xpos::Vbz | Xpos::Vbp)
         || parse.auxiliaries(at).iter().any(|&aux| matches!(parse.form(aux), "is" | "are" | "'s" | "'re"));
+}
+
+/// Tells whether the verb is of one of those who talk, who only imagine what
+/// they *would* do: *I would call on her*.
+fn is_of_speakers(view: &View<'_>, at: usize) -> bool {
+    view.parse.own_subjects(at).any(|subject| matches!(view.parse.form(subject), "i" | "we" | "you"))
 }
 
 /// Tells whether the verb is told by *is to*, *was to*, or, in headlines, by
@@ -305,6 +325,8 @@ fn adverbial(view: &View<'_>, at: usize, head: usize, mood: &mut Mood) -> Option
         if parse.is_infinitive(at) {
             mood.add(LEXICON.verb_effect(lemma).unwrap_or(Effect::None), lemma);
             mood.add(adjective(view, head), parse.form(head));
+        } else if parse.has_case(at, "to") || parse.children(at).any(|c| parse.form(c) == "to") {
+            mood.add(phrasal(view, head).unwrap_or(Effect::None), lemma);
         }
         let settled = parse.xpos(at) != Xpos::Vb
             && parse.children(at).any(|c| matches!(parse.form(c), "after" | "having" | "since"));
@@ -391,7 +413,7 @@ fn phrasal(view: &View<'_>, verb: usize) -> Option<Effect> {
         ("put", "off" | "back") | ("push", "back") => Some(Effect::Postpone),
         ("pull", "out") | ("back", "out") => Some(Effect::Cancel),
         ("rule", "out") | ("turn", "down") => Some(Effect::Deny),
-        ("set" | "line", "up") => Some(Effect::Plan),
+        ("set" | "line", "up") | ("look", "forward") => Some(Effect::Plan),
         _ => None,
     }
 }

@@ -6,7 +6,7 @@ use super::lists;
 use super::parties::{PartyAt, listed, parties};
 use super::spine::spine;
 use super::story::Story;
-use super::verbal::{apart, cases, destination, is_hidden_gerund, means, strayed, subjects};
+use super::verbal::{apart, cases, destination, is_absolute, is_hidden_gerund, means, strayed, subjects};
 use super::view::View;
 use crate::document::{EntityKind, EventKind, MentionForm};
 use crate::extract::syntax::{Relation, Upos, Xpos};
@@ -51,6 +51,9 @@ fn draft(view: &View<'_>, story: &mut Story, at: usize, sense: &Trigger) -> Opti
     if sense.plural && parse.form(at) == sense.lemma {
         return None;
     }
+    if sense.mass && is_mass(view, at) {
+        return None;
+    }
     let before: Vec<usize> = parse
         .children(at)
         .filter(|&child| {
@@ -69,6 +72,7 @@ fn draft(view: &View<'_>, story: &mut Story, at: usize, sense: &Trigger) -> Opti
         separate: before.iter().any(|&word| parse.form(word) == "separate")
             || sense.lemma == "meeting" && parse.xpos(at) == Xpos::Nns,
         extends: false,
+        any_means: sense.any_means,
         destination: destination(view, at, sense),
         weight: sense.weight,
         rule: String::new(),
@@ -97,8 +101,21 @@ fn draft(view: &View<'_>, story: &mut Story, at: usize, sense: &Trigger) -> Opti
         if draft.kind == EventKind::Visit { draft.destination.is_some() } else { draft.parties.len() > 1 };
     let needs =
         sense.needs.is_empty() || sense.needs.iter().any(|need| has(view, at, governor, partnered, need));
-    let specific = !is_unspecific(view, at, governor, &draft);
+    let specific = !is_unspecific(view, at, governor, &draft)
+        && !(sense.any_means && !partnered && !is_held(view, governor) && is_loose(view, at, &draft));
     (enough && needs && specific && !draft.parties.is_empty()).then_some(draft)
+}
+
+/// Tells whether the noun stands as one that cannot be counted, which tells of
+/// no one event: *agreed on close consultation*.
+fn is_mass(view: &View<'_>, at: usize) -> bool {
+    let parse = &view.parse;
+    let counted = |child: usize| {
+        matches!(parse.relation(child), Relation::Det | Relation::NmodPoss | Relation::Nummod)
+            || view.mention_over(child).is_some()
+    };
+    let plural = matches!(parse.xpos(at), Xpos::Nns | Xpos::Nnps);
+    !plural && !view.is_headline() && !parse.children(at).any(|child| child < at && counted(child))
 }
 
 /// Tells whether the noun only takes up an event that was told: *during the
@@ -141,6 +158,25 @@ fn is_unspecific(view: &View<'_>, at: usize, governor: Option<Governor>, draft: 
     plural && !dated(view, at) && ((perfect || many) && !named || many && perfect)
 }
 
+/// Tells whether a verb of holding has the noun itself: *held discussions*.
+fn is_held(view: &View<'_>, governor: Option<Governor>) -> bool {
+    governor.is_some_and(|governor| {
+        governor.direct && governor.relation == Relation::Obj && LEXICON.holds(view.lemma(governor.verb))
+    })
+}
+
+/// Tells whether the noun is a plural without a day and without two parties by
+/// name: *said so in recent conversations*.
+fn is_loose(view: &View<'_>, at: usize, draft: &Draft) -> bool {
+    let name = |word: usize| {
+        view.mention_over(word)
+            .is_some_and(|named| view.doc.mentions[named.mention].form == MentionForm::Name)
+    };
+    let plural = matches!(view.parse.xpos(at), Xpos::Nns | Xpos::Nnps);
+    let named = draft.parties.iter().filter(|party| name(party.word)).count() > 1;
+    plural && !named && !dated(view, at)
+}
+
 /// Tells whether a day stands in the clause of the noun.
 fn dated(view: &View<'_>, at: usize) -> bool {
     let clause = view.parse.subtree(view.parse.head(at).unwrap_or(at));
@@ -155,6 +191,7 @@ fn own_hosts(view: &View<'_>, story: &mut Story, at: usize, draft: &mut Draft) {
     for child in parse.children(at).collect::<Vec<_>>() {
         let named = view.mention_over(child).is_some_and(|named| view.kind(named) != EntityKind::Place);
         match parse.relation(child) {
+            Relation::NmodPoss if is_kind(view, child) => {}
             Relation::NmodPoss => {
                 let owner = parse.antecedent(child);
                 draft.add(parties(view, story, owner), &format!("owner of {form}"));
@@ -170,6 +207,15 @@ fn own_hosts(view: &View<'_>, story: &mut Story, at: usize, draft: &mut Draft) {
             _ => {}
         }
     }
+}
+
+/// Tells whether a plural before the noun says what kind of event it is and not
+/// whose: *the virtual leaders' summit*, but *the two leaders' meeting*.
+fn is_kind(view: &View<'_>, owner: usize) -> bool {
+    let parse = &view.parse;
+    let counted =
+        parse.children(owner).any(|child| matches!(parse.form(child), "two" | "three" | "both" | "these"));
+    LEXICON.is_parties(view.lemma(owner)) && matches!(parse.xpos(owner), Xpos::Nns) && !counted
 }
 
 /// The parties that prepositions bring, at the noun or at the verb that
@@ -197,7 +243,7 @@ fn partners(
     }
     phrases.sort_by_key(|(_, noun)| *noun);
     phrases.dedup_by_key(|(_, noun)| *noun);
-    for (case, noun) in phrases {
+    for (case, noun) in phrases.into_iter().filter(|(_, noun)| !is_absolute(view, *noun)) {
         let mut cases: Vec<&str> = super::verbal::cases(view, noun);
         cases.extend(case.map(|case| parse.form(case)));
         let found = |story: &mut Story| {
@@ -292,6 +338,9 @@ fn above(view: &View<'_>, story: &mut Story, at: usize, governor: Option<Governo
         }
         return;
     }
+    if !is_of_event(view, governor, at) {
+        return;
+    }
     let takes_part = object && (LEXICON.holds(&lemma) || LEXICON.verb_effect(&lemma).is_some());
     let adds = takes_part && matches!(lemma.as_str(), "hold" | "have" | "join" | "attend" | "conduct");
     if !(adds || draft.parties.is_empty()) {
@@ -307,6 +356,18 @@ fn above(view: &View<'_>, story: &mut Story, at: usize, governor: Option<Governo
             draft.add(vec![party], &reason);
         }
     }
+}
+
+/// Tells whether the noun between the verb and the event is a part or number
+/// of it and no word on it: *a round of talks*, but not *comments on the
+/// meeting* or *in terms of the meeting*.
+fn is_of_event(view: &View<'_>, governor: Governor, at: usize) -> bool {
+    let about = |at: usize| {
+        cases(view, at)
+            .iter()
+            .any(|case| matches!(*case, "on" | "about" | "regarding" | "concerning" | "over"))
+    };
+    governor.direct || !about(at) && !LEXICON.is_regard(view.lemma(governor.noun))
 }
 
 /// Tells whether the preposition takes the subject of the clause into the

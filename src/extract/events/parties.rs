@@ -23,6 +23,9 @@ pub struct PartyAt {
     pub reason: String,
 }
 
+/// Sentences over which a pronoun of a transcript reaches back.
+const REACH: usize = 3;
+
 /// Coordinated parties beyond which a list is no list of parties.
 const MANY: usize = 24;
 
@@ -217,7 +220,8 @@ fn pronoun(view: &View<'_>, story: &Story, at: usize, over: Option<&Named>) -> V
     match view.parse.form(at) {
         "we" | "us" if story.speaker(span).is_some() => Vec::new(),
         "i" | "me" | "myself" => story.speaker(span).map(party).into_iter().collect(),
-        "they" | "them" | "their" | "two" | "both" | "three" | "pair" | "each" | "we" => {
+        "we" => story.recent(view.sentence).iter().copied().map(party).collect(),
+        "they" | "them" | "their" | "two" | "both" | "three" | "pair" | "each" => {
             let chain = over.and_then(|named| view.doc.mentions[named.mention].chain);
             let last = many(view, story, at);
             if last.len() > 1 || chain.is_none() {
@@ -230,6 +234,7 @@ fn pronoun(view: &View<'_>, story: &Story, at: usize, over: Option<&Named>) -> V
         "he" | "she" | "him" | "her" | "his" | "himself" | "herself" | "it" | "its" | "who" | "whom" => {
             main_subject(view, story, at)
                 .or_else(|| over.and_then(|named| view.doc.mentions[named.mention].chain))
+                .and_then(|chain| third_person(view, story, at, chain))
                 .filter(|chain| {
                     view.parse.form(at) != "it"
                         || story.chain(view.doc, *chain).kind == EntityKind::Organization
@@ -240,6 +245,29 @@ fn pronoun(view: &View<'_>, story: &Story, at: usize, over: Option<&Named>) -> V
         }
         _ => Vec::new(),
     }
+}
+
+/// Whom *he* stands for where the chains took it for the one who speaks, who
+/// would say *I*: the only other person spoken of in the sentences before.
+fn third_person(view: &View<'_>, story: &Story, at: usize, chain: ChainId) -> Option<ChainId> {
+    let span = view.span(at);
+    if story.has_floor(span) != Some(chain) || matches!(view.parse.form(at), "it" | "its" | "who" | "whom") {
+        return Some(chain);
+    }
+    let start = view.doc.sentences[view.sentence.saturating_sub(REACH)].span.start;
+    let gender = match view.parse.form(at) {
+        "she" | "her" | "herself" => Gender::Female,
+        _ => Gender::Male,
+    };
+    let first = view.doc.mentions.partition_point(|mention| mention.span.start < start);
+    let mut others: Vec<ChainId> = Vec::new();
+    for mention in view.doc.mentions[first..].iter().take_while(|mention| mention.span.start < span.start) {
+        let person = mention.kind == EntityKind::Person && mention.form != MentionForm::Pronoun;
+        let other = mention.chain.filter(|other| person && *other != chain && !others.contains(other));
+        others
+            .extend(other.filter(|other| story.chain(view.doc, *other).gender.is_none_or(|of| of == gender)));
+    }
+    (others.len() == 1).then(|| others[0])
 }
 
 /// Whom *he* stands for as the subject of a relative clause of place or time,

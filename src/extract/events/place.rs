@@ -3,6 +3,7 @@
 use super::draft::Draft;
 use super::lexicon::LEXICON;
 use super::opening::dateline_place;
+use super::others::Others;
 use super::spine::distance;
 use super::story::Story;
 use super::view::{Named, View};
@@ -17,7 +18,9 @@ pub fn places(view: &View<'_>, story: &Story, draft: &Draft, status: Status, soo
     let blocked: Vec<usize> =
         draft.parties.iter().map(|party| party.word).filter(|&word| word != draft.trigger).collect();
     let mut found: Vec<(usize, Slot)> = Vec::new();
-    for named in view.named.iter().filter(|named| is_venue(view, draft, named)) {
+    let others = Others::new(view, draft);
+    let own = |named: &&Named| is_venue(view, draft, named) && !others.own(view, named.head);
+    for named in view.named.iter().filter(own) {
         if let Some(distance) = hangs(view, draft, named, &blocked) {
             let reason = if distance == 0 { "in the clause" } else { "in the clause above" };
             found.extend(slot(view, named, reason).map(|slot| (distance, slot)));
@@ -125,7 +128,7 @@ fn is_topic(view: &View<'_>, draft: &Draft, named: &Named) -> bool {
         view.doc.mentions[named.mention].chain.and_then(|chain| view.doc.chains.get(chain.0)?.place.as_ref());
     let land = place.is_some_and(|place| place.kind < PlaceKind::Feature);
     let above = view.parse.ancestors(named.head).take_while(|at| !draft.spine.contains(at));
-    land && (case(view, named.head) == Some("on") || above.into_iter().any(about))
+    land && case(view, named.head) == Some("on") || above.into_iter().any(about)
 }
 
 /// The wider place that follows a place behind a comma: *Honolulu, Hawaii*.
@@ -242,6 +245,7 @@ fn anywhere(view: &View<'_>, draft: &Draft, blocked: &[usize]) -> Option<Slot> {
             && case(view, named.head).is_some_and(|case| AT.contains(&case))
             && !view.parse.ancestors(named.head).any(|above| blocked.contains(&above))
             && view.parse.relation(named.head) == Relation::Obl
+            && named.head < draft.trigger
     };
     view.named.iter().find(free).and_then(|named| slot(view, named, "in the sentence"))
 }
@@ -285,9 +289,13 @@ fn headline(view: &View<'_>, draft: &Draft) -> Option<Slot> {
         doc.text[..span.start].trim_end().rsplit([' ', '\n']).next().unwrap_or("").to_lowercase()
     };
     let at = |word: &str| AT.contains(&word) || word == "to" || word == "—" || word == "–";
+    let topic = |span: Span| {
+        let mut words = doc.text[doc.headline.start..span.start].split_whitespace();
+        words.any(|word| matches!(word, "on" | "about" | "regarding" | "concerning" | "over"))
+    };
     let owns = |mention: &Mention| doc.text[mention.span.end..].starts_with(['\'', '’']);
     let mut found = found.filter(|mention| mention.chain.is_some() && !owns(mention));
-    let mention = found.find(|mention| at(&before(mention.span)) && before(mention.span) != "on")?;
+    let mention = found.find(|mention| at(&before(mention.span)) && !topic(mention.span))?;
     let is_party = draft.parties.iter().any(|party| Some(party.chain) == mention.chain);
     (!is_party).then(|| Slot {
         kind: SlotKind::Place,

@@ -134,7 +134,7 @@ fn leave_out_apposition(
     if near && text(end) == "," {
         kept[comma..=end].fill(false);
     }
-    if near && text(end) == ";" {
+    if near && matches!(text(end), ";" | "." | "") {
         kept[comma..end].fill(false);
     }
 }

@@ -9,7 +9,6 @@
 use std::ops::Range;
 
 use super::lexicon::{LEXICON, Trigger};
-use super::story::Story;
 use crate::document::{Document, EntityKind, EventKind, Mention, MentionForm};
 use crate::extract::syntax::{noun_lemma, verb_lemma};
 
@@ -21,10 +20,10 @@ const NEAR: usize = 20;
 
 /// Tells whether the sentence holds a trigger that may be an event and is
 /// running text that asserts something.
-pub fn is_worth_a_parse(doc: &Document, story: &Story, sentence: usize) -> bool {
+pub fn is_worth_a_parse(doc: &Document, sentence: usize) -> bool {
     let span = doc.sentences[sentence].span;
     let tokens = doc.sentences[sentence].tokens.clone();
-    if !(2..=LONGEST).contains(&tokens.len()) || doc.zone_at(span).is_some() || story.is_asked(span) {
+    if !(2..=LONGEST).contains(&tokens.len()) || doc.zone_at(span).is_some() {
         return false;
     }
     let mut lower = String::new();
@@ -239,8 +238,7 @@ mod tests {
     fn check(text: &str, expected: bool) {
         let mut doc = Document::new(None, text);
         pipeline(Tagging::Fast).apply(&mut doc);
-        let story = Story::new(&doc);
-        assert_eq!(is_worth_a_parse(&doc, &story, 0), expected, "{text}");
+        assert_eq!(is_worth_a_parse(&doc, 0), expected, "{text}");
     }
 
     #[test]

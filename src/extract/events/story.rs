@@ -2,6 +2,7 @@
 
 use rustc_hash::FxHashMap;
 
+use super::draft::Draft;
 use super::parties::PartyAt;
 use super::turns::{Turn, turns};
 use super::view::View;
@@ -35,6 +36,7 @@ pub struct Story {
     recent: Vec<ChainId>,
     recent_at: usize,
     protagonist: Option<ChainId>,
+    author: Option<ChainId>,
     turns: Vec<Turn>,
 }
 
@@ -53,6 +55,7 @@ impl Story {
             recent: Vec::new(),
             recent_at: 0,
             protagonist: protagonist(doc),
+            author: author(doc),
             turns: turns(doc),
         }
     }
@@ -62,18 +65,18 @@ impl Story {
         doc.chains.get(id.0).unwrap_or_else(|| &self.unnamed[id.0 - self.base])
     }
 
-    /// Tells whether `span` is said by a questioner, who asserts nothing.
-    pub fn is_asked(&self, span: Span) -> bool {
-        self.turn(span).is_some_and(|turn| turn.question)
-    }
-
     /// The one who says *I* at `span`.
     pub fn speaker(&self, span: Span) -> Option<ChainId> {
         match self.turn(span) {
             Some(turn) if turn.question => None,
             Some(turn) => turn.speaker.or(self.protagonist),
-            None => None,
+            None => self.author,
         }
+    }
+
+    /// The one who has the floor at `span`, who says *I* and not *he*.
+    pub fn has_floor(&self, span: Span) -> Option<ChainId> {
+        self.turn(span).filter(|turn| !turn.question)?.speaker
     }
 
     fn turn(&self, span: Span) -> Option<&Turn> {
@@ -97,6 +100,26 @@ impl Story {
         let told = self.events.iter().zip(&self.sentences);
         told.into_iter()
             .any(|(event, at)| event.kind == kind && (1..=STAY).contains(&sentence.saturating_sub(*at)))
+    }
+
+    /// Tells whether a call of all parties of `draft` was told just before.
+    pub fn has_called(&self, draft: &Draft, sentence: usize) -> bool {
+        let told = self.events.iter().zip(&self.sentences);
+        told.into_iter().any(|(event, at)| {
+            event.kind == EventKind::Call
+                && sentence.saturating_sub(*at) <= STAY
+                && draft.parties.iter().all(|party| event.participants.contains(&party.chain))
+        })
+    }
+
+    /// Tells whether a meeting or call of all `parties` was told just before.
+    pub fn has_met(&self, parties: &[ChainId], sentence: usize) -> bool {
+        let told = self.events.iter().zip(&self.sentences);
+        told.into_iter().any(|(event, at)| {
+            event.kind != EventKind::Visit
+                && (1..=STAY).contains(&sentence.saturating_sub(*at))
+                && parties.iter().all(|party| event.participants.contains(party))
+        })
     }
 
     /// The day of the last event that was held, while the telling goes on.
@@ -389,6 +412,25 @@ fn protagonist(doc: &Document) -> Option<ChainId> {
     let mut people =
         in_headline.filter(|mention| mention.kind == EntityKind::Person && mention.form == MentionForm::Name);
     people.find_map(|mention| mention.chain)
+}
+
+/// Words for what somebody says or writes in the first person.
+const SPEECHES: &[&str] =
+    &["statement", "remarks", "letter", "message", "address", "speech", "testimony", "toast", "column"];
+
+/// The one whose words the article is, by its headline: *Statement by Foreign
+/// Minister Ana Lind*.
+fn author(doc: &Document) -> Option<ChainId> {
+    let mention = doc.mentions.iter().find(|mention| mention.kind == EntityKind::Person)?;
+    if mention.span.end > doc.headline.end {
+        return None;
+    }
+    let before = doc.text[doc.headline.start..mention.span.start].to_lowercase();
+    let mut words = before.split_whitespace();
+    let speech = words.any(|word| SPEECHES.contains(&word));
+    (speech && words.next().is_some_and(|word| matches!(word, "by" | "from" | "of")))
+        .then_some(mention.chain)
+        .flatten()
 }
 
 fn in_headline(doc: &Document, event: &Event) -> bool {

@@ -1,7 +1,7 @@
 //! Transcripts: who has the floor, and whether it is a question.
 //!
-//! A transcript marks its turns: `Q`, `QUESTION:`, `MS. PSAKI:`. What a
-//! questioner says asserts nothing, and *I* is the one who has the floor.
+//! A transcript marks its turns: `Q`, `QUESTION:`, `MS. PSAKI:`. Of a
+//! questioner nobody knows who *I* is; else it is the one who has the floor.
 
 use crate::document::{ChainId, Document, Span};
 
@@ -15,15 +15,18 @@ pub struct Turn {
     pub speaker: Option<ChainId>,
 }
 
-/// Marks that a text needs to count as a transcript.
+/// Marks that a text needs to count as a transcript, unless the first one names
+/// somebody of the article.
 const TRANSCRIPT: usize = 2;
 
 /// Returns the turns of `doc`, in order; none when it is no transcript.
 pub fn turns(doc: &Document) -> Vec<Turn> {
     let marks = marks(&doc.text, doc.body.start);
-    if marks.len() < TRANSCRIPT
-        && !marks.first().is_some_and(|mark| mark.question && mark.start == doc.body.start)
-    {
+    let opens = marks.first().is_some_and(|mark| {
+        mark.question && mark.start == doc.body.start
+            || mark.name.is_some_and(|name| speaker(doc, name).is_some())
+    });
+    if marks.len() < TRANSCRIPT && !opens {
         return Vec::new();
     }
     let ends = marks.iter().skip(1).map(|mark| mark.start).chain([doc.text.len()]);

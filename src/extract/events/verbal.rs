@@ -73,6 +73,7 @@ fn draft(view: &View<'_>, story: &mut Story, at: usize, sense: &Trigger) -> Opti
         parties: Vec::new(),
         separate: parse.children(at).any(|child| parse.form(child) == "separately"),
         extends: false,
+        any_means: sense.any_means,
         spine,
         destination: None,
         weight: sense.weight,
@@ -141,10 +142,11 @@ pub fn apart(
 fn goes_on(view: &View<'_>, story: &Story, at: usize, subjects: &[PartyAt]) -> bool {
     let meets = matches!(view.lemma(at), "meet" | "sit" | "dine" | "lunch" | "breakfast" | "huddle");
     let pronoun = subjects.iter().all(|party| view.parse.word(party.word).upos == Upos::Pron);
-    !meets
-        && pronoun
-        && (story.has_told(EventKind::Meeting, view.sentence)
-            || story.has_told(EventKind::Call, view.sentence))
+    let told = || {
+        story.has_told(EventKind::Meeting, view.sentence) || story.has_told(EventKind::Call, view.sentence)
+    };
+    let parties: Vec<ChainId> = subjects.iter().map(|party| party.chain).collect();
+    !meets && (pronoun && told() || story.has_met(&parties, view.sentence))
 }
 
 /// Tells whether the clause names the means: *spoke by telephone*.
@@ -201,7 +203,8 @@ pub fn subjects(view: &View<'_>, story: &mut Story, at: usize) -> Vec<PartyAt> {
         return agent.map(|agent| parties(view, story, agent)).unwrap_or_default();
     }
     let own = parse.subject(at).or_else(|| outer(view, at)).filter(|_| !is_hidden_gerund(view, at));
-    let Some(subject) = for_whom(view, at).or(own).or_else(|| before(view, at)) else {
+    let Some(subject) = for_whom(view, at).or_else(|| thanked(view, at)).or(own).or_else(|| before(view, at))
+    else {
         let elided = is_elided(view, at).then(|| story.protagonist(view.span(at))).flatten();
         return elided.into_iter().collect();
     };
@@ -242,6 +245,18 @@ fn for_whom(view: &View<'_>, at: usize) -> Option<usize> {
         word = parse.head(word).filter(|&head| head < to && !parse.xpos(head).is_verb())?;
     }
     None
+}
+
+/// Whose doing a gerund is that is the reason of another clause: *thanked Nowak
+/// for receiving him*, *kept them from meeting*.
+fn thanked(view: &View<'_>, at: usize) -> Option<usize> {
+    let parse = &view.parse;
+    let reason = parse.xpos(at) == Xpos::Vbg
+        && parse
+            .children(at)
+            .any(|child| child < at && matches!(parse.form(child), "for" | "from" | "of" | "into"));
+    let verb = parse.head(at).filter(|&head| reason && parse.xpos(head).is_verb())?;
+    parse.objects(verb).find(|&object| object > verb && object < at)
 }
 
 /// The name right before a finite verb or a gerund, adverbs, days and marks
@@ -310,6 +325,9 @@ fn partners(view: &View<'_>, story: &mut Story, at: usize, sense: &Trigger) -> V
     }
     for (preposition, noun) in parse.phrases(at).chain(strayed(view, at)) {
         let bound = preposition.is_some_and(|case| sense.takes(parse.form(case)));
+        if is_absolute(view, noun) {
+            continue;
+        }
         if bound || cases(view, noun).iter().any(|case| sense.takes(case)) {
             words.push(noun);
         }
@@ -318,7 +336,9 @@ fn partners(view: &View<'_>, story: &mut Story, at: usize, sense: &Trigger) -> V
     words.dedup();
     let mut found: Vec<PartyAt> = Vec::new();
     for word in words {
-        found.extend(parties(view, story, parse.antecedent(word)));
+        if !sense.never.iter().any(|never| never == view.lemma(word)) {
+            found.extend(parties(view, story, parse.antecedent(word)));
+        }
     }
     let starts: Vec<usize> =
         (at + 1..parse.len()).filter(|&word| opens_list(view, sense, at, word)).collect();
@@ -334,6 +354,20 @@ fn partners(view: &View<'_>, story: &mut Story, at: usize, sense: &Trigger) -> V
     });
     found.retain(|party| !sense.people || party.people || party.span.of(&view.doc.text).is_empty());
     found
+}
+
+/// Tells whether the noun is the subject of a participle under *with*, which
+/// brings a circumstance and no partner: *with Nowak urging restraint*.
+pub fn is_absolute(view: &View<'_>, noun: usize) -> bool {
+    let parse = &view.parse;
+    let subject = parse.relation(noun).is_subject()
+        && parse.head(noun).is_some_and(|verb| parse.xpos(verb) == Xpos::Vbg);
+    if subject && parse.has_case(noun, "with") {
+        return true;
+    }
+    let behind = noun + 1 < parse.len() && parse.xpos(noun + 1) == Xpos::Vbg;
+    let own = || matches!(parse.relation(noun + 1), Relation::Acl | Relation::Advcl | Relation::Xcomp);
+    behind && parse.has_case(noun, "with") && parse.head(noun + 1) == Some(noun) && own()
 }
 
 /// A person behind the verb whom the parser took for an oblique though no
@@ -489,6 +523,7 @@ fn visit(view: &View<'_>, story: &mut Story, at: usize, sense: &Trigger, spine: 
         parties: Vec::new(),
         separate: false,
         extends: false,
+        any_means: sense.any_means,
         destination: destination(view, at, sense),
         weight: sense.weight,
         rule: format!("{}: subject, place", parse.form(at)),

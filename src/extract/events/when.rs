@@ -4,6 +4,7 @@ use chrono::{Days, NaiveDate};
 
 use super::draft::Draft;
 use super::lexicon::LEXICON;
+use super::others::Others;
 use super::spine::distance;
 use super::story::Story;
 use super::view::View;
@@ -44,8 +45,9 @@ fn in_clause<'a>(
     draft: &Draft,
     status: Status,
 ) -> Option<(&'a TimeExpression, Interval, &'static str)> {
-    let blocked: Vec<usize> =
-        draft.parties.iter().map(|party| party.word).filter(|&word| word != draft.trigger).collect();
+    let others = Others::new(view, draft);
+    let parties = draft.parties.iter().map(|party| party.word).filter(|&word| word != draft.trigger);
+    let blocked: Vec<usize> = parties.chain(others.words()).collect();
     let mut best: Option<(usize, &TimeExpression)> = None;
     let can_be = |date: &TimeExpression| may_be(view, date, ahead(view, date, draft, status), status);
     for date in view.dates() {
@@ -53,6 +55,9 @@ fn in_clause<'a>(
             continue;
         }
         let Some(head) = word_of(view, date) else { continue };
+        if others.own(view, head) {
+            continue;
+        }
         let Some(distance) = distance(view, &draft.spine, head, &blocked) else { continue };
         let on = draft.spine[distance];
         let said = distance > 0 && LEXICON.reports(view.lemma(on)) && !LEXICON.holds(view.lemma(on));
@@ -66,7 +71,11 @@ fn in_clause<'a>(
         }
     }
     let only = || {
-        let near = view.dates().iter().filter(|date| can_be(date) && !is_said(view, date));
+        let free = |date: &TimeExpression| {
+            word_of(view, date)
+                .is_some_and(|head| !others.own(view, head) && !is_in_aside(view, head, draft.trigger))
+        };
+        let near = view.dates().iter().filter(|date| can_be(date) && !is_said(view, date) && free(date));
         let mut near: Vec<&TimeExpression> = near.collect();
         (near.len() == 1).then(|| near.remove(0))
     };
@@ -74,6 +83,15 @@ fn in_clause<'a>(
         .map(|(_, date)| (date, "in the clause"))
         .or_else(|| only().map(|date| (date, "in the sentence")));
     found.map(|(date, reason)| (date, ahead(view, date, draft, status), reason))
+}
+
+/// Tells whether the word stands in a relative clause that the trigger is not
+/// in: *the group, which was founded in 2021*.
+fn is_in_aside(view: &View<'_>, at: usize, trigger: usize) -> bool {
+    let parse = &view.parse;
+    let clauses = std::iter::once(at).chain(parse.ancestors(at));
+    let mut clauses = clauses.filter(|&above| parse.relation(above) == Relation::AclRelcl);
+    clauses.any(|clause| clause != trigger && !parse.is_under(trigger, clause))
 }
 
 /// Returns the interval of `date`, a week on where it is a weekday to come
@@ -152,12 +170,15 @@ fn word_of(view: &View<'_>, date: &TimeExpression) -> Option<usize> {
     view.parse.head_of(*words.first()?..words.last()? + 1)
 }
 
-/// The date that the headline gives, such as the days of a trip.
+/// The date that the headline gives, such as the days of a trip; the day of
+/// publication is that of the telling.
 fn headline<'a>(view: &'a View<'_>) -> Option<&'a TimeExpression> {
     let end = view.doc.headline.end;
+    let published = view.doc.published_day();
     view.doc.dates.iter().take_while(|date| date.span.end <= end).find(|date| {
         date.interval.from.is_some()
             && date.interval.to.is_some()
+            && (date.interval.from != published || date.interval.to != published)
             && date.interval.precision <= Precision::Month
     })
 }

@@ -21,13 +21,36 @@ pub fn titles(words: &Words, number: usize) -> Option<(usize, usize)> {
         head += 1;
         if head_before(words, head).is_some() {
             found = Some(head);
+        } else if matches!(words.text(head - 1), "'s" | "’s") {
+            // The president's son is no president.
+            found = None;
         }
     }
-    let end = complement_end(words, found?);
+    let end = second(words, complement_end(words, found?), last);
     // `Ann Ek, Foreign Minister Bo Ur`: the title of the next name.
     let next = words.kind(end) == Some(EntityKind::Person) && end < last;
     let start = inner_start(words, start, found?);
     (!next && start < end).then_some((start, end))
+}
+
+/// Returns where a second title of the same person ends that *and* joins to the
+/// one that ends at `end`: `Minister for Trade and Minister for Defense`.
+fn second(words: &Words, end: usize, last: usize) -> usize {
+    if !matches!(words.text(end), "and" | "&") {
+        return end;
+    }
+    let mut head = end + 1;
+    while head < last
+        && head - end < REACH
+        && (may_precede(words, head) || head_before(words, head + 1).is_some())
+    {
+        head += 1;
+        if head_before(words, head).is_some() {
+            let stop = complement_end(words, head);
+            return if words.kind(stop) == Some(EntityKind::Person) && stop < last { end } else { stop };
+        }
+    }
+    end
 }
 
 /// Tells whether the title that begins at `start` is told as past: `who was the`.

@@ -1,11 +1,15 @@
 //! Titles right before a name: `Secretary of State Ann Ek`, `Presidents Ek and Ur`.
 
+use super::lexicon::{is_modifier, office};
 use super::phrase::{complement_end, head_before, modifiers_start};
 use super::words::Words;
 use crate::document::EntityKind;
 
-/// Words between a head and its name at most: `of the European Commission`.
-const REACH: usize = 7;
+/// Words between a head and its name at most: `of the Office of the European Commission for Trade`.
+const REACH: usize = 14;
+
+/// Words between the head of a longer title and the one inside it at most.
+const LONGEST: usize = 12;
 
 /// Returns the words, from first to behind last, of the title before name `number`.
 pub fn titles(words: &Words, number: usize) -> Option<(usize, usize)> {
@@ -29,9 +33,45 @@ fn adjacent(words: &Words, name: usize, first: usize) -> Option<(usize, usize)> 
         {
             return None;
         }
+        let Some((length, _)) = head_before(words, end) else { continue };
+        if end == name || complement_end(words, end) == name {
+            let start = modifiers_start(words, end - length);
+            let inner = if follows_complement(words, start, end) { start + 1 } else { start };
+            return Some((longer(words, inner, name, first).unwrap_or(start), name));
+        }
+    }
+    None
+}
+
+/// Tells whether the words from `start` to `end` are the rest of a complement
+/// and a rank or form of address, which one has beside an office: `of
+/// [Foreign Trade Sheikh]`.
+fn follows_complement(words: &Words, start: usize, end: usize) -> bool {
+    let rank = office(words.text(end - 1)).is_some_and(|office| {
+        office.title && matches!(office.group, "academic" | "military" | "religious" | "monarch")
+    });
+    rank && (start..end - 1).any(|at| !is_modifier(words.text(at)))
+}
+
+/// Where a title begins whose complement the one at `inner` is part of or
+/// follows: `Chief of Staff Professor`, `Head of the Office of the President`.
+/// Under a bare preposition it is the title of another, `aide to President`,
+/// and so it is behind *and*.
+fn longer(words: &Words, inner: usize, name: usize, first: usize) -> Option<usize> {
+    let before = words.text(inner.checked_sub(1).filter(|&at| at >= first)?);
+    if matches!(before, "of" | "to" | "for" | "at" | "in" | "and" | "&" | "with" | "by") {
+        return None;
+    }
+    for end in (first + 1..inner).rev().take(LONGEST) {
+        if words.kind(end - 1) == Some(EntityKind::Person)
+            || matches!(words.text(end - 1), "," | ";" | ":" | ".")
+        {
+            return None;
+        }
         if let Some((length, _)) = head_before(words, end) {
-            let fits = end == name || complement_end(words, end) == name;
-            return fits.then(|| (modifiers_start(words, end - length), name));
+            let fits = words.is_capital(end - 1) && complement_end(words, end) == name;
+            let start = modifiers_start(words, end - length);
+            return fits.then(|| longer(words, start, name, first).unwrap_or(start));
         }
     }
     None

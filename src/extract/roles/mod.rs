@@ -9,6 +9,7 @@ mod addressed;
 mod after;
 mod before;
 pub mod lexicon;
+mod parted;
 mod phrase;
 pub mod words;
 
@@ -16,8 +17,9 @@ use super::{Component, Layer};
 use crate::document::{Document, EntityKind, MentionForm, Role, RoleMention};
 use words::Words;
 
-/// Fills [`Document::roles`], and makes persons of the [`Document::mentions`]
-/// that a form of address shows to be some.
+/// Fills [`Document::roles`], makes persons of the [`Document::mentions`]
+/// that a form of address shows to be some, and parts from their names what
+/// belongs to the title before them.
 pub struct Roles;
 
 impl Component for Roles {
@@ -37,6 +39,11 @@ impl Component for Roles {
         let persons = addressed::persons(&Words::new(doc));
         for number in persons {
             doc.mentions[number].kind = EntityKind::Person;
+        }
+        for (number, first) in parted::names(&Words::new(doc)) {
+            let mention = &mut doc.mentions[number];
+            mention.kind = EntityKind::Person;
+            mention.span.start = doc.tokens[first].span.start;
         }
         let words = Words::new(doc);
         let mut roles: Vec<RoleMention> = Vec::new();
@@ -91,6 +98,16 @@ mod tests {
     }
 
     #[test]
+    fn what_belongs_to_a_clause_or_to_another_is_no_title() {
+        check(
+            "Then By President [Ur|PER] it fell. It Was President [Ek|PER].",
+            &["Ur: President", "Ek: President"],
+        );
+        check("[Ann Ek|PER], the president's daughter, spoke.", &[]);
+        check("[Ann Ek|PER], the minister's spokeswoman, spoke.", &["Ann Ek: spokeswoman"]);
+    }
+
+    #[test]
     fn titles_before_names() {
         check("Chinese Foreign Minister [Wang Yi|PER] left.", &["Wang Yi: Chinese Foreign Minister (CN)"]);
         check("On Monday President [Ur|PER] spoke.", &["Ur: President"]);
@@ -100,6 +117,28 @@ mod tests {
         check("Presidents [Ek|PER] and [Ur|PER] met.", &["Ek: Presidents", "Ur: Presidents"]);
         check("the [Hamas|ORG] political chief, [Bo Ur|PER], met him", &["Bo Ur: Hamas political chief"]);
         check("The minister told [Bo Ur|PER] to go.", &[]);
+        check("Chief of Staff Professor [Bo Ur|PER] spoke.", &["Bo Ur: Chief of Staff Professor"]);
+        check(
+            "Minister of Trade and Foreign Affairs Sheikh [Bo Ur|PER] spoke.",
+            &["Bo Ur: Minister of Trade and Foreign Affairs Sheikh"],
+        );
+        check(
+            "Director of the Security Office of the Republic (ROK) [Bo Ur|PER]",
+            &["Bo Ur: Director of the Security Office of the Republic (ROK) (KR)"],
+        );
+        check("the spokesman for President [Bo Ur|PER] spoke.", &["Bo Ur: President"]);
+        check("Prime Minister of [Japan|LOC] and President [Bo Ur|PER]", &["Bo Ur: President"]);
+        check("1st Vice Foreign Minister [Bo Ur|PER] spoke.", &["Bo Ur: 1st Vice Foreign Minister"]);
+    }
+
+    #[test]
+    fn what_the_title_is_of_is_parted_from_the_name() {
+        check(
+            "Secretary of the [Interior Ann Ek|ORG] met Minister of [Defense|ORG].",
+            &["Ann Ek: Secretary of the Interior"],
+        );
+        check("Minister of State [Youssef Al Ek|PER] spoke.", &["Youssef Al Ek: Minister of State"]);
+        check("He spoke for the [National Health Fund|ORG].", &[]);
     }
 
     #[test]

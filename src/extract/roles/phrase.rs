@@ -1,11 +1,15 @@
 //! What a title's phrase is made of: modifiers, a head, and a complement.
 
+use std::sync::LazyLock;
+
+use rustc_hash::FxHashSet;
+
 use super::lexicon::{is_modifier, office, offices};
 use super::words::Words;
 use crate::document::EntityKind;
 
 /// Words of a complement at most, for linear time and sane titles.
-const LONGEST: usize = 8;
+const LONGEST: usize = 14;
 
 /// Returns how many words ending before `end` are one word of office, and
 /// whether it is a plural: 2 for `Attorney General`.
@@ -33,8 +37,19 @@ fn holds_office(found: Option<super::lexicon::Office>) -> bool {
 pub fn modifiers_start(words: &Words, head: usize) -> usize {
     let (first, _) = words.bounds(head);
     let mut start = head;
-    while start > first && head - start < LONGEST && modifies(words, start - 1, first) {
-        start -= 1;
+    while start > first && head - start < LONGEST {
+        if modifies(words, start - 1, first) {
+            start -= 1;
+        } else if start >= first + 4
+            && words.text(start - 1) == ")"
+            && words.text(start - 3) == "("
+            && words.is_capital(start - 2)
+            && modifies(words, start - 4, first)
+        {
+            start -= 4;
+        } else {
+            break;
+        }
     }
     // A possessor stays outside: `France's` of `France's President`.
     match (start..head).rev().find(|&at| matches!(words.text(at), "'s" | "’s")) {
@@ -50,11 +65,20 @@ fn modifies(words: &Words, at: usize, first: usize) -> bool {
         Some(_) => return true,
         None => {}
     }
-    if is_modifier(word) || office(word).is_some_and(|office| office.title) && words.is_capital(at) {
+    if is_modifier(word)
+        || is_ordinal(word)
+        || office(word).is_some_and(|office| office.title) && words.is_capital(at)
+    {
         return true;
     }
     let demonym = words.is_capital(at) && crate::gazetteer::by_demonym(word).is_some();
-    demonym || (words.is_capital(at) && at > first && !opens_clause(word) && !is_calendar(word))
+    demonym || (words.is_capital(at) && at > first && !is_of_clause(word) && !is_calendar(word))
+}
+
+/// Tells whether the word is a number in an order: `1st`.
+fn is_ordinal(word: &str) -> bool {
+    let digits = word.trim_start_matches(|c: char| c.is_ascii_digit());
+    digits.len() < word.len() && matches!(digits, "st" | "nd" | "rd" | "th")
 }
 
 /// Returns where the complement behind a head that ends before `at` ends:
@@ -68,6 +92,10 @@ pub fn complement_end(words: &Words, at: usize) -> usize {
             break;
         }
         end = stop;
+        // An acronym in brackets belongs to what it stands for.
+        if words.text(end) == "(" && words.text(end + 2) == ")" && words.is_capital(end + 1) {
+            end += 3;
+        }
         if end - at > LONGEST {
             break;
         }
@@ -184,36 +212,11 @@ pub fn is_calendar(word: &str) -> bool {
     )
 }
 
-/// Tells whether the capitalised `word` opens a clause rather than a title.
-fn opens_clause(word: &str) -> bool {
-    matches!(
-        word,
-        "The"
-            | "A"
-            | "An"
-            | "But"
-            | "And"
-            | "On"
-            | "In"
-            | "At"
-            | "As"
-            | "For"
-            | "With"
-            | "When"
-            | "While"
-            | "After"
-            | "Before"
-            | "If"
-            | "His"
-            | "Her"
-            | "Their"
-            | "This"
-            | "That"
-            | "Both"
-            | "Mr."
-            | "Mrs."
-            | "Ms."
-            | "Mr"
-            | "I"
-    )
+/// Tells whether the capitalised `word` belongs to a clause or a headline rather than to a title.
+fn is_of_clause(word: &str) -> bool {
+    static WORDS: LazyLock<FxHashSet<&'static str>> = LazyLock::new(|| {
+        let lines = include_str!("data/clause_words.txt").lines().filter(|line| !line.starts_with('#'));
+        lines.flat_map(str::split_whitespace).collect()
+    });
+    WORDS.contains(word.to_lowercase().as_str())
 }

@@ -13,7 +13,7 @@ use std::ops::Range;
 use std::path::Path;
 
 /// Changes with the layout, and with the meaning of what is in it.
-const MAGIC: &[u8; 8] = b"DATELN04";
+const MAGIC: &[u8; 8] = b"DATELN05";
 /// Sections.
 const COUNT: usize = 7;
 /// Bytes before the sections.

@@ -1,92 +1,68 @@
-//! Making the decisions: every article's record in, the file's bytes out.
+//! Making the decisions: what the program decided and the corrections in, the file's bytes out.
 
 use std::collections::BTreeMap;
 
-use tantivy::TantivyDocument;
-use tantivy::schema::Value;
-
+use super::base::Base;
 use super::file::{self, State};
-use super::{Archive, EventHead, Outline};
+use super::{EventHead, Outline};
 use crate::document::EntityKind;
-use crate::error::Result;
-use crate::index::archive::damaged;
 use crate::index::article_key;
 use crate::index::day::{OPEN_FROM, OPEN_TO, bounds};
 use crate::resolve::{
-    ArchiveEvent, ArticleRecord, Corrections, EntityId, EventRow, Party, Registry, ReportRow, copies,
+    ArchiveEvent, ArticleRecord, Corrections, EntityId, EventRow, Party, Registry, ReportRow, Venue, copies,
     corrections, events,
 };
 
-/// Decides about the last commit of `archive`.
-pub fn make(archive: &Archive, corrections: &Corrections, state: &State) -> Result<Vec<u8>> {
-    let mut records = records(archive)?;
-    records.sort_by_cached_key(|record| article_key(&record.id));
-    records.dedup_by(|a, b| a.id == b.id);
-    let registry = Registry::build(records.iter(), corrections);
+/// Lays `corrections` over what the program decided, and puts the reports of
+/// one event together.
+pub fn make(base: Base, corrections: &Corrections, state: &State) -> Vec<u8> {
+    let Base { mut records, registry } = base;
+    let registry = registry.corrected(&records.iter().collect::<Vec<_>>(), corrections);
+    let mut numbers: Vec<Vec<Option<u32>>> =
+        records.iter().map(|record| registry.numbers_of(&record.id).collect()).collect();
+    let (by_hand, mut problems) = corrections::events::add(&mut records, corrections, &registry);
+    by_hand.into_iter().for_each(|(article, number)| numbers[article].push(Some(number)));
     let entity_of = |article: usize, chain: usize| {
-        registry.entity_of(&records[article].id, chain).map(|entity| entity.id.clone())
+        let number = numbers[article].get(chain).copied().flatten()?;
+        registry.id(number as usize)
     };
     let telling = || events::Retelling::new(&records, &entity_of);
-    let (events, problems) =
-        corrections::events::apply(events::merge(&records, &entity_of), corrections, &telling);
-    let registry = registry.note(problems);
-    let making = Making { records: &records, registry: &registry };
+    let merged = events::merge(&records, &entity_of);
+    let (events, more) = corrections::events::apply(merged, corrections, &telling);
+    problems.extend(more);
+    let making = Making { records: &records, registry: &registry, numbers: &numbers };
     let heads: Vec<EventHead> = events.iter().map(|event| making.head(event)).collect();
     let keys = records.iter().flat_map(|record| article_key(&record.id).to_le_bytes()).collect();
     let entities = file::lists((0..records.len()).map(|article| making.entities(article)));
     let rows = file::lists(events.iter().map(|event| to_bytes(&making.row(event))));
-    let outlines: Vec<Outline> = registry.entities().map(Outline::of).collect();
+    let outlines: Vec<Outline> =
+        (0..registry.len()).filter_map(|at| registry.sketch(at)).map(Outline::of).collect();
     let hashes: Vec<u64> = records.iter().map(|record| record.simhash).collect();
     let copies = copies(&hashes).into_iter().flat_map(u32::to_le_bytes).collect();
     let (heads, outlines) = (to_bytes(&heads), to_bytes(&outlines));
-    let sections = [registry.to_bytes(), keys, entities, heads, rows, outlines, copies];
-    Ok(file::bytes(state, sections))
-}
-
-/// Reads the record of every article of the last commit.
-fn records(archive: &Archive) -> Result<Vec<ArticleRecord>> {
-    let field = archive.fields()?.record;
-    let mut records = Vec::new();
-    for segment in archive.searcher()?.segment_readers() {
-        let store = segment.get_store_reader(1).map_err(|error| damaged(error.into()))?;
-        for doc in store.iter::<TantivyDocument>(segment.alive_bitset()) {
-            let doc = doc.map_err(damaged)?;
-            let bytes = doc.get_first(field).and_then(|value| value.as_bytes().map(<[u8]>::to_vec));
-            records.extend(bytes.and_then(|bytes| postcard::from_bytes(&bytes).ok()));
-        }
-    }
-    Ok(records)
-}
-
-/// Returns the number of the entity with the identifier `id`: its place in
-/// the registry's order, which is that of the identifiers.
-pub fn number_of(registry: &Registry, id: &EntityId) -> Option<u32> {
-    let (mut low, mut high) = (0, registry.len());
-    while low < high {
-        let middle = low + (high - low) / 2;
-        let entity = registry.entities().nth(middle)?;
-        if entity.id < *id { low = middle + 1 } else { high = middle }
-    }
-    (registry.entities().nth(low)?.id == *id).then_some(low as u32)
+    let sections = [registry.note(problems).to_bytes(), keys, entities, heads, rows, outlines, copies];
+    file::bytes(state, sections)
 }
 
 struct Making<'a> {
     records: &'a [ArticleRecord],
     registry: &'a Registry,
+    /// The entity of each chain of each article.
+    numbers: &'a [Vec<Option<u32>>],
 }
 
 impl Making<'_> {
-    fn number(&self, id: &EntityId) -> Option<u32> {
-        number_of(self.registry, id)
+    fn number(&self, id: &str) -> Option<u32> {
+        self.registry.number(id).map(|number| number as u32)
     }
 
     /// Returns the entities of an article, most mentioned first.
     fn entities(&self, article: usize) -> Vec<u8> {
         let record = &self.records[article];
         let mut counts: BTreeMap<u32, u32> = BTreeMap::new();
-        for (chain, member) in record.chains.iter().enumerate() {
-            let entity = self.registry.entity_of(&record.id, chain);
-            if let Some(number) = entity.and_then(|entity| self.number(&entity.id)) {
+        for (member, number) in record.chains.iter().zip(&self.numbers[article]) {
+            // What somebody added by hand stands in no article.
+            if let Some(number) = number.filter(|_| member.mentions > 0) {
                 *counts.entry(number).or_default() += member.mentions;
             }
         }
@@ -97,9 +73,8 @@ impl Making<'_> {
 
     fn head(&self, event: &ArchiveEvent) -> EventHead {
         let (from, to) = event.when.and_then(bounds).unwrap_or((OPEN_TO, OPEN_FROM));
-        let numbers = |ids: &mut dyn Iterator<Item = &String>| {
-            once(ids.filter_map(|id| self.number(&EntityId(id.clone()))).collect())
-        };
+        let numbers =
+            |ids: &mut dyn Iterator<Item = &String>| once(ids.filter_map(|id| self.number(id)).collect());
         let sources: Vec<Party> =
             event.reports.iter().flat_map(|(article, report)| self.sources(*article, *report)).collect();
         EventHead {
@@ -117,19 +92,23 @@ impl Making<'_> {
     fn row(&self, event: &ArchiveEvent) -> EventRow {
         let reports = event.reports.iter().map(|(article, report)| self.report(*article, *report));
         let mut row = event.clone().with_reports(reports.collect());
-        for party in &mut row.participants {
-            self.rename(&party.id, &mut party.name);
-        }
-        for venue in &mut row.places {
-            self.rename(&venue.id, &mut venue.name);
-        }
+        row.participants.iter_mut().for_each(|party| self.settle_party(party));
+        row.places.iter_mut().for_each(|venue| self.settle_venue(venue));
         row
     }
 
-    /// Gives what is shown of an event the names that the archive settled on.
-    fn rename(&self, id: &str, name: &mut String) {
-        if let Some(entity) = self.registry.get(&EntityId(id.to_owned())) {
-            name.clone_from(&entity.name);
+    /// Gives a party the name and the kind that the archive settled on.
+    fn settle_party(&self, party: &mut Party) {
+        if let Some(entity) = self.registry.get(&EntityId(party.id.clone())) {
+            party.name.clone_from(&entity.name);
+            party.kind = entity.kind;
+        }
+    }
+
+    fn settle_venue(&self, venue: &mut Venue) {
+        if let Some(entity) = self.registry.get(&EntityId(venue.id.clone())) {
+            venue.name.clone_from(&entity.name);
+            venue.place = entity.place.clone().or(venue.place.take());
         }
     }
 
@@ -153,18 +132,20 @@ impl Making<'_> {
 
     /// Returns those to whom the article attributes its report.
     fn sources(&self, article: usize, number: usize) -> Vec<Party> {
-        let record = &self.records[article];
-        let chains = record.reports[number].attributed_to.iter();
-        chains.filter_map(|chain| self.party(record, *chain)).collect()
+        let chains = self.records[article].reports[number].attributed_to.iter();
+        chains.filter_map(|chain| self.party(article, *chain)).collect()
     }
 
-    fn party(&self, record: &ArticleRecord, chain: usize) -> Option<Party> {
+    fn party(&self, article: usize, chain: usize) -> Option<Party> {
+        let record = &self.records[article];
         let member = &record.chains.get(chain)?.chain;
-        let entity = self.registry.entity_of(&record.id, chain);
-        let name = entity.map_or(&member.name, |entity| &entity.name).clone();
-        let id = entity.map_or(String::new(), |entity| entity.id.0.clone());
-        let kind: EntityKind = member.kind;
-        Some(Party { id, name, kind })
+        let (name, kind): (_, EntityKind) = (member.name.clone(), member.kind);
+        let mut party = Party { id: String::new(), name, kind };
+        if let Some(number) = self.numbers[article].get(chain).copied().flatten() {
+            party.id = self.registry.id(number as usize)?.0;
+            self.settle_party(&mut party);
+        }
+        Some(party)
     }
 }
 

@@ -1,10 +1,12 @@
 //! What `resolve` decided about the archive, kept beside the index.
 //!
 //! The decisions belong to one commit and one state of the corrections. When
-//! either has changed they are made again from the records that the index
-//! holds, at question time too. The file is laid out so that a question reads
+//! either has changed they are made again, at question time too: a commit's
+//! from the records that the index holds, corrected ones from what was decided
+//! about the commit (`base`). The file is laid out so that a question reads
 //! what it needs: small heads of all events, and the whole of those it shows.
 
+pub(super) mod base;
 mod file;
 mod make;
 
@@ -15,11 +17,13 @@ use std::sync::OnceLock;
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
+use self::base::Base;
 use self::file::Sections;
 use super::archive::Archive;
 use super::day::{OPEN_FROM, OPEN_TO, to_number};
 use crate::document::{EntityKind, EventKind, Status};
 use crate::error::{Error, ErrorKind, Result};
+use crate::resolve::entities::Sketch;
 use crate::resolve::{Corrections, Entity, EntityId, EventRow, Registry};
 
 /// The file's name in the archive's folder.
@@ -76,10 +80,10 @@ pub struct Outline {
 }
 
 impl Outline {
-    fn of(entity: &Entity) -> Outline {
-        let path = match (entity.kind, &entity.place) {
-            (EntityKind::Place, Some(place)) => place.path.clone(),
-            (EntityKind::Place, None) => vec![entity.name.clone()],
+    fn of(entity: Sketch) -> Outline {
+        let path = match (entity.kind, entity.place) {
+            (EntityKind::Place, Some(place)) => place.path,
+            (EntityKind::Place, None) => vec![entity.name],
             _ => Vec::new(),
         };
         Outline { kind: entity.kind, path }
@@ -110,7 +114,7 @@ impl Decisions {
             return Ok(Decisions::of(sections));
         }
         let corrections = Corrections::parse(&text)?;
-        let bytes = make::make(archive, &corrections, &state)?;
+        let bytes = make::make(Base::load(archive)?, &corrections, &state);
         // Where nothing can be written, the next question decides again.
         let _ = file::write(&path, &bytes);
         let sections = Sections::of(bytes, &state).ok_or_else(damaged)?;
@@ -149,7 +153,7 @@ impl Decisions {
     ///
     /// [`ErrorKind::Index`] when the file is damaged.
     pub fn number_of(&self, id: &EntityId) -> Result<Option<u32>> {
-        Ok(make::number_of(self.registry()?, id))
+        Ok(self.registry()?.number(id.as_str()).map(|number| number as u32))
     }
 
     /// Returns every event in short, in the order of time.

@@ -30,18 +30,31 @@ pub fn candidates(candidates: &[Candidate], style: Style) -> String {
     frame::text(&table)
 }
 
-/// Returns the page of an entity; `events` are those in which it took part.
-pub fn page(entity: &Entity, events: &[EventRow], style: Style) -> String {
+/// Returns the page of an entity; `events` are those in which it took part,
+/// `akin` the entities that may be the same.
+pub fn page(entity: &Entity, events: &[EventRow], akin: &[Candidate], style: Style) -> String {
     let mut text = String::new();
     write_head(&mut text, entity, style).expect("a string takes any text");
-    let counterparts = counterparts(entity, events);
-    if !counterparts.is_empty() {
-        let _ = writeln!(text, "\n{}", painted("Counterparts", Ansi::new().bold(), style));
-        for (name, count) in counterparts.iter().take(10) {
-            let _ = writeln!(text, "  {count:>4}  {name}");
+    write_counts(&mut text, "Counterparts", &counterparts(entity, events), style);
+    write_counts(&mut text, "Places", &whereabouts(events), style);
+    if !akin.is_empty() {
+        let _ = writeln!(text, "\n{}", painted("May be the same", Ansi::new().bold(), style));
+        for other in akin {
+            let role = other.role.as_deref().map_or(String::new(), |role| format!(", {role}"));
+            let _ = writeln!(text, "  {:>4}  {}{role}  {}", other.articles, other.name, other.id);
         }
     }
     text
+}
+
+fn write_counts(text: &mut String, title: &str, counts: &[(String, usize)], style: Style) {
+    if counts.is_empty() {
+        return;
+    }
+    let _ = writeln!(text, "\n{}", painted(title, Ansi::new().bold(), style));
+    for (name, count) in counts.iter().take(10) {
+        let _ = writeln!(text, "  {count:>4}  {name}");
+    }
 }
 
 fn write_head(text: &mut String, entity: &Entity, style: Style) -> std::fmt::Result {
@@ -84,13 +97,19 @@ fn role_line(role: &DatedRole) -> String {
 }
 
 /// Returns who took part in events with the entity, most frequent first.
-fn counterparts(entity: &Entity, events: &[EventRow]) -> Vec<(String, usize)> {
+pub fn counterparts(entity: &Entity, events: &[EventRow]) -> Vec<(String, usize)> {
+    let all = events.iter().flat_map(|row| &row.participants);
+    counted(all.filter(|party| party.id != entity.id.as_str()).map(|party| &party.name))
+}
+
+/// Returns where the events were, most frequent first.
+pub fn whereabouts(events: &[EventRow]) -> Vec<(String, usize)> {
+    counted(events.iter().filter_map(|row| row.places.first()).map(|venue| &venue.name))
+}
+
+fn counted<'a>(names: impl Iterator<Item = &'a String>) -> Vec<(String, usize)> {
     let mut counts = std::collections::BTreeMap::new();
-    for party in
-        events.iter().flat_map(|row| &row.participants).filter(|party| party.id != entity.id.as_str())
-    {
-        *counts.entry(party.name.clone()).or_insert(0) += 1;
-    }
+    names.for_each(|name| *counts.entry(name.clone()).or_insert(0) += 1);
     let mut counts: Vec<(String, usize)> = counts.into_iter().collect();
     counts.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
     counts

@@ -5,7 +5,7 @@ use std::fmt::Write;
 use anstyle::{AnsiColor, Style as Ansi};
 
 use super::Style;
-use super::hits::painted;
+use super::hits::{painted, wrapped};
 use crate::document::{Document, EntityKind, Span};
 use crate::present::days;
 use crate::resolve::Entity;
@@ -118,6 +118,16 @@ fn write_entities(
         };
         let kind = chain.kind.as_str();
         writeln!(text, "  e{:<3} {kind:12} {}{role}  ×{mentions}{known}", number + 1, chain.name)?;
+        let decided = entities.get(number).and_then(Option::as_ref).map(|entity| entity.reasons.join("; "));
+        let why = [chain.reason.clone(), decided.unwrap_or_default()];
+        let why: Vec<&str> = why.iter().map(String::as_str).filter(|why| !why.is_empty()).collect();
+        for line in wrapped(&why.join("; "), style.width, 7) {
+            writeln!(
+                text,
+                "       {}",
+                painted(line, Ansi::new().fg_color(Some(AnsiColor::BrightBlack.into())), style)
+            )?;
+        }
     }
     text.push('\n');
     Ok(())

@@ -12,7 +12,7 @@ mod network;
 mod stats;
 
 pub use diff::{Difference, differences};
-pub use entities::{candidates, page};
+pub use entities::{candidates, counterparts, page, whereabouts};
 pub use event::event;
 pub use events::{events, itinerary};
 pub use facets::{facet, histogram};

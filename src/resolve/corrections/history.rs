@@ -12,7 +12,7 @@ pub fn append(text: &str, more: &Corrections) -> crate::error::Result<String> {
     let known = Corrections::parse(text)?;
     let mut all = known.clone();
     all.extend(more.clone());
-    let new = all.without(&known);
+    let new = all.without(known);
     let mut out = text.trim_end().to_owned();
     if !out.is_empty() && !new.is_empty() {
         out.push_str("\n\n");
@@ -36,23 +36,6 @@ pub fn undo(text: &str) -> Option<(String, String)> {
         rest.push('\n');
     }
     Some((rest, text[start..].trim_end().to_owned()))
-}
-
-impl Corrections {
-    /// Returns the entries that `others` does not have.
-    fn without(mut self, others: &Corrections) -> Corrections {
-        self.merge.retain(|entry| !others.merge.contains(entry));
-        self.split.retain(|entry| !others.split.contains(entry));
-        self.alias.retain(|entry| !others.alias.contains(entry));
-        self.reject.retain(|entry| !others.reject.contains(entry));
-        self.retype.retain(|entry| !others.retype.contains(entry));
-        self.add.retain(|entry| !others.add.contains(entry));
-        self.merge_event.retain(|entry| !others.merge_event.contains(entry));
-        self.split_event.retain(|entry| !others.split_event.contains(entry));
-        self.retype_event.retain(|entry| !others.retype_event.contains(entry));
-        self.reject_event.retain(|entry| !others.reject_event.contains(entry));
-        self
-    }
 }
 
 #[cfg(test)]

@@ -10,19 +10,40 @@
 //! ```
 //!
 //! An entity is named by its identifier or by a name; a name must mean one
-//! entity. An event is named by its identifier. Entries are applied in the
-//! order of the fields of [`Corrections`]; one that fits nothing, or
-//! contradicts another, is reported and left out. The file's last entry is the
-//! one that was made last, which [`history`] relies on.
+//! entity. An event is named by its identifier. Entries are applied kind by
+//! kind, in the order of [`Section`]; one that fits nothing, or contradicts
+//! another, is reported as a [`Problem`] and left out. The file's last entry
+//! is the one that was made last, which [`history`] relies on.
 
 pub mod events;
 pub mod history;
+mod problem;
+
+pub use problem::{Problem, Section};
 
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 use crate::document::{EntityKind, EventKind, Status};
 use crate::error::{Error, ErrorKind, Result};
+
+/// Calls a function on the entries of every kind, of the one and the other corrections.
+macro_rules! sections {
+    ($own:ident, $others:ident, $call:ident) => {
+        $call(&mut $own.merge, $others.merge);
+        $call(&mut $own.split, $others.split);
+        $call(&mut $own.alias, $others.alias);
+        $call(&mut $own.reject, $others.reject);
+        $call(&mut $own.retype, $others.retype);
+        $call(&mut $own.add, $others.add);
+        $call(&mut $own.rename, $others.rename);
+        $call(&mut $own.add_event, $others.add_event);
+        $call(&mut $own.merge_event, $others.merge_event);
+        $call(&mut $own.split_event, $others.split_event);
+        $call(&mut $own.retype_event, $others.retype_event);
+        $call(&mut $own.reject_event, $others.reject_event);
+    };
+}
 
 /// The corrections of an archive; empty where there are none.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -46,6 +67,12 @@ pub struct Corrections {
     /// Entities that the program did not find.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub add: Vec<Add>,
+    /// Entities that are to be called otherwise.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub rename: Vec<Rename>,
+    /// Events that the program did not find.
+    #[serde(rename = "add-event", skip_serializing_if = "Vec::is_empty")]
+    pub add_event: Vec<AddEvent>,
     /// Events that are one; the first one's identifier stays.
     #[serde(rename = "merge-event", skip_serializing_if = "Vec::is_empty")]
     pub merge_event: Vec<MergeEvent>,
@@ -139,6 +166,54 @@ pub struct Add {
     /// Other names.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub aliases: Vec<String>,
+    /// Why.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub note: Option<String>,
+}
+
+/// An entity is called otherwise from now on; the names that it had still find it.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Rename {
+    /// The identifier or name of the entity.
+    pub entity: String,
+    /// The name that it is shown by.
+    pub name: String,
+    /// Why.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub note: Option<String>,
+}
+
+/// An article tells an event that the program did not find.
+///
+/// It is merged with what other reports tell of the same event, as if the
+/// program had found it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct AddEvent {
+    /// What happened.
+    pub kind: EventKind,
+    /// Whether it happened.
+    pub status: Status,
+    /// The identifiers or names of the parties, one or more.
+    pub with: Vec<String>,
+    /// The identifiers or names of the places.
+    #[serde(rename = "in", default, skip_serializing_if = "Vec::is_empty")]
+    pub places: Vec<String>,
+    /// The first day.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub from: Option<NaiveDate>,
+    /// The last day; the first one where it is left out.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub to: Option<NaiveDate>,
+    /// The identifier or path of the article that tells it.
+    pub article: String,
+    /// The sentence that says so.
+    pub sentence: String,
+    /// Where the sentence lies in the article's text, in code points,
+    /// half-open; left out for the headline.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub offsets: Option<(usize, usize)>,
     /// Why.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub note: Option<String>,
@@ -238,27 +313,67 @@ impl Corrections {
         *self == Corrections::default()
     }
 
-    /// Adds the entries of `others` that are not there yet.
+    /// Adds the entries of `others` that are not there yet, whatever is noted beside them.
     pub fn extend(&mut self, others: Corrections) {
-        fn add<T: PartialEq>(own: &mut Vec<T>, others: Vec<T>) {
+        fn add<T: Entry>(own: &mut Vec<T>, others: Vec<T>) {
             for other in others {
-                if !own.contains(&other) {
+                if !own.iter().any(|own| own.says_the_same(&other)) {
                     own.push(other);
                 }
             }
         }
-        add(&mut self.merge, others.merge);
-        add(&mut self.split, others.split);
-        add(&mut self.alias, others.alias);
-        add(&mut self.reject, others.reject);
-        add(&mut self.retype, others.retype);
-        add(&mut self.add, others.add);
-        add(&mut self.merge_event, others.merge_event);
-        add(&mut self.split_event, others.split_event);
-        add(&mut self.retype_event, others.retype_event);
-        add(&mut self.reject_event, others.reject_event);
+        sections!(self, others, add);
+    }
+
+    /// Returns the entries that `others` does not have, whatever is noted beside them.
+    pub fn without(mut self, others: Corrections) -> Corrections {
+        fn remove<T: Entry>(own: &mut Vec<T>, others: Vec<T>) {
+            own.retain(|own| !others.iter().any(|other| own.says_the_same(other)));
+        }
+        sections!(self, others, remove);
+        self
     }
 }
+
+/// An entry of any kind.
+trait Entry: Clone + PartialEq {
+    /// Returns what is noted beside it.
+    fn note(&mut self) -> &mut Option<String>;
+
+    /// Tells whether both correct the same thing in the same way.
+    fn says_the_same(&self, other: &Self) -> bool {
+        let bare = |entry: &Self| {
+            let mut entry = entry.clone();
+            *entry.note() = None;
+            entry
+        };
+        bare(self) == bare(other)
+    }
+}
+
+macro_rules! entries {
+    ($($kind:ident),*) => {
+        $(impl Entry for $kind {
+            fn note(&mut self) -> &mut Option<String> {
+                &mut self.note
+            }
+        })*
+    };
+}
+entries!(
+    Merge,
+    Split,
+    Alias,
+    Reject,
+    Retype,
+    Add,
+    Rename,
+    AddEvent,
+    MergeEvent,
+    SplitEvent,
+    RetypeEvent,
+    RejectEvent
+);
 
 #[cfg(test)]
 mod tests {

@@ -2,6 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use rustc_hash::{FxHashMap, FxHashSet};
+
 use super::nodes::{Member, Node, nodes};
 use super::surnames::{Bearers, Decision};
 use super::{acronyms, descriptions, variants};
@@ -109,14 +111,18 @@ fn link(articles: &[&ArticleRecord], nodes: &[Node], sets: &[Vec<usize>], cluste
         left.push((node, open));
     }
     let present = present(articles, clusters);
+    let named = named(articles, clusters, &left);
     for (node, mut open) in left {
         let word = node.words.join(" ");
-        open.retain(|(_, member)| match bearers.decide_given(&word, *member, &present[member.0 as usize]) {
-            Some(Decision::Of(bearer, reason)) => {
-                give(&mut clusters[bearer], *member, &word, &reason);
-                false
-            }
-            _ => true,
+        open.retain(|(_, member)| {
+            let given = bearers.decide_given(&word, *member, &present[member.0 as usize]);
+            let (bearer, reason) = match (given, named.get(member)) {
+                (Some(Decision::Of(bearer, reason)), _) => (bearer, reason),
+                (_, Some(&bearer)) => (bearer, "the one of that name in the article".to_owned()),
+                _ => return true,
+            };
+            give(&mut clusters[bearer], *member, &word, &reason);
+            false
         });
         clusters.extend(undecided(node, open));
     }
@@ -134,6 +140,27 @@ fn give(cluster: &mut Cluster, member: Member, word: &str, reason: &str) {
     if !cluster.reasons.contains(&reason) && cluster.reasons.len() < 12 {
         cluster.reasons.push(reason);
     }
+}
+
+/// Returns, of the chains that nothing in the archive decides, the cluster of
+/// the one whom the article itself names as a candidate.
+fn named(
+    articles: &[&ArticleRecord],
+    clusters: &[Cluster],
+    left: &[(&Node, Open)],
+) -> FxHashMap<Member, usize> {
+    let candidate = |&(row, column): &Member| {
+        let chain = &articles[row as usize].chains[column as usize].chain;
+        Some(chain.candidates[..].first().filter(|_| chain.candidates.len() == 1)?.0 as u32)
+    };
+    let open = left.iter().flat_map(|(_, open)| open).map(|(_, member)| *member);
+    let asked: Vec<(Member, Member)> =
+        open.filter_map(|member| Some((member, (member.0, candidate(&member)?)))).collect();
+    let wanted: FxHashSet<Member> = asked.iter().map(|(_, candidate)| *candidate).collect();
+    let all =
+        clusters.iter().enumerate().flat_map(|(at, cluster)| cluster.members.iter().map(move |m| (*m, at)));
+    let homes: FxHashMap<Member, usize> = all.filter(|(member, _)| wanted.contains(member)).collect();
+    asked.into_iter().filter_map(|(member, candidate)| Some((member, *homes.get(&candidate)?))).collect()
 }
 
 /// Returns the persons of each article, as numbers of clusters.

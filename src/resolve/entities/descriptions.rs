@@ -12,7 +12,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::build::Cluster;
 use super::nodes::Member;
-use crate::document::{Chain, EntityKind};
+use crate::document::{Chain, EntityKind, Role};
 use crate::gazetteer;
 use crate::likeness::fold;
 use crate::resolve::ArticleRecord;
@@ -126,13 +126,27 @@ fn holders(
     asked: &Asked,
 ) -> FxHashMap<Office, Vec<Tenure>> {
     let mut holders: FxHashMap<Office, Vec<Tenure>> = FxHashMap::default();
+    // A few titles are given thousands of times.
+    let mut known: FxHashMap<(&str, Option<&str>), Vec<Office>> = FxHashMap::default();
     for (number, cluster) in
         clusters.iter().enumerate().filter(|(_, cluster)| cluster.kind == EntityKind::Person)
     {
         for &member in &cluster.members {
-            for office in offices(&articles[member.0 as usize].chains[member.1 as usize].chain) {
-                if asked.contains_key(&office) {
-                    add(holders.entry(office).or_default(), number, day(articles, member));
+            let roles = &articles[member.0 as usize].chains[member.1 as usize].chain.roles;
+            for role in roles.iter().filter(|role| !role.former) {
+                let key = (role.title.as_str(), role.country.as_deref());
+                let offices = known.entry(key).or_insert_with(|| {
+                    let mut offices = offices(role);
+                    offices.retain(|office| asked.contains_key(office));
+                    offices
+                });
+                for office in offices {
+                    match holders.get_mut(office) {
+                        Some(held) => add(held, number, day(articles, member)),
+                        None => {
+                            add(holders.entry(office.clone()).or_default(), number, day(articles, member))
+                        }
+                    }
                 }
             }
         }
@@ -140,12 +154,10 @@ fn holders(
     holders
 }
 
-/// Returns the offices that a chain says are held, in all their forms.
-fn offices(chain: &Chain) -> impl Iterator<Item = Office> {
-    chain.roles.iter().filter(|role| !role.former).flat_map(|role| {
-        let (title, country) = plain(&fold(&role.title), role.country.as_deref());
-        forms(&title, country)
-    })
+/// Returns the offices that a role is, in all their forms.
+fn offices(role: &Role) -> Vec<Office> {
+    let (title, country) = plain(&fold(&role.title), role.country.as_deref());
+    forms(&title, country)
 }
 
 /// Notes that `holder` holds the office on `day`; one tenure a holder, whose

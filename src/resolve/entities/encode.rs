@@ -71,3 +71,16 @@ pub fn read(bytes: &[u8], at: &mut usize) -> Option<Section> {
     *at = start.checked_add(total).filter(|end| *end <= bytes.len())?;
     Some(Section { ends, start })
 }
+
+/// Reads numbers of four bytes each.
+pub fn numbers(bytes: &[u8]) -> impl Iterator<Item = u32> {
+    bytes.chunks_exact(4).map(|chunk| u32::from_le_bytes([chunk[0], chunk[1], chunk[2], chunk[3]]))
+}
+
+/// Writes `number` for the chains `members` in lists of numbers of four bytes each.
+pub fn assign(chains: &mut [Vec<u8>], members: &[(u32, u32)], number: u32) {
+    for &(row, column) in members {
+        let from = column as usize * 4;
+        chains[row as usize][from..from + 4].copy_from_slice(&number.to_le_bytes());
+    }
+}

@@ -66,6 +66,8 @@ pub struct DatedRole {
 }
 
 /// A person, organization or place of the archive.
+///
+/// Its first members are those of a [`Sketch`], in that order.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Entity {
     /// The stable identifier.
@@ -74,6 +76,8 @@ pub struct Entity {
     pub kind: EntityKind,
     /// The name that the archive uses most among the full ones.
     pub name: String,
+    /// Where it lies; places only.
+    pub place: Option<Place>,
     /// Every spelling, most frequent first.
     pub names: Vec<NameCount>,
     /// What the archive says it is, most frequent first.
@@ -82,8 +86,6 @@ pub struct Entity {
     pub country: Option<String>,
     /// The gender; persons only.
     pub gender: Option<Gender>,
-    /// Where it lies; places only.
-    pub place: Option<Place>,
     /// The number of mentions of every form.
     pub mentions: u32,
     /// The number of articles.
@@ -96,4 +98,17 @@ pub struct Entity {
     pub candidates: Vec<EntityId>,
     /// Why its chains were joined, for `--explain`: a phrase each.
     pub reasons: Vec<String>,
+}
+
+/// The first members of an [`Entity`], which can be read without the others.
+#[derive(Clone, Debug, PartialEq, Deserialize)]
+pub struct Sketch {
+    /// The stable identifier.
+    pub id: EntityId,
+    /// What it is.
+    pub kind: EntityKind,
+    /// The name that the archive uses most among the full ones.
+    pub name: String,
+    /// Where it lies; places only.
+    pub place: Option<Place>,
 }

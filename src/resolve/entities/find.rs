@@ -7,6 +7,9 @@ use crate::likeness::{content, fold, similarity};
 /// Suggestions at most.
 const SUGGESTIONS: usize = 5;
 
+/// Entities at most that are said to be akin.
+const AKIN: usize = 10;
+
 /// How alike a spelling must be to be suggested, in 0..=1.
 const ALIKE: f64 = 0.85;
 
@@ -94,6 +97,22 @@ impl Registry {
             Some(_) if candidates.len() == 1 => Found::One(candidates.remove(0).id),
             Some(_) => Found::Several(candidates),
         }
+    }
+
+    /// Returns the entities that may be the one with the identifier `id`, most
+    /// mentioned first: its candidates, those whose candidate it is, and those
+    /// of its kind with a similar name.
+    pub fn akin(&self, id: &EntityId) -> Vec<Candidate> {
+        let Some(own) = self.get(id) else { return Vec::new() };
+        let linked =
+            |other: &&Entity| other.candidates.contains(&own.id) || own.candidates.contains(&other.id);
+        let linked = self.entities().filter(linked).map(|entity| candidate(entity, Match::Part));
+        let similar = self.similar(&fold(&own.name)).into_iter().filter(|other| other.kind == own.kind);
+        let mut all: Vec<Candidate> = linked.chain(similar).filter(|other| other.id != own.id).collect();
+        all.sort_by(|a, b| (b.mentions, &a.id).cmp(&(a.mentions, &b.id)));
+        all.dedup_by(|a, b| a.id == b.id);
+        all.truncate(AKIN);
+        all
     }
 
     /// `foreign minister wang`: the words before the surname stand in a role of its bearer.

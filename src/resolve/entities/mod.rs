@@ -24,6 +24,6 @@ mod summary;
 mod surnames;
 mod variants;
 
-pub use entity::{DatedRole, Entity, EntityId, NameCount};
+pub use entity::{DatedRole, Entity, EntityId, NameCount, Sketch};
 pub use find::{Candidate, Found, Match};
 pub use registry::{Entities, Registry};

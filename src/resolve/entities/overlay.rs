@@ -1,172 +1,283 @@
 //! Corrections laid over the decisions: no article is read again, and nothing is guessed.
+//!
+//! What the entries touch is gathered anew; all else stays as the program
+//! decided it, byte for byte, so that a correction costs what it touches.
+
+use std::collections::BTreeMap;
 
 use super::build::Cluster;
+use super::nodes::Member;
+use super::registry::only;
 use super::summary::summary;
-use super::{Entity, EntityId, NameCount};
+use super::{Entity, EntityId, NameCount, Registry};
 use crate::document::EntityKind;
 use crate::likeness::fold;
 use crate::resolve::ArticleRecord;
-use crate::resolve::corrections::Corrections;
+use crate::resolve::corrections::{Corrections, Problem, Section, Split};
 
-/// Entities in the making, the chains of each, and what could not be applied.
+/// An entity that an entry touched, and its chains; none where it was merged
+/// away or rejected.
+pub type Draft = Option<(Entity, Vec<Member>)>;
+
+/// The decisions, and what corrections make of them.
+///
+/// Entities have handles: those that the program decided on their numbers,
+/// those that were made by hand the numbers behind.
 pub struct Overlay<'a> {
     articles: &'a [&'a ArticleRecord],
-    /// An entity that was merged away or rejected is none.
-    pub entities: Vec<Option<(Entity, Cluster)>>,
-    /// Identifiers that mean another entity since a merge, and its index.
+    base: &'a Registry,
+    /// What was touched, by handle.
+    pub drafts: BTreeMap<usize, Draft>,
+    /// Identifiers that mean another entity since a merge, and its handle.
     pub moved: Vec<(EntityId, usize)>,
-    pub problems: Vec<String>,
+    pub problems: Vec<Problem>,
+    /// The entry that is applied.
+    entry: (Section, usize),
+    /// What entries made of an entity, so that another one cannot say otherwise.
+    said: Vec<(Section, usize)>,
 }
 
 impl<'a> Overlay<'a> {
-    /// Begins with the entities that the program decided on.
-    pub fn new(articles: &'a [&'a ArticleRecord], entities: Vec<(Entity, Cluster)>) -> Overlay<'a> {
-        let entities = entities.into_iter().map(Some).collect();
-        Overlay { articles, entities, moved: Vec::new(), problems: Vec::new() }
+    /// Begins with what the program decided about `articles`, sorted by identifier.
+    pub fn new(articles: &'a [&'a ArticleRecord], base: &'a Registry) -> Overlay<'a> {
+        Overlay {
+            articles,
+            base,
+            drafts: BTreeMap::new(),
+            moved: Vec::new(),
+            problems: Vec::new(),
+            entry: (Section::Add, 0),
+            said: Vec::new(),
+        }
     }
 
-    /// Applies `corrections`; what fits nothing is reported.
+    /// Applies `corrections`; what fits nothing or contradicts is reported.
     pub fn apply(&mut self, corrections: &Corrections) {
-        for add in &corrections.add {
-            self.add(&add.name, add.kind, &add.aliases);
-        }
-        for split in &corrections.split {
-            self.split(split);
-        }
-        for retype in &corrections.retype {
-            if let Some(at) = self.find("retype", &retype.entity) {
-                self.retype(at, retype.kind);
-            }
-        }
-        for alias in &corrections.alias {
-            if let Some(at) = self.find("alias", &alias.entity) {
-                self.alias(at, &alias.name);
-            }
-        }
-        for merge in &corrections.merge {
-            self.merge(&merge.entities);
-        }
-        for reject in &corrections.reject {
-            if let Some(at) = self.find("reject", &reject.entity) {
-                self.entities[at] = None;
-            }
+        self.each(Section::Add, &corrections.add, |own, add| own.add(&add.name, add.kind, &add.aliases));
+        self.each(Section::Split, &corrections.split, |own, split| own.split(split));
+        self.each(Section::Retype, &corrections.retype, |own, retype| {
+            own.find(&retype.entity).into_iter().for_each(|at| own.retype(at, &retype.entity, retype.kind));
+        });
+        self.each(Section::Rename, &corrections.rename, |own, rename| {
+            own.find(&rename.entity).into_iter().for_each(|at| own.rename(at, &rename.entity, &rename.name));
+        });
+        self.each(Section::Alias, &corrections.alias, |own, alias| {
+            own.find(&alias.entity).into_iter().for_each(|at| own.alias(at, &alias.name));
+        });
+        self.each(Section::Merge, &corrections.merge, |own, merge| own.merge(&merge.entities));
+        self.each(Section::Reject, &corrections.reject, |own, reject| own.reject(&reject.entity));
+    }
+
+    fn each<T>(&mut self, section: Section, entries: &[T], apply: impl Fn(&mut Self, &T)) {
+        for (number, entry) in entries.iter().enumerate() {
+            self.entry = (section, number);
+            apply(self, entry);
         }
     }
 
-    /// Finds the entity that `name` means: an identifier, or a name that one entity bears.
-    fn find(&mut self, what: &str, name: &str) -> Option<usize> {
-        match self.look(name) {
-            Ok(at) => Some(at),
-            Err(problem) => {
-                self.problems.push(format!("{what} of {name:?}: {problem}"));
-                None
-            }
+    fn report(&mut self, about: &str, reason: impl Into<String>) {
+        let (section, number) = self.entry;
+        self.problems.push(Problem { section, number, about: format!("{about:?}"), reason: reason.into() });
+    }
+
+    /// Notes that an entry of this kind speaks of the entity; reports `about`
+    /// and returns false where another one has done so.
+    fn claim(&mut self, at: usize, about: &str) -> bool {
+        let said = (self.entry.0, at);
+        let first = !self.said.contains(&said);
+        if first {
+            self.said.push(said);
+        } else {
+            let section = said.0.as_str();
+            self.report(about, format!("it contradicts another {section} of the same entity"));
         }
+        first
+    }
+
+    /// Returns the entity with the handle; none where it is no more.
+    fn entity(&self, at: usize) -> Option<&Entity> {
+        match self.drafts.get(&at) {
+            Some(draft) => draft.as_ref().map(|(entity, _)| entity),
+            None => self.base.decode(at),
+        }
+    }
+
+    /// Takes the entity with the handle out; without it the handle means nothing.
+    fn take(&mut self, at: usize) -> Draft {
+        match self.drafts.insert(at, None) {
+            Some(draft) => draft,
+            None => Some((self.base.decode(at)?.clone(), self.base.members(at))),
+        }
+    }
+
+    fn put(&mut self, at: usize, entity: Entity, members: Vec<Member>) {
+        self.drafts.insert(at, Some((entity, members)));
+    }
+
+    /// Changes the entity with the handle in place.
+    fn change(&mut self, at: usize, change: impl FnOnce(&mut Entity)) {
+        if let Some((mut entity, members)) = self.take(at) {
+            change(&mut entity);
+            self.put(at, entity, members);
+        }
+    }
+
+    /// Returns the handle of the next entity that is made by hand.
+    fn next(&self) -> usize {
+        self.drafts.last_key_value().map_or(0, |(at, _)| at + 1).max(self.base.len())
+    }
+
+    /// Finds the entity that `name` means: an identifier, or a name that one
+    /// entity bears; reports where there is none.
+    fn find(&mut self, name: &str) -> Option<usize> {
+        let found = self.look(name);
+        found.map_err(|problem| self.report(name, problem)).ok()
     }
 
     fn look(&self, name: &str) -> Result<usize, String> {
-        let by_id = |entity: &Entity| entity.id.as_str() == name;
-        if let Some(at) = self.position(by_id).first() {
-            return Ok(*at);
-        }
-        if let Some((_, at)) = self.moved.iter().find(|(id, _)| id.as_str() == name) {
-            return Ok(*at);
+        let is = |at: &usize| self.entity(*at).is_some_and(|entity| entity.id.as_str() == name);
+        let by_id = self.base.number(name).filter(is).or_else(|| self.drafts.keys().copied().find(is));
+        let moved = || self.moved.iter().find(|(id, _)| id.as_str() == name).map(|(_, at)| *at);
+        if let Some(at) = by_id.or_else(moved) {
+            return Ok(at);
         }
         let folded = fold(name);
-        let mut found = self.position(|entity| fold(&entity.name) == folded);
+        let mut found = self.bearing(&folded, |entity| fold(&entity.name) == folded);
         if found.is_empty() {
             found =
-                self.position(|entity| entity.names.iter().any(|spelling| fold(&spelling.name) == folded));
+                self.bearing(&folded, |entity| entity.names.iter().any(|name| fold(&name.name) == folded));
         }
-        match found[..] {
-            [one] => Ok(one),
-            [] => Err("no entity has that identifier or name".to_owned()),
-            _ => Err(format!("{} entities bear that name; give an identifier", found.len())),
-        }
+        only(&found)
     }
 
-    fn position(&self, fits: impl Fn(&Entity) -> bool) -> Vec<usize> {
-        let known = |at: &usize| self.entities[*at].as_ref().is_some_and(|(entity, _)| fits(entity));
-        (0..self.entities.len()).filter(known).collect()
+    /// Returns the handles of those that may bear the folded name and that fit.
+    fn bearing(&self, folded: &str, fits: impl Fn(&Entity) -> bool) -> Vec<usize> {
+        let decided = self.base.bearing(folded).map(|at| at as usize);
+        let mut found: Vec<usize> = decided.chain(self.drafts.keys().copied()).collect();
+        found.sort_unstable();
+        found.dedup();
+        found.retain(|at| self.entity(*at).is_some_and(&fits));
+        found
+    }
+
+    /// Gathers anew what the articles say of an entity of these chains.
+    fn gather(&self, kind: EntityKind, reasons: &[String], members: &[Member]) -> Entity {
+        let (members, reasons) = (members.to_vec(), reasons.to_vec());
+        let cluster = Cluster { kind, members, reasons, candidates: Vec::new(), sense: String::new() };
+        summary(self.articles, &cluster)
     }
 
     fn add(&mut self, name: &str, kind: EntityKind, aliases: &[String]) {
         let id = EntityId::new(kind, name, "");
-        if !self.position(|entity| entity.id == id).is_empty() {
-            self.problems.push(format!("add of {name:?}: the archive has it already, as {id}"));
-            return;
+        let so_called = |entity: &Entity| entity.kind == kind && fold(&entity.name) == fold(name);
+        let known = self.bearing(&fold(name), so_called).first().and_then(|at| self.entity(*at));
+        if let Some(known) = known.map(|entity| entity.id.clone()) {
+            return self.report(name, format!("the archive has it already, as {known}"));
         }
-        let cluster = empty(kind);
-        let mut entity = summary(self.articles, &cluster);
+        let mut entity = self.gather(kind, &["added by hand".to_owned()], &[]);
         entity.id = id;
         entity.name = name.to_owned();
-        entity.reasons.push("added by hand".to_owned());
         for name in std::iter::once(name).chain(aliases.iter().map(String::as_str)) {
             entity.names.push(NameCount { name: name.to_owned(), count: 0 });
         }
-        self.entities.push(Some((entity, cluster)));
+        self.put(self.next(), entity, Vec::new());
     }
 
-    fn split(&mut self, split: &crate::resolve::corrections::Split) {
-        let Some(at) = self.find("split", &split.entity) else { return };
-        let Some((entity, mut cluster)) = self.entities[at].take() else { return };
+    fn split(&mut self, split: &Split) {
+        let Some(at) = self.find(&split.entity) else { return };
+        let Some((entity, members)) = self.take(at) else { return };
         let names: Vec<String> = split.names.iter().map(|name| fold(name)).collect();
-        let leaves = |&(row, column): &(u32, u32)| {
+        let leaves = |&(row, column): &Member| {
             let article = self.articles[row as usize];
             names.contains(&fold(&article.chains[column as usize].chain.name))
-                || split.articles.contains(&article.id)
+                || split.articles.iter().any(|named| *named == article.id || *named == article.path)
         };
-        let (gone, kept): (Vec<_>, Vec<_>) = cluster.members.iter().copied().partition(leaves);
+        let (gone, kept): (Vec<Member>, Vec<Member>) = members.iter().copied().partition(leaves);
         if gone.is_empty() || kept.is_empty() {
-            self.problems
-                .push(format!("split of {:?}: it would move all of its chains or none", split.entity));
-            self.entities[at] = Some((entity, cluster));
-            return;
+            self.put(at, entity, members);
+            return self.report(&split.entity, "it would move all of its chains or none");
         }
-        let mut other = cluster.clone();
-        other.members = gone;
-        other.reasons = vec!["split by hand".to_owned()];
-        cluster.members = kept;
-        let mut parted = summary(self.articles, &other);
-        parted.id = EntityId::new(other.kind, &split.name, &format!("split from {}", entity.id));
-        parted.name.clone_from(&split.name);
-        let mut rest = summary(self.articles, &cluster);
-        (rest.id, rest.name) = (entity.id, entity.name);
-        self.entities[at] = Some((rest, cluster));
-        self.entities.push(Some((parted, other)));
+        let mut other = self.gather(entity.kind, &["split by hand".to_owned()], &gone);
+        other.id = EntityId::new(entity.kind, &split.name, &format!("split from {}", entity.id));
+        other.name.clone_from(&split.name);
+        other.names.push(NameCount { name: split.name.clone(), count: 0 });
+        let mut rest = self.gather(entity.kind, &entity.reasons, &kept);
+        (rest.id, rest.name, rest.candidates) = (entity.id, entity.name, entity.candidates);
+        self.put(at, rest, kept);
+        self.put(self.next(), other, gone);
     }
 
-    fn retype(&mut self, at: usize, kind: EntityKind) {
-        if let Some((entity, cluster)) = &mut self.entities[at] {
-            entity.kind = kind;
-            cluster.kind = kind;
-            entity.reasons.push("retyped by hand".to_owned());
+    fn retype(&mut self, at: usize, about: &str, kind: EntityKind) {
+        if self.claim(at, about) {
+            self.change(at, |entity| {
+                entity.kind = kind;
+                entity.reasons.push("retyped by hand".to_owned());
+            });
+        }
+    }
+
+    /// Gives the entity another name; a place is called so in the paths of
+    /// all that lies in it too.
+    fn rename(&mut self, at: usize, about: &str, name: &str) {
+        if !self.claim(at, about) {
+            return;
+        }
+        let path = self.entity(at).and_then(|entity| entity.place.as_ref()).map(|place| place.path.clone());
+        self.change(at, |entity| {
+            let reason = format!("{name:?} is its name by hand, and not {:?}", entity.name);
+            entity.reasons.push(reason);
+            let before = std::mem::replace(&mut entity.name, name.to_owned());
+            for name in [before.as_str(), name] {
+                if !entity.names.iter().any(|known| known.name == name) {
+                    entity.names.push(NameCount { name: name.to_owned(), count: 0 });
+                }
+            }
+        });
+        if let Some(path) = path {
+            self.rename_path(&path, name);
+        }
+    }
+
+    fn rename_path(&mut self, path: &[String], name: &str) {
+        let lies = |at: &usize| {
+            let place = self.entity(*at).and_then(|entity| entity.place.as_ref());
+            place.is_some_and(|place| place.path.starts_with(path))
+        };
+        let inside: Vec<usize> = (0..self.next()).filter(lies).collect();
+        for at in inside {
+            self.change(at, |entity| {
+                if let Some(place) = &mut entity.place {
+                    place.path[path.len() - 1] = name.to_owned();
+                    place.name = place.path.last().cloned().unwrap_or_default();
+                }
+            });
         }
     }
 
     /// Adds a name; an entity of that name alone whose chains are open joins.
     fn alias(&mut self, at: usize, name: &str) {
         let folded = fold(name);
-        let open = self.position(|entity| !entity.candidates.is_empty() && fold(&entity.name) == folded);
+        let open =
+            self.bearing(&folded, |entity| !entity.candidates.is_empty() && fold(&entity.name) == folded);
         for other in open.into_iter().filter(|&other| other != at) {
             self.join(at, other);
         }
-        if let Some((entity, _)) = &mut self.entities[at] {
+        self.change(at, |entity| {
             if !entity.names.iter().any(|known| fold(&known.name) == folded) {
                 entity.names.push(NameCount { name: name.to_owned(), count: 0 });
             }
             entity.reasons.push(format!("{name} given as a name by hand"));
-        }
+        });
     }
 
     fn merge(&mut self, names: &[String]) {
-        let found: Vec<usize> = names.iter().filter_map(|name| self.find("merge", name)).collect();
+        let found: Vec<usize> = names.iter().filter_map(|name| self.find(name)).collect();
         if found.len() < names.len() {
             return;
         }
         for &other in &found[1..] {
             if other == found[0] {
-                self.problems.push(format!("merge of {}: they are one already", names.join(", ")));
+                self.report(&names.join(", "), "they are one already");
             } else {
                 self.join(found[0], other);
             }
@@ -175,26 +286,35 @@ impl<'a> Overlay<'a> {
 
     /// Makes the entity `other` a part of the entity `at`.
     fn join(&mut self, at: usize, other: usize) {
-        let (Some((gone, cluster)), Some((entity, mut own))) =
-            (self.entities[other].take(), self.entities[at].take())
+        let (Some((gone, theirs)), Some((mut entity, mut members))) = (self.take(other), self.take(at))
         else {
             return;
         };
-        own.members.extend(cluster.members);
-        own.members.sort_unstable();
-        own.reasons.push(format!("{} joined by hand", gone.name));
-        let mut whole = summary(self.articles, &own);
+        members.extend(theirs);
+        members.sort_unstable();
+        entity.reasons.push(format!("{} joined by hand", gone.name));
+        let mut whole = self.gather(entity.kind, &entity.reasons, &members);
         (whole.id, whole.name, whole.kind) = (entity.id, entity.name, entity.kind);
         whole.candidates = entity.candidates;
+        whole.place = entity.place.or(gone.place).filter(|_| whole.kind == EntityKind::Place);
         whole.names.extend(entity.names.into_iter().chain(gone.names).filter(|name| name.count == 0));
-        self.entities[at] = Some((whole, own));
-        for entry in self.moved.iter_mut().filter(|entry| entry.1 == other) {
-            entry.1 = at;
-        }
+        self.put(at, whole, members);
+        self.moved.iter_mut().filter(|entry| entry.1 == other).for_each(|entry| entry.1 = at);
         self.moved.push((gone.id, at));
     }
-}
 
-fn empty(kind: EntityKind) -> Cluster {
-    Cluster { kind, members: Vec::new(), candidates: Vec::new(), reasons: Vec::new(), sense: String::new() }
+    /// Rejects an entity, unless the name is one that another entry made a part of a whole.
+    fn reject(&mut self, name: &str) {
+        let Some(at) = self.find(name) else { return };
+        let Some(entity) = self.entity(at) else { return };
+        let is_whole = entity.id.as_str() == name || fold(&entity.name) == fold(name);
+        if !is_whole && self.moved.iter().any(|(_, whole)| *whole == at) {
+            let reason = format!(
+                "another entry makes it a part of {}; reject that, or take the merge back",
+                entity.id
+            );
+            return self.report(name, reason);
+        }
+        self.take(at);
+    }
 }

@@ -1,21 +1,27 @@
 //! The registry: every entity of the archive, and what became of each chain.
 
+mod patch;
+
+use std::panic::resume_unwind;
 use std::sync::OnceLock;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::thread;
 
 use rustc_hash::FxHashMap;
 
 use super::build::{Cluster, clusters};
 use super::encode::{self, Section};
+use super::nodes::Member;
 use super::overlay::Overlay;
 use super::summary::summary;
-use super::{Entity, EntityId};
+use super::{Entity, EntityId, Sketch};
 use crate::error::{Error, ErrorKind, Result};
 use crate::likeness::fold;
 use crate::resolve::ArticleRecord;
-use crate::resolve::corrections::Corrections;
+use crate::resolve::corrections::{Corrections, Problem};
 
 /// Marks the bytes of a registry and their version.
-const MAGIC: &[u8; 8] = b"DLREG\0\0\x02";
+const MAGIC: &[u8; 8] = b"DLREG\0\0\x03";
 
 /// The entities of an archive, and the entity of each article's each chain.
 ///
@@ -90,36 +96,116 @@ impl Registry {
         articles: impl Iterator<Item = &'a ArticleRecord>,
         corrections: &Corrections,
     ) -> Registry {
-        let mut articles: Vec<&ArticleRecord> = articles.collect();
-        articles.sort_by(|a, b| a.id.cmp(&b.id));
+        let articles: Vec<&ArticleRecord> = articles.collect();
+        Registry::decide(&articles).corrected(&articles, corrections)
+    }
+
+    /// Decides which chains of `articles` are one entity, whatever was corrected.
+    ///
+    /// # Panics
+    ///
+    /// Never: what it writes it can read.
+    pub fn decide(articles: &[&ArticleRecord]) -> Registry {
+        let articles = sorted(articles);
         let clusters = clusters(&articles);
-        let mut overlay = Overlay::new(&articles, describe(&articles, clusters));
-        overlay.apply(corrections);
-        let bytes = write(&articles, overlay);
+        let bytes = write(&articles, describe(&articles, clusters));
         Registry::open(bytes).expect("a registry reads what it wrote")
+    }
+
+    /// Returns what [`Registry::decide`] decided about `articles` as
+    /// `corrections` demand; it costs what they touch.
+    ///
+    /// # Panics
+    ///
+    /// Never: what it writes it can read.
+    pub fn corrected(self, articles: &[&ArticleRecord], corrections: &Corrections) -> Registry {
+        if corrections.is_empty() {
+            return self;
+        }
+        let articles = sorted(articles);
+        let mut overlay = Overlay::new(&articles, &self);
+        overlay.apply(corrections);
+        let Overlay { drafts, moved, problems, .. } = overlay;
+        Registry::open(patch::write(&self, drafts, &moved, &problems))
+            .expect("a registry reads what it wrote")
     }
 
     /// Returns the entity of chain `chain` of the article with the identifier
     /// `article`; none for a chain without a name, or one that was rejected.
     pub fn entity_of(&self, article: &str, chain: usize) -> Option<&Entity> {
+        self.decode(self.numbers_of(article).nth(chain)?? as usize)
+    }
+
+    /// Returns the number of the entity of each chain of the article with the
+    /// identifier `article`: its place among [`Registry::entities`].
+    pub fn numbers_of(&self, article: &str) -> impl Iterator<Item = Option<u32>> {
         let row = self.articles.lower_bound(&self.bytes, article.as_bytes());
-        if self.articles.get(&self.bytes, row) != article.as_bytes() || row >= self.articles.count() {
-            return None;
+        let known = row < self.articles.count() && self.articles.get(&self.bytes, row) == article.as_bytes();
+        let chains = if known { self.chains.get(&self.bytes, row) } else { &[] };
+        encode::numbers(chains).map(|number| number.checked_sub(1))
+    }
+
+    /// Returns the chains of entity `at`, sorted.
+    pub(super) fn members(&self, at: usize) -> Vec<Member> {
+        let wanted = at as u32 + 1;
+        let mut members = Vec::new();
+        for row in 0..self.chains.count() {
+            let chains = encode::numbers(self.chains.get(&self.bytes, row)).enumerate();
+            members.extend(
+                chains.filter(|(_, number)| *number == wanted).map(|(column, _)| (row as u32, column as u32)),
+            );
         }
-        let chains = self.chains.get(&self.bytes, row);
-        let number = u32::from_le_bytes(chains.get(chain * 4..chain * 4 + 4)?.try_into().ok()?);
-        self.decode((number as usize).checked_sub(1)?)
+        members
+    }
+
+    /// Returns the number of the entity with the identifier `id` itself.
+    pub fn number(&self, id: &str) -> Option<usize> {
+        let (mut low, mut high) = (0, self.len());
+        while low < high {
+            let middle = (low + high) / 2;
+            if self.id_at(middle)? < id { low = middle + 1 } else { high = middle }
+        }
+        (self.id_at(low)? == id).then_some(low)
+    }
+
+    /// Returns the identifier of entity `at`.
+    pub fn id(&self, at: usize) -> Option<EntityId> {
+        self.id_at(at).map(|id| EntityId(id.to_owned()))
+    }
+
+    /// Returns the first members of entity `at`.
+    pub fn sketch(&self, at: usize) -> Option<Sketch> {
+        postcard::take_from_bytes(self.entities.get(&self.bytes, at)).ok().map(|(sketch, _)| sketch)
+    }
+
+    /// Returns the identifier of entity `at` where it stands.
+    pub(super) fn id_at(&self, at: usize) -> Option<&str> {
+        let bytes = self.entities.get(&self.bytes, at);
+        postcard::take_from_bytes(bytes).ok().map(|(id, _)| id)
     }
 
     /// Returns the entity with the identifier `id`, or the one that it was merged into.
     pub fn get(&self, id: &EntityId) -> Option<&Entity> {
-        let (mut low, mut high) = (0, self.len());
-        while low < high {
-            let middle = (low + high) / 2;
-            if self.decode(middle)?.id < *id { low = middle + 1 } else { high = middle }
+        let moved = || self.tagged(&self.moved, id.as_str()).next().map(|at| at as usize);
+        self.decode(self.number(id.as_str()).or_else(moved)?)
+    }
+
+    /// Returns the number of the one entity that `name` means: an identifier,
+    /// or a name that one entity bears.
+    ///
+    /// # Errors
+    ///
+    /// Why it means none or several.
+    pub fn named(&self, name: &str) -> std::result::Result<usize, String> {
+        let moved = || self.tagged(&self.moved, name).next().map(|at| at as usize);
+        if let Some(at) = self.number(name).or_else(moved) {
+            return Ok(at);
         }
-        let found = self.decode(low).filter(|entity| entity.id == *id);
-        found.or_else(|| self.tagged(&self.moved, id.as_str()).next().and_then(|at| self.decode(at as usize)))
+        let folded = fold(name);
+        let bearing: Vec<usize> = self.bearing(&folded).map(|at| at as usize).collect();
+        let so_called = |at: &&usize| self.decode(**at).is_some_and(|entity| fold(&entity.name) == folded);
+        let first: Vec<usize> = bearing.iter().filter(so_called).copied().collect();
+        only(if first.is_empty() { &bearing } else { &first })
     }
 
     /// Returns every entity, in the order of the identifiers.
@@ -138,9 +224,9 @@ impl Registry {
     }
 
     /// Returns the corrections that could not be applied, and why.
-    pub fn problems(&self) -> Vec<String> {
-        let problem = |at| String::from_utf8_lossy(self.problems.get(&self.bytes, at)).into_owned();
-        (0..self.problems.count()).map(problem).collect()
+    pub fn problems(&self) -> Vec<Problem> {
+        let problem = |at| postcard::from_bytes(self.problems.get(&self.bytes, at)).ok();
+        (0..self.problems.count()).filter_map(problem).collect()
     }
 
     /// Adds corrections that could not be applied, and why.
@@ -148,12 +234,11 @@ impl Registry {
     /// # Panics
     ///
     /// Never: what it writes it can read.
-    pub fn note(self, more: Vec<String>) -> Registry {
+    pub fn note(self, more: Vec<Problem>) -> Registry {
         if more.is_empty() {
             return self;
         }
-        let problems: Vec<Vec<u8>> =
-            self.problems().into_iter().chain(more).map(String::into_bytes).collect();
+        let problems: Vec<Vec<u8>> = self.problems().iter().chain(&more).map(to_bytes).collect();
         let mut bytes = self.bytes;
         // They are the last section.
         bytes.truncate(self.problems.first_byte());
@@ -213,6 +298,22 @@ impl Registry {
     }
 }
 
+/// Returns the one that was found, or why it is not one.
+pub(super) fn only(found: &[usize]) -> std::result::Result<usize, String> {
+    match found {
+        [one] => Ok(*one),
+        [] => Err("no entity has that identifier or name".to_owned()),
+        _ => Err(format!("{} entities bear that name; give an identifier", found.len())),
+    }
+}
+
+/// Returns `articles` in the order of their identifiers.
+fn sorted<'a>(articles: &[&'a ArticleRecord]) -> Vec<&'a ArticleRecord> {
+    let mut articles = articles.to_vec();
+    articles.sort_by(|a, b| a.id.cmp(&b.id));
+    articles
+}
+
 fn tag(text: &str, number: usize) -> Vec<u8> {
     format!("{text}\t{number:08}").into_bytes()
 }
@@ -222,9 +323,19 @@ fn untag(bytes: &[u8]) -> Option<(&str, u32)> {
     Some((text, number.parse().ok()?))
 }
 
+fn to_bytes<T: serde::Serialize>(value: &T) -> Vec<u8> {
+    postcard::to_stdvec(value).unwrap_or_default()
+}
+
+/// Returns the tagged spellings of entity `number`.
+fn spellings(entity: &Entity, number: usize) -> impl Iterator<Item = Vec<u8>> {
+    let names = entity.names.iter().map(|name| &name.name).chain([&entity.name]);
+    names.map(move |name| tag(&fold(name), number))
+}
+
 /// Gives each cluster its entity; namesakes of one kind get identifiers of their own.
 fn describe(articles: &[&ArticleRecord], clusters: Vec<Cluster>) -> Vec<(Entity, Cluster)> {
-    let mut entities: Vec<Entity> = clusters.iter().map(|cluster| summary(articles, cluster)).collect();
+    let mut entities = summaries(articles, &clusters);
     let mut seen: FxHashMap<EntityId, u32> = FxHashMap::default();
     for (entity, cluster) in entities.iter_mut().zip(&clusters) {
         let count = seen.entry(entity.id.clone()).or_default();
@@ -241,34 +352,46 @@ fn describe(articles: &[&ArticleRecord], clusters: Vec<Cluster>) -> Vec<(Entity,
     entities.into_iter().zip(clusters).collect()
 }
 
-/// Writes the bytes of a registry.
-fn write(articles: &[&ArticleRecord], overlay: Overlay) -> Vec<u8> {
-    let Overlay { entities, moved, problems, .. } = overlay;
-    let mut order: Vec<usize> = (0..entities.len()).filter(|&at| entities[at].is_some()).collect();
-    let id = |at: usize| entities[at].as_ref().map(|(entity, _)| &entity.id);
-    order.sort_by(|a, b| id(*a).cmp(&id(*b)));
-    let mut chains: Vec<Vec<u8>> = articles.iter().map(|article| vec![0; article.chains.len() * 4]).collect();
-    let (mut blobs, mut spellings, mut numbers) = (Vec::new(), Vec::new(), FxHashMap::default());
-    for (number, &at) in order.iter().enumerate() {
-        let Some((entity, cluster)) = &entities[at] else { continue };
-        numbers.insert(at, number);
-        for &(row, column) in &cluster.members {
-            let from = column as usize * 4;
-            chains[row as usize][from..from + 4].copy_from_slice(&(number as u32 + 1).to_le_bytes());
+/// Gathers the entity of each cluster, on all processors.
+fn summaries(articles: &[&ArticleRecord], clusters: &[Cluster]) -> Vec<Entity> {
+    let threads = thread::available_parallelism().map_or(1, usize::from);
+    // The first clusters may be the greatest by far: small parts even that out.
+    let parts: Vec<&[Cluster]> = clusters.chunks(clusters.len() / (threads * 8) + 1).collect();
+    let next = AtomicUsize::new(0);
+    let work = || {
+        let mut done = Vec::new();
+        while let Some(part) = Some(next.fetch_add(1, Ordering::Relaxed)).filter(|part| *part < parts.len()) {
+            let entities = parts[part].iter().map(|cluster| summary(articles, cluster));
+            done.push((part, entities.collect::<Vec<_>>()));
         }
-        spellings.extend(entity.names.iter().map(|name| tag(&fold(&name.name), number)));
-        spellings.push(tag(&fold(&entity.name), number));
-        blobs.push(postcard::to_stdvec(entity).unwrap_or_default());
+        done
+    };
+    let mut done: Vec<(usize, Vec<Entity>)> = thread::scope(|scope| {
+        let threads: Vec<_> = (0..threads).map(|_| scope.spawn(work)).collect();
+        threads
+            .into_iter()
+            .flat_map(|thread| thread.join().unwrap_or_else(|panic| resume_unwind(panic)))
+            .collect()
+    });
+    done.sort_by_key(|(part, _)| *part);
+    done.into_iter().flat_map(|(_, entities)| entities).collect()
+}
+
+/// Writes the bytes of a registry of `entities` with their chains.
+fn write(articles: &[&ArticleRecord], mut entities: Vec<(Entity, Cluster)>) -> Vec<u8> {
+    entities.sort_by(|a, b| a.0.id.cmp(&b.0.id));
+    let mut chains: Vec<Vec<u8>> = articles.iter().map(|article| vec![0; article.chains.len() * 4]).collect();
+    let (mut blobs, mut names) = (Vec::new(), Vec::new());
+    for (number, (entity, cluster)) in entities.iter().enumerate() {
+        encode::assign(&mut chains, &cluster.members, number as u32 + 1);
+        names.extend(spellings(entity, number));
+        blobs.push(to_bytes(entity));
     }
-    spellings.sort_unstable();
-    spellings.dedup();
-    let mut moved: Vec<Vec<u8>> =
-        moved.iter().filter_map(|(id, at)| Some(tag(id.as_str(), *numbers.get(at)?))).collect();
-    moved.sort_unstable();
+    names.sort_unstable();
+    names.dedup();
     let ids: Vec<Vec<u8>> = articles.iter().map(|article| article.id.clone().into_bytes()).collect();
-    let problems: Vec<Vec<u8>> = problems.into_iter().map(String::into_bytes).collect();
     let mut bytes = MAGIC.to_vec();
-    for section in [&blobs, &ids, &chains, &spellings, &moved, &problems] {
+    for section in [&blobs, &ids, &chains, &names, &Vec::new(), &Vec::new()] {
         encode::write(&mut bytes, section);
     }
     bytes

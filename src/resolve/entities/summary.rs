@@ -76,8 +76,11 @@ fn best_name(names: &[NameCount], kind: EntityKind) -> String {
     let acronym = names.first().is_some_and(|name| !name.name.chars().any(char::is_lowercase));
     let full = |name: &&NameCount| {
         let words: Vec<String> = fold(&name.name).split(' ').map(str::to_owned).collect();
-        let many =
-            if kind == EntityKind::Person { content(&words).len() > 1 } else { acronym && words.len() > 1 };
+        let many = match kind {
+            // `Jean-Pierre` is folded to two words and is one.
+            EntityKind::Person => content(&words).len() > 1 && name.name.contains(char::is_whitespace),
+            _ => acronym && words.len() > 1,
+        };
         many && name.name.chars().any(char::is_lowercase)
     };
     let best = names.iter().find(full).or(names.first());

@@ -31,6 +31,7 @@ use crate::document::{Document, EntityKind};
 use crate::error::Result;
 use crate::index::{Archive, Decisions, Fields, Seen, archive_bytes};
 use crate::query::{Query, SearchRequest};
+use crate::resolve::corrections::Problem;
 use crate::resolve::entities::Candidate;
 use crate::resolve::{Entity, EntityId};
 
@@ -100,8 +101,12 @@ impl Backend for Local {
         Ok(candidates)
     }
 
-    fn problems(&self) -> Result<Vec<String>> {
+    fn problems(&self) -> Result<Vec<Problem>> {
         Ok(self.decisions.registry()?.problems())
+    }
+
+    fn akin(&self, id: &EntityId) -> Result<Vec<Candidate>> {
+        Ok(self.decisions.registry()?.akin(id))
     }
 
     fn entity(&self, id: &EntityId) -> Result<Option<Entity>> {

@@ -159,6 +159,66 @@ fn corrections_are_laid_over() {
 }
 
 #[test]
+fn entries_that_contradict_others_are_reported() {
+    let articles = archive();
+    for (text, about) in [
+        (
+            "[[retype]]\nentity = \"Hamas\"\nkind = \"place\"\n[[retype]]\nentity = \"Hamas\"\nkind = \"person\"",
+            "Hamas",
+        ),
+        ("[[rename]]\nentity = \"Hamas\"\nname = \"A\"\n[[rename]]\nentity = \"A\"\nname = \"B\"", "A"),
+        (
+            "[[merge]]\nentities = [\"Joe Marsh\", \"Jill Marsh\"]\n[[reject]]\nentity = \"Jill Marsh\"",
+            "Jill Marsh",
+        ),
+        ("[[add]]\nname = \"Hamas\"\nkind = \"organization\"", "Hamas"),
+        ("[[split]]\nentity = \"Hamas\"\narticles = [\"x\"]\nas = \"Y\"", "Hamas"),
+        ("[[alias]]\nentity = \"Nobody\"\nname = \"W\"", "Nobody"),
+    ] {
+        let corrections = Corrections::parse(text).expect("well-formed");
+        let problems = Registry::build(articles.iter(), &corrections).problems();
+        assert_eq!(problems.len(), 1, "{text}: {problems:?}");
+        assert_eq!(problems[0].about, format!("{about:?}"), "{text}");
+    }
+}
+
+#[test]
+fn what_is_renamed_and_split_is_found_by_both_names() {
+    let articles = archive();
+    let corrections = Corrections::parse(
+        "[[rename]]\nentity = \"Hamas\"\nname = \"The Movement\"\n\
+         [[split]]\nentity = \"Wang Yi\"\narticles = [\"b\"]\nas = \"Wang Er\"",
+    )
+    .expect("well-formed");
+    let after = Registry::build(articles.iter(), &corrections);
+    assert_eq!(after.problems(), []);
+    assert_eq!(
+        (name_of(&after, "a", 2), name_of(&after, "c", 1)),
+        ("The Movement".into(), "The Movement".into())
+    );
+    assert_eq!((name_of(&after, "a", 0), name_of(&after, "b", 0)), ("Wang Yi".into(), "Wang Er".into()));
+    for name in ["Hamas", "the movement", "Wang Er"] {
+        assert!(matches!(after.resolve(name), Found::One(_)), "{name}");
+    }
+    assert_eq!(Registry::decide(&articles.iter().collect::<Vec<_>>()), registry(&articles));
+}
+
+#[test]
+fn who_is_named_by_office_is_not_the_relative_beside_unless_nobody_else_is() {
+    let mut articles = vec![
+        article("a", &["Jill Marsh f", "President| Marsh"]),
+        article("b", &["President| Joe Marsh=Marsh"]),
+        article("c", &["Ann Ek", "President| Ek"]),
+    ];
+    for article in [0, 2] {
+        articles[article].chains[1].chain.candidates = vec![crate::document::ChainId(0)];
+    }
+    let registry = registry(&articles);
+    assert_eq!(name_of(&registry, "a", 1), "Joe Marsh");
+    assert_eq!(name_of(&registry, "c", 1), "Ann Ek", "the article decides where the archive does not");
+}
+
+#[test]
 fn damaged_bytes_are_an_error() {
     let bytes = registry(&archive()).to_bytes();
     for cut in [0, 4, 9, 40, bytes.len() - 1] {

@@ -1,0 +1,115 @@
+//! What the program decides without being corrected, kept so that a
+//! correction costs what it touches.
+//!
+//! It depends on the commit alone: the record of every article, and the
+//! entities that their chains are.
+
+use std::fs;
+use std::panic::resume_unwind;
+use std::path::Path;
+use std::thread;
+
+use tantivy::schema::{Field, Value};
+use tantivy::{SegmentReader, TantivyDocument};
+
+use super::Archive;
+use super::file::{self, State};
+use crate::error::Result;
+use crate::index::archive::damaged;
+use crate::index::article_key;
+use crate::resolve::{ArticleRecord, Registry};
+
+/// The file's name in the archive's folder.
+pub(in crate::index) const FILE: &str = "uncorrected.bin";
+
+/// Changes with the layout, and with the meaning of what is in it.
+const MAGIC: &[u8; 8] = b"DATELNU1";
+
+/// How hard the file is pressed: what is read soon again must be quick.
+const LEVEL: i32 = 1;
+
+/// The records of a commit's articles, in the order of their keys, and what
+/// the program decided about them.
+pub struct Base {
+    pub records: Vec<ArticleRecord>,
+    pub registry: Registry,
+}
+
+impl Base {
+    /// Reads what was decided about the last commit of `archive`, or decides
+    /// and keeps it.
+    pub fn load(archive: &Archive) -> Result<Base> {
+        let path = archive.folder().join(FILE);
+        let state = file::state(&archive.fingerprint()?, "");
+        if let Some(base) = read(&path, &state) {
+            return Ok(base);
+        }
+        let mut records = records(archive)?;
+        records.sort_by_cached_key(|record| article_key(&record.id));
+        records.dedup_by(|a, b| a.id == b.id);
+        let registry = Registry::decide(&records.iter().collect::<Vec<_>>());
+        let base = Base { records, registry };
+        // Where nothing can be written, the next correction decides again.
+        let _ = bytes(&base, &state).and_then(|bytes| file::write(&path, &bytes));
+        Ok(base)
+    }
+}
+
+/// Reads the file; none where it is missing, of another state or damaged.
+fn read(path: &Path, state: &State) -> Option<Base> {
+    let bytes = fs::read(path).ok()?;
+    let packed = bytes.strip_prefix(MAGIC)?.strip_prefix(state)?;
+    let bytes = zstd::decode_all(packed).ok()?;
+    let (length, rest) = bytes.split_first_chunk::<8>()?;
+    let (registry, records) = rest.split_at_checked(u64::from_le_bytes(*length) as usize)?;
+    Some(Base {
+        registry: Registry::from_bytes(registry).ok()?,
+        records: postcard::from_bytes(records).ok()?,
+    })
+}
+
+/// Returns the file's bytes: a magic word, the state, and, packed, the length
+/// of the registry, the registry, and the records.
+fn bytes(base: &Base, state: &State) -> std::io::Result<Vec<u8>> {
+    let registry = base.registry.to_bytes();
+    let mut plain = (registry.len() as u64).to_le_bytes().to_vec();
+    plain.extend(registry);
+    let plain = postcard::to_extend(&base.records, plain).map_err(std::io::Error::other)?;
+    let mut bytes = MAGIC.to_vec();
+    bytes.extend(state);
+    bytes.extend(zstd::encode_all(plain.as_slice(), LEVEL)?);
+    Ok(bytes)
+}
+
+/// Reads the record of every article of the last commit, its segments beside each other.
+fn records(archive: &Archive) -> Result<Vec<ArticleRecord>> {
+    let field = archive.fields()?.record;
+    let segments = archive.searcher()?.segment_readers();
+    let threads = thread::available_parallelism().map_or(1, usize::from);
+    let mut records = Vec::new();
+    for some in segments.chunks(threads) {
+        let read: Vec<Result<Vec<ArticleRecord>>> = thread::scope(|scope| {
+            let threads: Vec<_> =
+                some.iter().map(|segment| scope.spawn(|| records_of(segment, field))).collect();
+            threads
+                .into_iter()
+                .map(|thread| thread.join().unwrap_or_else(|panic| resume_unwind(panic)))
+                .collect()
+        });
+        for some in read {
+            records.extend(some?);
+        }
+    }
+    Ok(records)
+}
+
+fn records_of(segment: &SegmentReader, field: Field) -> Result<Vec<ArticleRecord>> {
+    let store = segment.get_store_reader(1).map_err(|error| damaged(error.into()))?;
+    let mut records = Vec::new();
+    for doc in store.iter::<TantivyDocument>(segment.alive_bitset()) {
+        let doc = doc.map_err(damaged)?;
+        let bytes = doc.get_first(field).and_then(|value| value.as_bytes().map(<[u8]>::to_vec));
+        records.extend(bytes.and_then(|bytes| postcard::from_bytes(&bytes).ok()));
+    }
+    Ok(records)
+}
