@@ -322,3 +322,108 @@ fn a_tagger_that_there_is_not_is_an_error() {
     assert_eq!((output.status.code(), output.stdout.len()), (Some(2), 0));
     assert!(text(&output.stderr).contains("the taggers are fast and best"), "{}", text(&output.stderr));
 }
+
+#[test]
+fn questions_are_kept_and_listed_the_last_first() {
+    let folder = tempfile::tempdir().unwrap();
+    let index = folder.path().join("index");
+    let ask = |arguments: &[&str]| text(&run_in(&index, arguments).stdout);
+    assert_eq!(run_in(&index, &["history"]).status.code(), Some(1), "nothing was asked");
+    ask(&["search", "ceasefire"]);
+    ask(&["meetings", "--in", "Geneva"]);
+    let all = ask(&["history"]);
+    let lines: Vec<&str> = all.lines().collect();
+    assert!(lines[0].contains("meetings") && lines[1].ends_with("search    ceasefire"), "{all}");
+    let kept: Value = serde_json::from_str(ask(&["history", "CEASE", "--format", "jsonl"]).trim()).unwrap();
+    assert_eq!((&kept["query"], &kept["command"]), (&"ceasefire".into(), &"search".into()));
+    assert_eq!(kept["found"], object(&["search", "ceasefire", "--format", "json"])["total"]);
+}
+
+/// Returns what the program suggests for the last of `words`.
+fn suggestions(words: &[&str]) -> Vec<String> {
+    let output = Command::new(env!("CARGO_BIN_EXE_dateline"))
+        .args(["--", "dateline", "--index", index().to_str().unwrap()])
+        .args(words)
+        .env("COMPLETE", "bash")
+        .env("_CLAP_COMPLETE_INDEX", (words.len() + 2).to_string())
+        .env("_CLAP_IFS", "\n")
+        .env("DATELINE_ARCHIVE", corpus())
+        .output()
+        .unwrap();
+    text(&output.stdout).lines().map(str::to_owned).collect()
+}
+
+#[test]
+fn a_shell_is_told_commands_fields_and_values_of_the_index() {
+    assert!(suggestions(&["meet"]).contains(&"meetings".to_owned()));
+    assert!(suggestions(&["search", "--sor"]).contains(&"--sort".to_owned()));
+    assert_eq!(suggestions(&["search", "ceasefire pla"]), ["ceasefire place:"]);
+    assert_eq!(suggestions(&["search", "meeting(wit"]), ["meeting(with:"]);
+    let wang = suggestions(&["search", "ceasefire person:Wang"]);
+    assert!(wang.contains(&"ceasefire person:\"Wang Jiahe\"".to_owned()), "{wang:?}");
+    assert_eq!(suggestions(&["search", "person", ":", "Jiah"]), ["\\\"Wang\\ Jiahe\\\""]);
+    assert!(suggestions(&["search", "published:2024-0"]).contains(&"published:2024-03".to_owned()));
+    assert_eq!(suggestions(&["search", "source:north"]), ["source:\\\"Northern\\ Wire\\\""]);
+    assert!(suggestions(&["meetings", "--with", "Ruth"]).contains(&"Ruth Adler".to_owned()));
+    assert!(suggestions(&["meetings", "--in", "Gen"]).contains(&"Geneva".to_owned()));
+    assert!(suggestions(&["facets", "pers"]).contains(&"person".to_owned()));
+    for shell in ["bash", "zsh", "fish"] {
+        assert!(found(&["completions", shell]).contains("dateline"));
+    }
+}
+
+#[test]
+fn a_report_needs_nothing_else_and_marks_the_evidence() {
+    let page = found(&["export", "--unit", "events", "meeting(with:\"Wang Jiahe\")", "--format", "html"]);
+    assert!(page.contains("<mark>Wang Jiahe</mark>") && page.contains("class=\"bars\""), "{page}");
+    assert!(page.contains("<h2>person</h2>") && page.contains("<h2>status</h2>"));
+    let page = found(&["export", "ceasefire place:Africa", "--format", "html"]);
+    assert!(page.contains("<mark>ceasefire</mark>") && page.contains("<h2>source</h2>"), "{page}");
+    for outside in ["<script", "src=", "href=", "url(", "@import"] {
+        assert!(!page.contains(outside), "{outside}");
+    }
+    let page = found(&["export", "ceasefire place:Africa", "--format", "md"]);
+    assert!(page.contains("| source | count |") && page.contains("| from | to | count |"), "{page}");
+}
+
+#[test]
+fn no_question_runs_away() {
+    let long = vec!["ceasefire".repeat(100); 1200].join(" ");
+    let deep = format!("{}ceasefire{}", "(".repeat(10_000), ")".repeat(10_000));
+    let wide = vec!["fu~2"; 600].join(" OR ");
+    let repeated = format!("/{}/", "(a{1,1000}){1,1000}".repeat(3));
+    let nested = format!("/{}a{}/", "(".repeat(4000), ")*".repeat(4000));
+    let clauses = format!("{}ceasefire{}", "meeting(told:(".repeat(300), "))".repeat(300));
+    for (question, says) in [
+        (deep.as_str(), "at most 16384 are read"),
+        (&deep[5000..15009], "parentheses stand at most"),
+        (&wide, "at most 500 words"),
+        (&repeated, "too large"),
+        (&nested, "regular expression"),
+        (&clauses, "parentheses stand at most"),
+        ("/(/", "regular expression"),
+        ("talks NEAR/5 place:Africa", ""),
+        ("\"met PERSON\"~99", ""),
+    ] {
+        let said = remark(&["search", question], 2);
+        assert!(said.contains(says) && said.len() < 2000, "{said}");
+    }
+    // A megabyte is more than a system passes as one argument.
+    let said = text(&run_words(long.split(' ')).stderr);
+    assert!(said.contains("at most 16384 are read"), "{said}");
+    for everything in ["*", "/.*/", "*a*", "t???", "/(a|b|c|d|e)*x?/", "a* NEAR/9 *e"] {
+        let output = run(&["search", everything]);
+        assert!(output.status.code() < Some(2), "{everything}: {}", text(&output.stderr));
+    }
+    assert!(remark(&["search", "*a*", "--time-limit", "0"], 2).contains("takes more than 0 s"));
+}
+
+fn run_words<'a>(words: impl Iterator<Item = &'a str>) -> Output {
+    Command::new(env!("CARGO_BIN_EXE_dateline"))
+        .arg("search")
+        .args(words)
+        .args(["--index", index().to_str().unwrap()])
+        .env("DATELINE_ARCHIVE", corpus())
+        .output()
+        .unwrap()
+}

@@ -20,6 +20,9 @@ mod differential;
 mod formats;
 /// Each sample and each kind of broken input, with what is read from it.
 mod inputs;
+/// Articles made of the sentences of `sample_corpus`, with other names.
+#[path = "../examples/invent/articles.rs"]
+mod invented;
 /// Whatever the order and the increments in which files come, the decisions are the same.
 mod order;
 /// Every command of the README prints what the README shows.

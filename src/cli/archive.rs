@@ -6,7 +6,7 @@ use super::context::Context;
 use super::{index, output};
 use crate::error::{Error, ErrorKind, Result};
 use crate::index::{Archive, CORRECTIONS};
-use crate::search::Backend;
+use crate::search::{Backend, Local};
 
 /// The folder beside the articles in which the index lies.
 pub(super) const HOME: &str = ".dateline";
@@ -71,7 +71,7 @@ pub(super) fn open(context: &Context) -> Result<(Place, Box<dyn Backend>)> {
     if !Archive::exists(&place.index) {
         index::build_first(&place, context)?;
     }
-    let backend = backend(&place)?;
+    let backend = backend(&place, context)?;
     if place.index.join(CORRECTIONS).exists() {
         remind(&*backend)?;
     }
@@ -87,11 +87,6 @@ fn remind(backend: &dyn Backend) -> Result<()> {
     Ok(())
 }
 
-/// Opens the index of `place` as it is now.
-///
-/// # Errors
-///
-/// Those of [`Local::open`](crate::search::Local::open).
-pub(super) fn backend(place: &Place) -> Result<Box<dyn Backend>> {
-    Ok(Box::new(crate::search::Local::open(&place.index)?))
+fn backend(place: &Place, context: &Context) -> Result<Box<dyn Backend>> {
+    Ok(Box::new(Local::open(&place.index)?.within(context.time_limit)))
 }

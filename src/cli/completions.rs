@@ -1,13 +1,21 @@
-//! `dateline completions`: what a shell needs to complete commands and options.
+//! `dateline completions`: what a shell needs to complete commands, options,
+//! fields and values.
 
-use clap::{Args, CommandFactory};
+use clap::Args;
 use clap_complete::Shell;
+use clap_complete::env::Shells;
 
 use super::output::failed;
-use super::{Arguments, Outcome, output};
-use crate::error::Result;
+use super::{Outcome, output};
+use crate::error::{Error, ErrorKind, Result};
+
+/// The variable by which a shell asks the program for completions.
+pub(super) const VARIABLE: &str = "COMPLETE";
 
 /// Print the completions of a shell.
+///
+/// The shell then asks the program itself what fits: commands and options,
+/// the fields of the query language, and the names in the archive's index.
 #[derive(Debug, Args)]
 #[command(after_help = EXAMPLES)]
 pub(super) struct Completions {
@@ -22,9 +30,14 @@ Examples:
 
 /// Prints the script.
 pub(super) fn run(typed: Completions) -> Result<Outcome> {
-    let mut script = Vec::new();
-    clap_complete::generate(typed.shell, &mut Arguments::command(), "dateline", &mut script);
+    let shells = Shells::builtins();
+    let shell = shells.completer(&typed.shell.to_string()).ok_or_else(|| {
+        Error::new(ErrorKind::Usage, format!("there are no completions for {}", typed.shell))
+    })?;
     let mut out = output::stdout();
-    out.write_all(&script).and_then(|()| out.flush()).map_err(failed)?;
+    shell
+        .write_registration(VARIABLE, "dateline", "dateline", "dateline", &mut out)
+        .and_then(|()| out.flush())
+        .map_err(failed)?;
     Ok(Outcome::Found)
 }

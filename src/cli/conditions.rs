@@ -1,10 +1,11 @@
 //! The options that ask for events, and the query that they mean.
 
 use clap::Args;
+use clap_complete::ArgValueCompleter;
 
 use super::context::Context;
 use super::names::{Wanted, exactly};
-use super::options;
+use super::{complete, options};
 use crate::document::{EntityKind, EventKind, Status};
 use crate::error::{Error, ErrorKind, Result};
 use crate::query::{Condition, DateRange, EntityName, EventClause, Query, Slot};
@@ -14,19 +15,19 @@ use crate::search::Backend;
 #[derive(Debug, Default, Args)]
 pub(super) struct Conditions {
     /// Words and clauses that a reporting article must satisfy.
-    #[arg(value_name = "QUERY")]
+    #[arg(value_name = "QUERY", add = ArgValueCompleter::new(complete::query))]
     query: Vec<String>,
 
     /// Who took part: a name or an id; given again, all of them.
-    #[arg(long, value_name = "NAME")]
+    #[arg(long, value_name = "NAME", add = ArgValueCompleter::new(complete::party))]
     with: Vec<String>,
 
     /// Which organization took part; given again, all of them.
-    #[arg(long, value_name = "NAME")]
+    #[arg(long, value_name = "NAME", add = ArgValueCompleter::new(complete::organization))]
     with_org: Vec<String>,
 
     /// Where: a city, a region, a country, a continent and all that lies in it.
-    #[arg(long = "in", value_name = "PLACE")]
+    #[arg(long = "in", value_name = "PLACE", add = ArgValueCompleter::new(complete::place))]
     place: Vec<String>,
 
     /// The first day: 2024, 2024-03, 2024-03-17, "last week".

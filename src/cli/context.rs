@@ -2,8 +2,9 @@
 
 use std::io::IsTerminal;
 use std::path::PathBuf;
+use std::time::Duration;
 
-use chrono::NaiveDate;
+use chrono::{DateTime, Local, NaiveDate};
 use clap::{Args, ValueEnum};
 
 use crate::present::table::Style;
@@ -28,6 +29,10 @@ pub(super) struct Global {
     /// When to use colours.
     #[arg(long, global = true, help_heading = HEADING, value_name = "WHEN", default_value = "auto")]
     color: Color,
+
+    /// How long finding the answer to a question may take.
+    #[arg(long, global = true, help_heading = HEADING, value_name = "SECONDS", default_value = "60")]
+    time_limit: u32,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
@@ -38,7 +43,7 @@ enum Color {
 }
 
 /// What the options mean.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub(super) struct Context {
     /// The archive that was named.
     pub archive: Option<PathBuf>,
@@ -46,6 +51,10 @@ pub(super) struct Context {
     pub index: Option<PathBuf>,
     /// The day that "yesterday" is counted from.
     pub today: NaiveDate,
+    /// The moment at which the program was called.
+    pub now: DateTime<Local>,
+    /// How long a question may take.
+    pub time_limit: Duration,
     /// How results are drawn.
     pub style: Style,
     /// How what goes to stderr is drawn.
@@ -62,10 +71,13 @@ impl Global {
         };
         let out = colour(anstream::AutoStream::choice(&std::io::stdout()));
         let err = colour(anstream::AutoStream::choice(&std::io::stderr()));
+        let now = Local::now();
         Context {
             archive: self.archive,
             index: self.index,
-            today: chrono::Local::now().date_naive(),
+            today: now.date_naive(),
+            now,
+            time_limit: Duration::from_secs(u64::from(self.time_limit)),
             style: Style { width: width(std::io::stdout().is_terminal()), colour: out },
             remarks: Style { width: width(std::io::stderr().is_terminal()), colour: err },
         }

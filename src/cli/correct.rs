@@ -19,7 +19,7 @@ use crate::error::{Error, ErrorKind, Result};
 use crate::index::CORRECTIONS;
 use crate::resolve::Corrections;
 use crate::resolve::corrections::{self as entry, Problem, history};
-use crate::search::Backend;
+use crate::search::{Backend, Local};
 
 /// Correct who is who and what happened: merge, split, alias, rename, retype, reject, add, and undo.
 ///
@@ -281,7 +281,7 @@ fn attempt(place: &Place, before: &str, backend: &dyn Backend, more: &Correction
     let known = backend.problems()?;
     let file = place.index.join(CORRECTIONS);
     save(&file, &history::append(before, more)?)?;
-    let found = archive::backend(place).and_then(|backend| backend.problems());
+    let found = Local::open(&place.index).and_then(|local| local.problems());
     if found.is_err() {
         save(&file, before)?;
     }

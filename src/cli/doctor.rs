@@ -74,7 +74,7 @@ fn counts(backend: &dyn Backend) -> Result<Option<String>> {
 
 fn articles(backend: &dyn Backend) -> Result<Option<String>> {
     let (mut walked, expected) = (0, backend.count(&Query::All)?);
-    backend.walk(&Query::All, &mut |_, _| {
+    backend.walk(&Query::All, false, &mut |_, _| {
         walked += 1;
         Ok(())
     })?;

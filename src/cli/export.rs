@@ -3,15 +3,18 @@
 use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
+use clap_complete::ArgValueCompleter;
 
 use super::context::Context;
 use super::nothing::{self, Asked};
 use super::output::{NewFile, failed, unfit};
-use super::{Outcome, archive, manifest, options, output};
+use super::{Outcome, archive, complete, history, manifest, options, output};
 use crate::document::{CodePoints, Document, EntityKind};
 use crate::error::{Error, ErrorKind, Result};
-use crate::present::{About, EntityRow, Format, Item, MentionRow, Sink, Unit, sink};
-use crate::query::{FacetField, FacetRequest, Limit, Query, SearchRequest};
+use crate::present::{About, Counts, EntityRow, Format, Item, MentionRow, Sink, Unit, sink};
+use crate::query::{
+    DateField, DateRange, FacetField, FacetRequest, HistogramRequest, Limit, Query, SearchRequest, Step,
+};
 use crate::resolve::EntityId;
 use crate::search::{Backend, Hit};
 
@@ -26,7 +29,7 @@ use crate::search::{Backend, Hit};
 #[command(after_help = EXAMPLES)]
 pub(super) struct Export {
     /// Which articles or events; without a query, all.
-    #[arg(value_name = "QUERY")]
+    #[arg(value_name = "QUERY", add = ArgValueCompleter::new(complete::query))]
     query: Vec<String>,
 
     /// What the rows are.
@@ -92,8 +95,13 @@ pub(super) fn run(typed: Export, context: &Context) -> Result<Outcome> {
     }
     let (place, backend) = archive::open(context)?;
     let index = backend.stats()?.state;
-    let about = About { query: query.to_string(), today: Some(context.today), index };
-    let rows = Rows { unit, query: &query, least: typed.min_confidence };
+    let counts = match format {
+        Format::Html | Format::Md => counts(&query, unit, &*backend)?,
+        _ => Counts::default(),
+    };
+    let about = About { query: query.to_string(), today: Some(context.today), index, counts };
+    let snippets = format == Format::Html;
+    let rows = Rows { unit, query: &query, least: typed.min_confidence, snippets };
     let rows = match &typed.output {
         None => write_to(output::stdout(), format, &rows, &about, &*backend)?,
         Some(path) => {
@@ -107,6 +115,7 @@ pub(super) fn run(typed: Export, context: &Context) -> Result<Outcome> {
             rows
         }
     };
+    history::keep(&place.index, "export", &about.query, rows, context);
     let asked = if unit == Unit::Events { Asked::Events } else { Asked::Articles };
     if rows == 0 { nothing::found(&query, asked, &*backend, &place.folder) } else { Ok(Outcome::Found) }
 }
@@ -117,6 +126,8 @@ struct Rows<'a> {
     query: &'a Query,
     /// The confidence below which mentions are left out.
     least: f32,
+    /// Tells whether articles come with the sentences that match.
+    snippets: bool,
 }
 
 /// Writes the whole export and returns how many rows it has.
@@ -145,9 +156,40 @@ fn format(typed: &Export) -> Result<Format> {
     }
 }
 
+/// Values of each facet that a report shows.
+const VALUES: usize = 10;
+/// Bars that a report's histogram has at most.
+const BARS: usize = 120;
+
+/// Counts what a report shows of the whole.
+fn counts(query: &Query, unit: Unit, backend: &dyn Backend) -> Result<Counts> {
+    let fields = match unit {
+        Unit::Events => [FacetField::Person, FacetField::Organization, FacetField::Place, FacetField::Status],
+        _ => [FacetField::Person, FacetField::Organization, FacetField::Place, FacetField::Source],
+    };
+    let field = if unit == Unit::Events { DateField::Event } else { DateField::Published };
+    let mut request = SearchRequest::new(query.clone(), Limit::First(0));
+    request.facets = fields.iter().map(|field| FacetRequest::new(*field, VALUES)).collect();
+    let range = DateRange { from: None, to: None };
+    let mut counts = Counts::default();
+    // Months, and then days, where there are not too many of them.
+    for (step, narrower) in [(Step::Year, 12), (Step::Month, 31), (Step::Day, BARS)] {
+        request.histogram = Some(HistogramRequest { field, step, range });
+        let (histogram, facets) = match unit {
+            Unit::Events => backend.events(&request).map(|list| (list.histogram, list.facets))?,
+            _ => backend.search(&request).map(|list| (list.histogram, list.facets))?,
+        };
+        counts = Counts { histogram, facets };
+        if counts.histogram.len() * narrower > BARS {
+            break;
+        }
+    }
+    Ok(counts)
+}
+
 /// Writes every row and returns how many there are.
 fn write(rows: &Rows<'_>, backend: &dyn Backend, sink: &mut dyn Sink) -> Result<usize> {
-    let Rows { unit, query, least } = *rows;
+    let Rows { unit, query, least, snippets } = *rows;
     let mut count = 0;
     let mut item = |item: Item<'_>| {
         count += 1;
@@ -155,10 +197,10 @@ fn write(rows: &Rows<'_>, backend: &dyn Backend, sink: &mut dyn Sink) -> Result<
     };
     match unit {
         Unit::Articles | Unit::Hits => {
-            backend.walk(query, &mut |hit, doc| item(Item::Article(&hit, &doc)))?
+            backend.walk(query, snippets, &mut |hit, doc| item(Item::Article(&hit, &doc)))?
         }
         Unit::Mentions => {
-            backend.walk(query, &mut |hit, doc| mentions((&hit, &doc), least, backend, &mut item))?
+            backend.walk(query, false, &mut |hit, doc| mentions((&hit, &doc), least, backend, &mut item))?
         }
         Unit::Events => events(query, backend, &mut item)?,
         Unit::Entities => entities(query, backend, &mut item)?,

@@ -3,11 +3,12 @@
 use std::collections::BTreeMap;
 
 use clap::Args;
+use clap_complete::ArgValueCompleter;
 use serde_json::{Value, json};
 
 use super::context::Context;
 use super::nothing::{self, Asked};
-use super::{Outcome, archive, options, output};
+use super::{Outcome, archive, complete, history, options, output};
 use crate::error::{Error, ErrorKind, Result};
 use crate::present::{Format, json, table};
 use crate::query::{FacetField, FacetRequest, Limit, Query, SearchRequest};
@@ -21,11 +22,11 @@ use crate::search::{Facet, FacetValue};
 #[command(after_help = EXAMPLES)]
 pub(super) struct Facets {
     /// The field: person, org, place, source, lang, kind, status or published.
-    #[arg(value_parser = options::facet_field)]
+    #[arg(value_parser = options::facet_field, add = ArgValueCompleter::new(complete::facet))]
     field: FacetField,
 
     /// Which articles are counted; without a query, all.
-    #[arg(value_name = "QUERY")]
+    #[arg(value_name = "QUERY", add = ArgValueCompleter::new(complete::query))]
     query: Vec<String>,
 
     /// How many values, or `all`.
@@ -76,6 +77,7 @@ pub(super) fn run(typed: Facets, context: &Context) -> Result<Outcome> {
         containing: typed.containing,
     }];
     let mut list = backend.search(&request)?;
+    history::keep(&place.index, "facets", &request.query.to_string(), list.total, context);
     if typed.unusual {
         let all = backend.search(&SearchRequest { query: Query::All, ..request.clone() })?;
         let (here, all) = (&mut list, &all);

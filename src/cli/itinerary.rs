@@ -1,10 +1,11 @@
 //! `dateline itinerary`: where somebody was, day by day.
 
 use clap::Args;
+use clap_complete::ArgValueCompleter;
 
 use super::context::Context;
 use super::who::{events_with, named};
-use super::{Outcome, archive, options, output};
+use super::{Outcome, archive, complete, options, output};
 use crate::document::Status;
 use crate::error::Result;
 use crate::present::{Format, Item, Unit, table};
@@ -17,7 +18,7 @@ use crate::search::EventRow;
 #[command(after_help = EXAMPLES)]
 pub(super) struct Itinerary {
     /// A name or an id.
-    #[arg(required = true)]
+    #[arg(required = true, add = ArgValueCompleter::new(complete::name))]
     name: Vec<String>,
 
     /// How the answer is written.

@@ -1,13 +1,14 @@
 //! `dateline meetings` and `dateline events`: the event table.
 
 use clap::Args;
+use clap_complete::ArgValueCompleter;
 
 use super::conditions::Conditions;
 use super::context::Context;
 use super::names;
 use super::nothing::{self, Asked};
 use super::saved::{self, Saved};
-use super::{Outcome, archive, options, output};
+use super::{Outcome, archive, complete, history, options, output};
 use crate::document::EventKind;
 use crate::error::Result;
 use crate::present::{Format, Item, Unit, json, table};
@@ -76,7 +77,7 @@ struct EventTable {
     by: Option<Step>,
 
     /// Count the values of a field over the whole answer: FIELD or FIELD:N.
-    #[arg(long, value_name = "FIELD[:N]", value_parser = options::facet)]
+    #[arg(long, value_name = "FIELD[:N]", value_parser = options::facet, add = ArgValueCompleter::new(complete::facet))]
     facet: Vec<FacetRequest>,
 
     /// Save the question under NAME, for `query:NAME` and `dateline news`.
@@ -119,6 +120,13 @@ fn run(typed: EventTable, kind: Option<EventKind>, context: &Context) -> Result<
     let range = DateRange { from: None, to: None };
     request.histogram = typed.by.map(|step| HistogramRequest { field: DateField::Event, step, range });
     let list = backend.events(&request)?;
+    history::keep(
+        &place.index,
+        if kind.is_some() { "meetings" } else { "events" },
+        &canonical,
+        list.total,
+        context,
+    );
     write(&list, &canonical, typed.format, context)?;
     match list.total {
         0 => nothing::found(&request.query, Asked::Events, &*backend, &place.folder),

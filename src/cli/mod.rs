@@ -5,6 +5,7 @@
 //! stdout carries results only; everything else goes to stderr.
 
 mod archive;
+mod complete;
 mod completions;
 mod conditions;
 mod context;
@@ -14,6 +15,7 @@ mod doctor;
 mod export;
 mod extract;
 mod facets;
+mod history;
 mod index;
 mod itinerary;
 mod man;
@@ -33,7 +35,8 @@ mod show;
 mod stats;
 mod who;
 
-use clap::{Parser, Subcommand};
+use clap::{CommandFactory, Parser, Subcommand};
+use clap_complete::CompleteEnv;
 
 use crate::error::{Error, Result};
 use context::{Context, Global};
@@ -77,6 +80,7 @@ enum Command {
     MoreLike(more_like::MoreLike),
     Diff(diff::Diff),
     News(news::News),
+    History(history::History),
     Extract(extract::Extract),
     Export(export::Export),
     Stats(stats::Stats),
@@ -102,6 +106,8 @@ impl Outcome {
 /// Runs the program with the process's arguments and returns its exit status:
 /// 0 found, 1 nothing found, 2 error.
 pub fn run() -> i32 {
+    // A shell that asks what fits is answered here, and the program ends.
+    CompleteEnv::with_factory(Arguments::command).var(completions::VARIABLE).complete();
     let arguments = Arguments::parse();
     match dispatch(arguments.command, &arguments.global.meant()) {
         Ok(Outcome::Found) => 0,
@@ -136,6 +142,7 @@ fn dispatch(command: Command, context: &Context) -> Result<Outcome> {
         Command::MoreLike(typed) => more_like::run(typed, context),
         Command::Diff(typed) => diff::run(typed, context),
         Command::News(typed) => news::run(typed, context),
+        Command::History(typed) => history::run(typed, context),
         Command::Extract(typed) => extract::run(typed),
         Command::Export(typed) => export::run(typed, context),
         Command::Stats(typed) => stats::run(typed, context),

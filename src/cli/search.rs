@@ -1,11 +1,12 @@
 //! `dateline search`: ranked articles with the sentences that match.
 
 use clap::{Args, ValueEnum};
+use clap_complete::ArgValueCompleter;
 
 use super::context::Context;
 use super::nothing::{self, Asked};
 use super::saved::{self, Saved};
-use super::{Outcome, archive, options, output};
+use super::{Outcome, archive, complete, history, options, output};
 use crate::error::Result;
 use crate::present::{Format, Item, Unit, json, table};
 use crate::query::{
@@ -23,7 +24,7 @@ use crate::search::HitList;
 #[command(after_help = EXAMPLES)]
 pub(super) struct Search {
     /// The question; without one, every article.
-    #[arg(value_name = "QUERY")]
+    #[arg(value_name = "QUERY", add = ArgValueCompleter::new(complete::query))]
     query: Vec<String>,
 
     /// How the answer is written.
@@ -52,7 +53,7 @@ pub(super) struct Search {
 
     /// Count the values of a field over the whole answer: person, org, place,
     /// source, lang, kind, status or published, with how many are shown.
-    #[arg(long, value_name = "FIELD[:N]", value_parser = options::facet)]
+    #[arg(long, value_name = "FIELD[:N]", value_parser = options::facet, add = ArgValueCompleter::new(complete::facet))]
     facet: Vec<FacetRequest>,
 
     /// Count articles by day, week, month, quarter or year of publication.
@@ -108,6 +109,7 @@ pub(super) fn run(typed: Search, context: &Context) -> Result<Outcome> {
         saved::save(&place.index, Saved { name, of: Asked::Articles, text: canonical.clone() })?;
     }
     let list = backend.search(&request)?;
+    history::keep(&place.index, "search", &canonical, list.total, context);
     write(&list, &request, &canonical, format, context)?;
     match list.total {
         0 => nothing::found(&request.query, Asked::Articles, &*backend, &place.folder),

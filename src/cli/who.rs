@@ -1,12 +1,13 @@
 //! `dateline who`: the page of one entity.
 
 use clap::Args;
+use clap_complete::ArgValueCompleter;
 use serde_json::json;
 
 use super::context::Context;
 use super::itinerary::stations;
 use super::names::{Meant, Wanted, entity, unknown};
-use super::{Outcome, archive, options, output};
+use super::{Outcome, archive, complete, options, output};
 use crate::error::Result;
 use crate::present::{Format, json, table};
 use crate::query::{EntityName, EventClause, Limit, Query, SearchRequest, Slot};
@@ -23,7 +24,7 @@ const SHOWN: usize = 10;
 #[command(after_help = EXAMPLES)]
 pub(super) struct Who {
     /// A name or an id.
-    #[arg(required = true)]
+    #[arg(required = true, add = ArgValueCompleter::new(complete::name))]
     name: Vec<String>,
 
     /// How the answer is written.

@@ -8,7 +8,8 @@ use tantivy::schema::Facet;
 use super::analyzer::{Stems, fold_word, words};
 use super::day::{bounds, to_number};
 use super::fields::Fields;
-use crate::document::{Chain, ChainId, Document, EntityKind, Event, Interval};
+use super::gaps::gaps;
+use crate::document::{Chain, ChainId, Document, EntityKind, Event, Interval, Span};
 use crate::likeness::fold;
 use crate::resolve::ArticleRecord;
 
@@ -131,12 +132,15 @@ impl Documents {
             self.stems.insert(language.to_owned(), Stems::new(language));
         }
         let stems = self.stems.get_mut(language).expect("the stemmer was just put there");
-        let parts =
-            [(doc.headline, fields.title, fields.title_stem), (doc.body, fields.body, fields.body_stem)];
-        for (span, field, stem_field) in parts {
-            let (folded, stemmed) = analyzed(span.of(&doc.text), stems);
+        let parts = [
+            (doc.headline, fields.title, fields.title_stem, fields.title_gaps),
+            (doc.body, fields.body, fields.body_stem, fields.body_gaps),
+        ];
+        for (span, field, stem_field, gaps_field) in parts {
+            let Analyzed { folded, stemmed, words } = Analyzed::of(doc, span, stems);
             out.add_text(field, folded);
             out.add_text(stem_field, stemmed);
+            out.add_pre_tokenized_text(gaps_field, gaps(doc, span, &words));
         }
     }
 
@@ -165,19 +169,34 @@ fn folded(text: &str) -> String {
     words(text).map(|word| fold_word(word.text)).collect::<Vec<_>>().join(" ")
 }
 
-/// Returns the folded words of `text`, and their stems, between spaces.
-fn analyzed(text: &str, stems: &mut Stems) -> (String, String) {
-    let (mut folded, mut stemmed) = (String::with_capacity(text.len()), String::with_capacity(text.len()));
-    for word in words(text) {
-        if !folded.is_empty() {
-            folded.push(' ');
-            stemmed.push(' ');
+/// A part of an article as it is indexed.
+struct Analyzed {
+    /// The folded words, between spaces.
+    folded: String,
+    /// Their stems, between spaces.
+    stemmed: String,
+    /// Where the words stand in the article's text.
+    words: Vec<Span>,
+}
+
+impl Analyzed {
+    fn of(doc: &Document, part: Span, stems: &mut Stems) -> Analyzed {
+        let text = part.of(&doc.text);
+        let (mut folded, mut stemmed) =
+            (String::with_capacity(text.len()), String::with_capacity(text.len()));
+        let mut spans = Vec::new();
+        for word in words(text) {
+            if !folded.is_empty() {
+                folded.push(' ');
+                stemmed.push(' ');
+            }
+            let (form, stem) = stems.forms(word.text);
+            folded.push_str(form);
+            stemmed.push_str(stem);
+            spans.push(Span::new(part.start + word.span.start, part.start + word.span.end));
         }
-        let (form, stem) = stems.forms(word.text);
-        folded.push_str(form);
-        stemmed.push_str(stem);
+        Analyzed { folded, stemmed, words: spans }
     }
-    (folded, stemmed)
 }
 
 fn to_bytes<T: serde::Serialize>(value: &T) -> Vec<u8> {

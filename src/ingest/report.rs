@@ -113,7 +113,7 @@ impl Tally {
         report.organizations = count(EntityKind::Organization);
         report.places = count(EntityKind::Place);
         report.dates = date_count(archive)?;
-        report.events = decisions.heads()?.len() as u64;
+        report.events = u64::from(decisions.events());
         report.elapsed = start.elapsed();
         Ok(self.sorted())
     }

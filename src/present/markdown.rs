@@ -1,19 +1,44 @@
-//! A Markdown table.
+//! A Markdown page: the question, counts, and a table of the rows.
 
 use std::io::{self, Write};
 
-use super::{Item, Sink, Unit, sheet};
+use super::{About, Item, Sink, Unit, sheet};
 
-/// A table with a header, in GitHub's manner.
+/// Tables with headers, in GitHub's manner.
 pub(super) struct Markdown<W>(W);
 
 impl<W: Write> Markdown<W> {
-    pub(super) fn begin(mut out: W, unit: Unit) -> io::Result<Markdown<W>> {
-        let columns = sheet::columns(unit);
-        writeln!(out, "| {} |", columns.join(" | "))?;
-        writeln!(out, "|{}", "---|".repeat(columns.len()))?;
+    pub(super) fn begin(mut out: W, unit: Unit, about: &About) -> io::Result<Markdown<W>> {
+        writeln!(out, "# {}\n\n{}\n", escaped(&about.query), escaped(&about.line()))?;
+        counts(&mut out, about)?;
+        header(&mut out, &sheet::columns(unit))?;
         Ok(Markdown(out))
     }
+}
+
+/// Writes the histogram and the facets, a table each.
+fn counts(out: &mut impl Write, about: &About) -> io::Result<()> {
+    let bars = &about.counts.histogram;
+    if bars.len() > 1 {
+        header(out, &["from", "to", "count"])?;
+        for bar in bars {
+            writeln!(out, "| {} | {} | {} |", bar.from, bar.to, bar.count)?;
+        }
+        writeln!(out)?;
+    }
+    for facet in about.counts.facets.iter().filter(|facet| !facet.values.is_empty()) {
+        header(out, &[facet.field.as_str(), "count"])?;
+        for value in &facet.values {
+            writeln!(out, "| {} | {} |", escaped(&value.value), value.count)?;
+        }
+        writeln!(out)?;
+    }
+    Ok(())
+}
+
+fn header(out: &mut impl Write, columns: &[&str]) -> io::Result<()> {
+    writeln!(out, "| {} |", columns.join(" | "))?;
+    writeln!(out, "|{}", "---|".repeat(columns.len()))
 }
 
 impl<W: Write> Sink for Markdown<W> {

@@ -34,4 +34,4 @@ pub use format::Format;
 pub use graph::{Edge, Graph};
 pub use item::{EntityRow, Item, MentionRow, Unit};
 pub use sheet::{cells, columns};
-pub use sink::{About, Sink, sink};
+pub use sink::{About, Counts, Sink, sink};

@@ -3,6 +3,7 @@
 use std::io::{self, Write};
 
 use super::{Format, Item, Unit};
+use crate::search::{Bar, Facet};
 
 /// What an export is of, for formats that say so.
 #[derive(Clone, Debug, Default)]
@@ -13,6 +14,17 @@ pub struct About {
     pub today: Option<chrono::NaiveDate>,
     /// The state of the index that answered; empty where there is none.
     pub index: String,
+    /// Counts over all that is exported, for reports.
+    pub counts: Counts,
+}
+
+/// Counts over a whole result.
+#[derive(Clone, Debug, Default)]
+pub struct Counts {
+    /// How much there is when.
+    pub histogram: Vec<Bar>,
+    /// The values of some fields.
+    pub facets: Vec<Facet>,
 }
 
 impl About {
@@ -67,7 +79,7 @@ pub fn sink<'a>(
         Format::Json => Box::new(super::lines::Array::begin(out)?),
         Format::Csv => Box::new(super::csv::Csv::begin(out, unit, b',')?),
         Format::Tsv => Box::new(super::csv::Csv::begin(out, unit, b'\t')?),
-        Format::Md => Box::new(super::markdown::Markdown::begin(out, unit)?),
+        Format::Md => Box::new(super::markdown::Markdown::begin(out, unit, about)?),
         Format::Html => Box::new(super::html::Html::begin(out, unit, about)?),
         Format::Ris => Box::new(super::bibliography::Ris::new(out)),
         Format::Bibtex => Box::new(super::bibliography::Bibtex::new(out)),

@@ -41,12 +41,18 @@ pub trait Backend {
     fn count(&self, query: &Query) -> Result<usize>;
 
     /// Calls `each` with every article of which `query` is true, in the order
-    /// of the index, at constant memory; hits have no score and no snippets.
+    /// of the index, at constant memory; hits have no score, and snippets
+    /// where `snippets` are wanted.
     ///
     /// # Errors
     ///
     /// As for [`Backend::search`], and those of `each`, which end the walk.
-    fn walk(&self, query: &Query, each: &mut dyn FnMut(Hit, Document) -> Result<()>) -> Result<()>;
+    fn walk(
+        &self,
+        query: &Query,
+        snippets: bool,
+        each: &mut dyn FnMut(Hit, Document) -> Result<()>,
+    ) -> Result<()>;
 
     /// Returns the article with the identifier `id` and all its layers but the
     /// tokens; none where there is no such article.
@@ -77,6 +83,15 @@ pub trait Backend {
     ///
     /// [`ErrorKind::Index`](crate::error::ErrorKind) when the index is damaged.
     fn candidates(&self, name: &str, kind: Option<EntityKind>) -> Result<Vec<Candidate>>;
+
+    /// Returns the names of at most `most` entities, of `kind` or of any, of
+    /// which a spelling has a word that begins with `start`, without regard to
+    /// case and accents; those that most articles mention come first.
+    ///
+    /// # Errors
+    ///
+    /// [`ErrorKind::Index`](crate::error::ErrorKind) when the index is damaged.
+    fn names_beginning(&self, start: &str, kind: Option<EntityKind>, most: usize) -> Result<Vec<String>>;
 
     /// Returns the corrections of the archive that fit nothing, or contradict
     /// others, each with the reason.

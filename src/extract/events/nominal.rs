@@ -101,8 +101,8 @@ fn draft(view: &View<'_>, story: &mut Story, at: usize, sense: &Trigger) -> Opti
         if draft.kind == EventKind::Visit { draft.destination.is_some() } else { draft.parties.len() > 1 };
     let needs =
         sense.needs.is_empty() || sense.needs.iter().any(|need| has(view, at, governor, partnered, need));
-    let specific = !is_unspecific(view, at, governor, &draft)
-        && !(sense.any_means && !partnered && !is_held(view, governor) && is_loose(view, at, &draft));
+    let loose = sense.any_means && !partnered && !is_held(view, governor) && is_loose(view, at, &draft);
+    let specific = !loose && !is_unspecific(view, at, governor, &draft);
     (enough && needs && specific && !draft.parties.is_empty()).then_some(draft)
 }
 

@@ -1,21 +1,50 @@
 //! The layout of the file of decisions, and its parts as they are used.
 //!
 //! A magic word, the state that it belongs to, its whole length, the lengths
-//! of the seven sections, and the sections: registry, keys of the articles in
-//! ascending order, their entities, heads of events, events, outlines of
-//! entities, and for each article the row of the first of its copies. Numbers
-//! are little-endian. Two sections hold lists of lists: the number of lists, where
-//! each ends, and what they hold.
+//! of the sections, and the sections in the order of [`Section`]. NumberList are
+//! little-endian. Most sections hold lists: how many there are, where each
+//! ends, and what they hold. The file is mapped, not read: an answer costs the
+//! pages that it looks at, however large the archive is.
 
 use std::fs;
 use std::io;
 use std::ops::Range;
 use std::path::Path;
 
+use tantivy::Directory;
+use tantivy::directory::{MmapDirectory, OwnedBytes};
+
 /// Changes with the layout, and with the meaning of what is in it.
 const MAGIC: &[u8; 8] = b"DATELN05";
 /// Sections.
-const COUNT: usize = 7;
+const COUNT: usize = 11;
+
+/// The parts of a file, in their order.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Section {
+    /// The registry, as it writes itself.
+    Registry,
+    /// The keys of the articles, ascending, of eight bytes each.
+    Keys,
+    /// By article, the numbers of its entities.
+    Entities,
+    /// By event, what questions filter by.
+    Heads,
+    /// By event, the whole of it.
+    Rows,
+    /// The outlines of the entities.
+    Outlines,
+    /// By article, the row of the first of its copies, of four bytes each.
+    Copies,
+    /// By entity, the rows of the articles that mention it.
+    Articles,
+    /// By entity, the numbers of the events in which it has a part.
+    Events,
+    /// By article, the numbers of the events that it tells.
+    Told,
+    /// The identifiers of the events, ascending, each behind its event's number.
+    Identifiers,
+}
 /// Bytes before the sections.
 const HEADER: usize = 8 + 32 + 8 + COUNT * 8;
 
@@ -31,18 +60,19 @@ pub fn state(fingerprint: &[u8; 32], corrections: &str) -> State {
 
 /// The sections of a file.
 pub struct Sections {
-    bytes: Vec<u8>,
+    bytes: OwnedBytes,
     ranges: [Range<usize>; COUNT],
 }
 
 impl Sections {
-    /// Reads the file at `path`; none where it is missing, of another state or cut off.
-    pub fn read(path: &Path, state: &State) -> Option<Sections> {
-        Sections::of(fs::read(path).ok()?, state)
+    /// Maps the file `name` in `folder`; none where it is missing, of another state or cut off.
+    pub fn read(folder: &Path, name: &str, state: &State) -> Option<Sections> {
+        let file = MmapDirectory::open(folder).ok()?.open_read(Path::new(name)).ok()?;
+        Sections::of(file.read_bytes().ok()?, state)
     }
 
     /// Takes `bytes` apart; none where they are of another state or cut off.
-    pub fn of(bytes: Vec<u8>, state: &State) -> Option<Sections> {
+    pub fn of(bytes: OwnedBytes, state: &State) -> Option<Sections> {
         let fits = bytes.get(..8)? == MAGIC && bytes.get(8..40)? == state;
         if !fits || number(&bytes, 40)? != bytes.len() as u64 {
             return None;
@@ -58,60 +88,117 @@ impl Sections {
         Some(Sections { bytes, ranges })
     }
 
-    /// Returns the registry as it writes itself.
-    pub fn registry(&self) -> &[u8] {
-        self.section(0)
+    /// Returns a section that outlives the others.
+    pub fn kept(&self, section: Section) -> OwnedBytes {
+        self.bytes.slice(self.ranges[section as usize].clone())
     }
 
-    /// Returns the heads of the events.
-    pub fn heads(&self) -> &[u8] {
-        self.section(3)
+    /// Returns the bytes of a section.
+    pub fn section(&self, section: Section) -> &[u8] {
+        &self.bytes[self.ranges[section as usize].clone()]
     }
 
-    /// Returns the whole of event `index`.
-    pub fn row(&self, index: usize) -> Option<&[u8]> {
-        list(self.section(4), index)
+    /// Returns the number of lists of a section of lists.
+    pub fn count(&self, section: Section) -> usize {
+        number(self.section(section), 0).unwrap_or(0) as usize
     }
 
-    /// Returns the outlines of the entities.
-    pub fn outlines(&self) -> &[u8] {
-        self.section(5)
+    /// Returns list `index` of a section of lists; none where there is none.
+    pub fn list(&self, section: Section, index: usize) -> Option<&[u8]> {
+        list(self.section(section), index)
+    }
+
+    /// Returns the numbers in list `index` of a section of lists of numbers;
+    /// none where there is no such list.
+    pub fn numbers(&self, section: Section, index: u32) -> NumberList<'_> {
+        NumberList(self.list(section, index as usize).unwrap_or(&[]))
     }
 
     /// Returns the row of the first copy of the article in row `row`.
     pub fn first_copy(&self, row: u32) -> Option<u32> {
         let at = row as usize * 4;
-        Some(u32::from_le_bytes(self.section(6).get(at..at + 4)?.try_into().ok()?))
+        Some(u32::from_le_bytes(self.section(Section::Copies).get(at..at + 4)?.try_into().ok()?))
     }
 
     /// Returns the number of articles.
     pub fn articles(&self) -> usize {
-        self.section(1).len() / 8
+        self.section(Section::Keys).len() / 8
     }
 
     /// Returns the key of the article in row `row`.
     pub fn article_key(&self, row: u32) -> u64 {
-        number(self.section(1), row as usize * 8).unwrap_or(0)
+        number(self.section(Section::Keys), row as usize * 8).unwrap_or(0)
     }
 
     /// Returns the row of the article with the key `key`.
+    ///
+    /// Keys are hashes, spread evenly: where one lies among them tells, but
+    /// for a few rows, where it stands.
     pub fn article_row(&self, key: u64) -> Option<u32> {
-        let (mut low, mut high) = (0, self.articles() as u32);
+        let (mut low, mut high) = (0, self.articles());
+        let mut step = 0;
+        while low < high {
+            let (first, last) = (self.article_key(low as u32), self.article_key(high as u32 - 1));
+            if key < first || key > last {
+                return None;
+            }
+            let share = (key - first) as f64 / (last - first).max(1) as f64;
+            let guess = low + (share * (high - 1 - low) as f64) as usize;
+            // Halving now and then bounds the steps whatever the keys are.
+            let middle = if step % 4 == 3 { low + (high - low) / 2 } else { guess.clamp(low, high - 1) };
+            step += 1;
+            match self.article_key(middle as u32).cmp(&key) {
+                std::cmp::Ordering::Equal => return Some(middle as u32),
+                std::cmp::Ordering::Less => low = middle + 1,
+                std::cmp::Ordering::Greater => high = middle,
+            }
+        }
+        None
+    }
+
+    /// Returns the numbers of the events whose identifiers begin with `start`,
+    /// in the order of the identifiers.
+    pub fn identified(&self, start: &str) -> impl Iterator<Item = u32> + '_ {
+        let start = start.to_owned();
+        let (mut low, mut high) = (0, self.count(Section::Identifiers));
         while low < high {
             let middle = low + (high - low) / 2;
-            if self.article_key(middle) < key { low = middle + 1 } else { high = middle }
+            let less = self.identifier(middle).is_some_and(|(_, id)| id < start.as_bytes());
+            if less { low = middle + 1 } else { high = middle }
         }
-        ((low as usize) < self.articles() && self.article_key(low) == key).then_some(low)
+        let from_there = (low..self.count(Section::Identifiers)).map_while(|at| self.identifier(at));
+        from_there.take_while(move |(_, id)| id.starts_with(start.as_bytes())).map(|(number, _)| number)
     }
 
-    /// Returns the entities of the article in row `row`.
-    pub fn entities_of(&self, row: u32) -> impl Iterator<Item = u32> + '_ {
-        let bytes = list(self.section(2), row as usize).unwrap_or(&[]);
-        bytes.chunks_exact(4).map(|chunk| u32::from_le_bytes([chunk[0], chunk[1], chunk[2], chunk[3]]))
+    fn identifier(&self, at: usize) -> Option<(u32, &[u8])> {
+        let (number, id) = self.list(Section::Identifiers, at)?.split_at_checked(4)?;
+        Some((u32::from_le_bytes(number.try_into().ok()?), id))
+    }
+}
+
+/// NumberList that are read in place.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct NumberList<'a>(&'a [u8]);
+
+impl<'a> NumberList<'a> {
+    /// Reads `bytes`, four a number.
+    pub(super) fn of(bytes: &'a [u8]) -> NumberList<'a> {
+        NumberList(bytes)
     }
 
-    fn section(&self, index: usize) -> &[u8] {
-        &self.bytes[self.ranges[index].clone()]
+    /// Returns each number.
+    pub fn iter(self) -> impl Iterator<Item = u32> + 'a {
+        self.0.chunks_exact(4).map(|chunk| u32::from_le_bytes([chunk[0], chunk[1], chunk[2], chunk[3]]))
+    }
+
+    /// Returns how many there are.
+    pub fn len(self) -> usize {
+        self.0.len() / 4
+    }
+
+    /// Tells whether there is none.
+    pub fn is_empty(self) -> bool {
+        self.0.is_empty()
     }
 }
 
@@ -142,6 +229,25 @@ pub fn lists(lists: impl ExactSizeIterator<Item = Vec<u8>>) -> Vec<u8> {
     ends
 }
 
+/// Returns the bytes of `numbers`.
+pub fn of_numbers(numbers: impl Iterator<Item = u32>) -> Vec<u8> {
+    numbers.flat_map(u32::to_le_bytes).collect()
+}
+
+/// Returns the section that tells for each of `count` numbers in which of
+/// `lists` it stands.
+pub fn inverted<'a>(lists: impl Iterator<Item = Vec<u32>> + 'a, count: usize) -> Vec<u8> {
+    let mut holders: Vec<Vec<u8>> = vec![Vec::new(); count];
+    for (holder, list) in (0u32..).zip(lists) {
+        for number in list {
+            if let Some(holders) = holders.get_mut(number as usize) {
+                holders.extend(holder.to_le_bytes());
+            }
+        }
+    }
+    self::lists(holders.into_iter())
+}
+
 /// Returns the bytes of a file.
 pub fn bytes(state: &State, sections: [Vec<u8>; COUNT]) -> Vec<u8> {
     let length = HEADER + sections.iter().map(Vec::len).sum::<usize>();
@@ -152,7 +258,9 @@ pub fn bytes(state: &State, sections: [Vec<u8>; COUNT]) -> Vec<u8> {
     for section in &sections {
         bytes.extend((section.len() as u64).to_le_bytes());
     }
-    sections.iter().for_each(|section| bytes.extend(section));
+    for section in sections {
+        bytes.extend(section);
+    }
     bytes
 }
 
@@ -170,31 +278,66 @@ pub fn write(path: &Path, bytes: &[u8]) -> io::Result<()> {
 mod tests {
     use super::*;
 
+    fn numbers(lists_of: &[&[u32]]) -> Vec<u8> {
+        lists(lists_of.iter().map(|numbers| of_numbers(numbers.iter().copied())))
+    }
+
     #[test]
     fn sections_come_back_and_a_cut_file_does_not() {
         let state = state(&[7; 32], "");
         let keys: Vec<u8> = [3u64, 9, 12].iter().flat_map(|key| key.to_le_bytes()).collect();
-        let entities = lists(
-            [vec![5u32, 1], vec![], vec![8]]
-                .into_iter()
-                .map(|numbers| numbers.iter().flat_map(|number| number.to_le_bytes()).collect::<Vec<u8>>()),
-        );
+        let entities = numbers(&[&[5, 1], &[], &[1]]);
+        let articles = inverted([vec![5u32, 1], vec![], vec![1]].into_iter(), 6);
         let rows = lists([b"one".to_vec(), b"".to_vec()].into_iter());
-        let outlines = b"outlines".to_vec();
-        let copies = [0u32, 0, 2].iter().flat_map(|row| row.to_le_bytes()).collect();
-        let sections = [b"registry".to_vec(), keys, entities, b"heads".to_vec(), rows, outlines, copies];
+        let copies = of_numbers([0u32, 0, 2].into_iter());
+        let identifiers = lists([b"\x01\0\0\0ab1".to_vec(), b"\0\0\0\0ab2".to_vec()].into_iter());
+        let sections = [
+            b"registry".to_vec(),
+            keys,
+            entities,
+            Vec::new(),
+            rows,
+            b"outlines".to_vec(),
+            copies,
+            articles,
+            Vec::new(),
+            Vec::new(),
+            identifiers,
+        ];
         let file = bytes(&state, sections);
         for cut in 0..file.len() {
-            assert!(Sections::of(file[..cut].to_vec(), &state).is_none(), "cut at {cut}");
+            assert!(Sections::of(OwnedBytes::new(file[..cut].to_vec()), &state).is_none(), "cut at {cut}");
         }
-        assert!(Sections::of(file.clone(), &[0; 32]).is_none(), "another state");
-        let sections = Sections::of(file, &state).unwrap();
-        assert_eq!((sections.registry(), sections.heads()), (&b"registry"[..], &b"heads"[..]));
-        assert_eq!(sections.outlines(), b"outlines");
+        assert!(Sections::of(OwnedBytes::new(file.clone()), &[0; 32]).is_none(), "another state");
+        let sections = Sections::of(OwnedBytes::new(file), &state).unwrap();
+        assert_eq!(sections.section(Section::Registry), b"registry");
+        assert_eq!(sections.section(Section::Outlines), b"outlines");
         assert_eq!([0, 1, 2, 3].map(|row| sections.first_copy(row)), [Some(0), Some(0), Some(2), None]);
-        assert_eq!([3, 9, 12, 4].map(|key| sections.article_row(key)), [Some(0), Some(1), Some(2), None]);
-        assert_eq!(sections.entities_of(0).collect::<Vec<_>>(), [5, 1]);
-        assert_eq!(sections.entities_of(1).count() + sections.entities_of(7).count(), 0);
-        assert_eq!([0, 1, 2].map(|row| sections.row(row)), [Some(&b"one"[..]), Some(b""), None]);
+        let list = |section, index| sections.numbers(section, index).iter().collect::<Vec<_>>();
+        assert_eq!(list(Section::Entities, 0), [5, 1]);
+        assert_eq!(list(Section::Entities, 1).len() + list(Section::Entities, 7).len(), 0);
+        assert_eq!((list(Section::Articles, 1), list(Section::Articles, 5)), (vec![0, 2], vec![0]));
+        assert_eq!(
+            [0, 1, 2].map(|row| sections.list(Section::Rows, row)),
+            [Some(&b"one"[..]), Some(b""), None]
+        );
+        let identified = |start: &str| sections.identified(start).collect::<Vec<_>>();
+        assert_eq!((identified("ab"), identified("ab2"), identified("b")), (vec![1, 0], vec![0], vec![]));
+    }
+
+    #[test]
+    fn a_row_is_found_by_its_key_however_keys_are_spread() {
+        let state = state(&[7; 32], "");
+        for keys in [vec![3u64, 9, 12], (0..100).map(|n: u64| n * n * n * n).collect(), vec![7], vec![]] {
+            let section = keys.iter().flat_map(|key| key.to_le_bytes()).collect();
+            let mut sections: [Vec<u8>; COUNT] = Default::default();
+            sections[Section::Keys as usize] = section;
+            let sections = Sections::of(OwnedBytes::new(bytes(&state, sections)), &state).unwrap();
+            for (row, key) in keys.iter().enumerate() {
+                assert_eq!(sections.article_row(*key), Some(row as u32));
+                assert_eq!(sections.article_row(key + 2).is_some(), keys.contains(&(key + 2)));
+            }
+            assert_eq!(sections.article_row(u64::MAX), None);
+        }
     }
 }

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::base::Base;
 use super::file::{self, State};
-use super::{EventHead, Outline};
+use super::{KINDS, Outline, STATUSES};
 use crate::document::EntityKind;
 use crate::index::article_key;
 use crate::index::day::{OPEN_FROM, OPEN_TO, bounds};
@@ -31,17 +31,36 @@ pub fn make(base: Base, corrections: &Corrections, state: &State) -> Vec<u8> {
     let (events, more) = corrections::events::apply(merged, corrections, &telling);
     problems.extend(more);
     let making = Making { records: &records, registry: &registry, numbers: &numbers };
-    let heads: Vec<EventHead> = events.iter().map(|event| making.head(event)).collect();
     let keys = records.iter().flat_map(|record| article_key(&record.id).to_le_bytes()).collect();
-    let entities = file::lists((0..records.len()).map(|article| making.entities(article)));
+    let of_articles: Vec<Vec<u32>> = (0..records.len()).map(|article| making.entities(article)).collect();
+    let entities = file::lists(of_articles.iter().map(|numbers| file::of_numbers(numbers.iter().copied())));
+    let articles = file::inverted(of_articles.into_iter(), registry.len());
+    let heads = file::lists(events.iter().map(|event| making.head(event)));
+    let having = file::inverted(events.iter().map(|event| making.having_a_part(event)), registry.len());
+    let told = file::inverted(events.iter().map(reporting), records.len());
     let rows = file::lists(events.iter().map(|event| to_bytes(&making.row(event))));
     let outlines: Vec<Outline> =
         (0..registry.len()).filter_map(|at| registry.sketch(at)).map(Outline::of).collect();
     let hashes: Vec<u64> = records.iter().map(|record| record.simhash).collect();
     let copies = copies(&hashes).into_iter().flat_map(u32::to_le_bytes).collect();
-    let (heads, outlines) = (to_bytes(&heads), to_bytes(&outlines));
-    let sections = [registry.note(problems).to_bytes(), keys, entities, heads, rows, outlines, copies];
+    let (outlines, ids) = (to_bytes(&outlines), identifiers(&events));
+    let registry = registry.note(problems).to_bytes();
+    let sections = [registry, keys, entities, heads, rows, outlines, copies, articles, having, told, ids];
     file::bytes(state, sections)
+}
+
+/// Returns the rows of the articles that report `event`, each once.
+fn reporting(event: &ArchiveEvent) -> Vec<u32> {
+    once(event.reports.iter().map(|(article, _)| *article as u32).collect())
+}
+
+/// Returns the section of the identifiers of `events`.
+fn identifiers(events: &[ArchiveEvent]) -> Vec<u8> {
+    let mut ids: Vec<(&str, u32)> =
+        (0u32..).zip(events).map(|(number, event)| (event.id.as_str(), number)).collect();
+    ids.sort_unstable();
+    let each = |(id, number): &(&str, u32)| [number.to_le_bytes().as_slice(), str::as_bytes(id)].concat();
+    file::lists(ids.iter().map(each))
 }
 
 struct Making<'a> {
@@ -57,7 +76,7 @@ impl Making<'_> {
     }
 
     /// Returns the entities of an article, most mentioned first.
-    fn entities(&self, article: usize) -> Vec<u8> {
+    fn entities(&self, article: usize) -> Vec<u32> {
         let record = &self.records[article];
         let mut counts: BTreeMap<u32, u32> = BTreeMap::new();
         for (member, number) in record.chains.iter().zip(&self.numbers[article]) {
@@ -68,25 +87,41 @@ impl Making<'_> {
         }
         let mut order: Vec<(u32, u32)> = counts.into_iter().collect();
         order.sort_by_key(|(number, mentions)| (std::cmp::Reverse(*mentions), *number));
-        order.iter().flat_map(|(number, _)| number.to_le_bytes()).collect()
+        order.into_iter().map(|(number, _)| number).collect()
     }
 
-    fn head(&self, event: &ArchiveEvent) -> EventHead {
-        let (from, to) = event.when.and_then(bounds).unwrap_or((OPEN_TO, OPEN_FROM));
+    /// Returns the parties, the places and the sources of an event.
+    fn parts(&self, event: &ArchiveEvent) -> [Vec<u32>; 3] {
         let numbers =
             |ids: &mut dyn Iterator<Item = &String>| once(ids.filter_map(|id| self.number(id)).collect());
         let sources: Vec<Party> =
             event.reports.iter().flat_map(|(article, report)| self.sources(*article, *report)).collect();
-        EventHead {
-            kind: event.kind,
-            status: event.status,
-            from,
-            to,
-            participants: numbers(&mut event.participants.iter().map(|party| &party.id)),
-            places: numbers(&mut event.places.iter().map(|venue| &venue.id)),
-            sources: numbers(&mut sources.iter().map(|party| &party.id)),
-            articles: once(event.reports.iter().map(|(article, _)| *article as u32).collect()),
-        }
+        [
+            numbers(&mut event.participants.iter().map(|party| &party.id)),
+            numbers(&mut event.places.iter().map(|venue| &venue.id)),
+            numbers(&mut sources.iter().map(|party| &party.id)),
+        ]
+    }
+
+    fn having_a_part(&self, event: &ArchiveEvent) -> Vec<u32> {
+        once(self.parts(event).concat())
+    }
+
+    /// Returns the bytes of an [`EventHead`](super::EventHead).
+    fn head(&self, event: &ArchiveEvent) -> Vec<u8> {
+        let (from, to) = event.when.and_then(bounds).unwrap_or((OPEN_TO, OPEN_FROM));
+        let [participants, places, sources] = self.parts(event);
+        let lists = [participants, places, sources, reporting(event)];
+        let place = |found: Option<usize>| found.map_or(u8::MAX, |at| at as u8);
+        let mut bytes = vec![
+            place(KINDS.iter().position(|kind| *kind == event.kind)),
+            place(STATUSES.iter().position(|status| *status == event.status)),
+        ];
+        bytes.extend(from.to_le_bytes());
+        bytes.extend(to.to_le_bytes());
+        lists.iter().for_each(|list| bytes.extend((list.len() as u32).to_le_bytes()));
+        bytes.extend(file::of_numbers(lists.into_iter().flatten()));
+        bytes
     }
 
     fn row(&self, event: &ArchiveEvent) -> EventRow {

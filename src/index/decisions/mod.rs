@@ -12,13 +12,15 @@ mod make;
 
 use std::collections::BTreeSet;
 use std::fs;
-use std::sync::OnceLock;
+use std::sync::{Arc, OnceLock};
 
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
+use tantivy::directory::OwnedBytes;
 
 use self::base::Base;
-use self::file::Sections;
+pub use self::file::NumberList;
+use self::file::{Section, Sections};
 use super::archive::Archive;
 use super::day::{OPEN_FROM, OPEN_TO, to_number};
 use crate::document::{EntityKind, EventKind, Status};
@@ -33,27 +35,56 @@ pub(super) const FILE: &str = "resolution.bin";
 pub const CORRECTIONS: &str = "corrections.toml";
 
 /// An event in short: what questions filter by. Entities are given by their
-/// numbers, articles by their rows.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct EventHead {
+/// numbers, articles by their rows, each once.
+#[derive(Clone, Copy, Debug)]
+pub struct EventHead<'a> {
     /// What happened.
     pub kind: EventKind,
     /// Whether it happened.
     pub status: Status,
-    /// The first day, as a number; [`EventHead::days`] tells both.
+    /// The first day, as a number.
     from: i64,
     to: i64,
-    /// The parties that are known, each once.
-    pub participants: Vec<u32>,
-    /// The places that are known, each once.
-    pub places: Vec<u32>,
-    /// Those who say so, each once.
-    pub sources: Vec<u32>,
-    /// The articles that report it, each once.
-    pub articles: Vec<u32>,
+    /// The parties that are known.
+    pub participants: NumberList<'a>,
+    /// The places that are known.
+    pub places: NumberList<'a>,
+    /// Those who say so.
+    pub sources: NumberList<'a>,
+    /// The articles that report it.
+    pub articles: NumberList<'a>,
 }
 
-impl EventHead {
+/// Bytes of a head before its numbers: kind, status, both days, and how many
+/// numbers of each sort there are.
+const HEAD: usize = 2 + 16 + 16;
+const KINDS: [EventKind; 3] = [EventKind::Meeting, EventKind::Call, EventKind::Visit];
+const STATUSES: [Status; 4] = [Status::Held, Status::Planned, Status::Cancelled, Status::Denied];
+
+impl<'a> EventHead<'a> {
+    /// Reads a head; none where the bytes are no head.
+    fn read(bytes: &'a [u8]) -> Option<EventHead<'a>> {
+        let day = |at: usize| Some(i64::from_le_bytes(bytes.get(at..at + 8)?.try_into().ok()?));
+        let mut at = HEAD;
+        let mut numbers = |index: usize| {
+            let count = bytes.get(18 + index * 4..22 + index * 4)?;
+            let end = at + u32::from_le_bytes(count.try_into().ok()?) as usize * 4;
+            let numbers = NumberList::of(bytes.get(at..end)?);
+            at = end;
+            Some(numbers)
+        };
+        Some(EventHead {
+            kind: *KINDS.get(usize::from(*bytes.first()?))?,
+            status: *STATUSES.get(usize::from(*bytes.get(1)?))?,
+            from: day(2)?,
+            to: day(10)?,
+            participants: numbers(0)?,
+            places: numbers(1)?,
+            sources: numbers(2)?,
+            articles: numbers(3)?,
+        })
+    }
+
     /// Returns the first day as a number, where it is known.
     pub fn first_day(&self) -> Option<i64> {
         (self.from > OPEN_FROM && self.from < OPEN_TO).then_some(self.from)
@@ -94,7 +125,6 @@ impl Outline {
 pub struct Decisions {
     sections: Sections,
     registry: OnceLock<Registry>,
-    heads: OnceLock<Vec<EventHead>>,
     outlines: OnceLock<Vec<Outline>>,
 }
 
@@ -110,19 +140,20 @@ impl Decisions {
         let path = archive.folder().join(FILE);
         let text = corrections(archive)?;
         let state = file::state(&archive.fingerprint()?, &text);
-        if let Some(sections) = Sections::read(&path, &state) {
+        if let Some(sections) = Sections::read(archive.folder(), FILE, &state) {
             return Ok(Decisions::of(sections));
         }
         let corrections = Corrections::parse(&text)?;
         let bytes = make::make(Base::load(archive)?, &corrections, &state);
         // Where nothing can be written, the next question decides again.
-        let _ = file::write(&path, &bytes);
-        let sections = Sections::of(bytes, &state).ok_or_else(damaged)?;
+        let kept =
+            file::write(&path, &bytes).ok().and_then(|()| Sections::read(archive.folder(), FILE, &state));
+        let sections = kept.or_else(|| Sections::of(OwnedBytes::new(bytes), &state)).ok_or_else(damaged)?;
         Ok(Decisions::of(sections))
     }
 
     fn of(sections: Sections) -> Decisions {
-        Decisions { sections, registry: OnceLock::new(), heads: OnceLock::new(), outlines: OnceLock::new() }
+        Decisions { sections, registry: OnceLock::new(), outlines: OnceLock::new() }
     }
 
     /// Returns the entities of the archive.
@@ -134,7 +165,7 @@ impl Decisions {
         if let Some(registry) = self.registry.get() {
             return Ok(registry);
         }
-        let registry = Registry::from_bytes(self.sections.registry())?;
+        let registry = Registry::over(Arc::new(self.sections.kept(Section::Registry)))?;
         Ok(self.registry.get_or_init(|| registry))
     }
 
@@ -156,17 +187,35 @@ impl Decisions {
         Ok(self.registry()?.number(id.as_str()).map(|number| number as u32))
     }
 
-    /// Returns every event in short, in the order of time.
-    ///
-    /// # Errors
-    ///
-    /// [`ErrorKind::Index`] when the file is damaged.
-    pub fn heads(&self) -> Result<&[EventHead]> {
-        if let Some(heads) = self.heads.get() {
-            return Ok(heads);
-        }
-        let heads = postcard::from_bytes(self.sections.heads()).map_err(|_| damaged())?;
-        Ok(self.heads.get_or_init(|| heads))
+    /// Returns the number of events.
+    pub fn events(&self) -> u32 {
+        self.sections.count(Section::Heads) as u32
+    }
+
+    /// Returns event `number` in short; events are in the order of time.
+    pub fn head(&self, number: u32) -> Option<EventHead<'_>> {
+        EventHead::read(self.sections.list(Section::Heads, number as usize)?)
+    }
+
+    /// Returns every event in short, with its number.
+    pub fn heads(&self) -> impl Iterator<Item = (u32, EventHead<'_>)> {
+        (0..self.events()).filter_map(|number| Some((number, self.head(number)?)))
+    }
+
+    /// Returns the numbers of the events that the article in row `row` tells.
+    pub fn events_told(&self, row: u32) -> NumberList<'_> {
+        self.sections.numbers(Section::Told, row)
+    }
+
+    /// Returns the numbers of the events in which entity `number` has a part:
+    /// as a party, a place, or one who says so.
+    pub fn events_of(&self, number: u32) -> NumberList<'_> {
+        self.sections.numbers(Section::Events, number)
+    }
+
+    /// Returns the numbers of the events whose identifiers begin with `id`.
+    pub fn events_identified(&self, id: &str) -> impl Iterator<Item = u32> + '_ {
+        self.sections.identified(id)
     }
 
     /// Returns every entity in short, by its number.
@@ -178,29 +227,19 @@ impl Decisions {
         if let Some(outlines) = self.outlines.get() {
             return Ok(outlines);
         }
-        let outlines = postcard::from_bytes(self.sections.outlines()).map_err(|_| damaged())?;
+        let outlines =
+            postcard::from_bytes(self.sections.section(Section::Outlines)).map_err(|_| damaged())?;
         Ok(self.outlines.get_or_init(|| outlines))
     }
 
-    /// Returns the whole of event `index` of [`Decisions::heads`].
+    /// Returns the whole of event `number`.
     ///
     /// # Errors
     ///
     /// [`ErrorKind::Index`] when the file is damaged.
-    pub fn row(&self, index: usize) -> Result<EventRow> {
-        let bytes = self.sections.row(index).ok_or_else(damaged)?;
+    pub fn row(&self, number: u32) -> Result<EventRow> {
+        let bytes = self.sections.list(Section::Rows, number as usize).ok_or_else(damaged)?;
         postcard::from_bytes(bytes).map_err(|_| damaged())
-    }
-
-    /// Returns the identifier of event `index` of [`Decisions::heads`].
-    ///
-    /// # Errors
-    ///
-    /// [`ErrorKind::Index`] when the file is damaged.
-    pub fn event_id(&self, index: usize) -> Result<&str> {
-        let bytes = self.sections.row(index).ok_or_else(damaged)?;
-        // The identifier is the first member of an event, so it can be read alone.
-        postcard::take_from_bytes(bytes).map(|(id, _)| id).map_err(|_| damaged())
     }
 
     /// Returns the number of articles.
@@ -226,18 +265,25 @@ impl Decisions {
 
     /// Returns the numbers of the entities that the article in row `row`
     /// mentions, each once, most mentioned first.
-    pub fn entities_of(&self, row: u32) -> impl Iterator<Item = u32> + '_ {
-        self.sections.entities_of(row)
+    pub fn entities_of(&self, row: u32) -> NumberList<'_> {
+        self.sections.numbers(Section::Entities, row)
     }
 
-    /// Returns the rows of the articles that mention one of `entities`.
+    /// Returns how many articles mention entity `number`.
+    pub fn articles_of(&self, number: u32) -> usize {
+        self.sections.numbers(Section::Articles, number).len()
+    }
+
+    /// Returns the rows of the articles that mention one of `entities`, ascending.
     pub fn articles_with(&self, entities: &BTreeSet<u32>) -> Vec<u32> {
-        // A place such as Asia means thousands of entities: a table answers at once.
-        let mut wanted = vec![false; entities.last().map_or(0, |last| *last as usize + 1)];
-        entities.iter().for_each(|entity| wanted[*entity as usize] = true);
-        let is_wanted = |entity: u32| wanted.get(entity as usize).copied().unwrap_or(false);
-        let rows = 0..self.articles() as u32;
-        rows.filter(|row| self.entities_of(*row).any(is_wanted)).collect()
+        let rows = |entity: &u32| self.sections.numbers(Section::Articles, *entity).iter();
+        if let [entity] = entities.iter().collect::<Vec<_>>()[..] {
+            return rows(entity).collect();
+        }
+        // A place such as Asia means thousands of entities: a table sorts at once.
+        let mut wanted = vec![false; self.articles()];
+        entities.iter().flat_map(rows).for_each(|row| wanted[row as usize] = true);
+        (0u32..).zip(wanted).filter(|(_, wanted)| *wanted).map(|(row, _)| row).collect()
     }
 }
 

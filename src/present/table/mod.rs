@@ -22,7 +22,7 @@ pub use network::network;
 pub use stats::stats;
 
 /// How a table is drawn.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Style {
     /// The number of columns of the terminal, at least 20.
     pub width: u16,

@@ -2,9 +2,10 @@
 
 mod patch;
 
+use std::fmt;
 use std::panic::resume_unwind;
-use std::sync::OnceLock;
 use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Arc, OnceLock};
 use std::thread;
 
 use rustc_hash::FxHashMap;
@@ -25,11 +26,11 @@ const MAGIC: &[u8; 8] = b"DLREG\0\0\x03";
 
 /// The entities of an archive, and the entity of each article's each chain.
 ///
-/// It is a table that is read in place: opening it costs a copy of its bytes,
-/// and an entity is decoded when somebody asks for it.
+/// It is a table that is read in place: opening it costs nothing, and an
+/// entity is decoded when somebody asks for it.
 #[derive(Debug)]
 pub struct Registry {
-    bytes: Vec<u8>,
+    bytes: Bytes,
     /// Entities, in the order of their identifiers.
     entities: Section,
     /// Identifiers of articles, sorted.
@@ -43,6 +44,25 @@ pub struct Registry {
     /// What corrections could not be applied, and why.
     problems: Section,
     decoded: Vec<OnceLock<Option<Box<Entity>>>>,
+}
+
+/// Bytes that a registry shares with whoever keeps them: a file that is mapped.
+pub type Shared = Arc<dyn AsRef<[u8]> + Send + Sync>;
+
+struct Bytes(Shared);
+
+impl std::ops::Deref for Bytes {
+    type Target = [u8];
+
+    fn deref(&self) -> &[u8] {
+        (*self.0).as_ref()
+    }
+}
+
+impl fmt::Debug for Bytes {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} bytes", self.len())
+    }
 }
 
 /// The entities of a registry, in the order of their identifiers.
@@ -80,7 +100,7 @@ impl Default for Registry {
 
 impl PartialEq for Registry {
     fn eq(&self, other: &Registry) -> bool {
-        self.bytes == other.bytes
+        *self.bytes == *other.bytes
     }
 }
 
@@ -109,7 +129,7 @@ impl Registry {
         let articles = sorted(articles);
         let clusters = clusters(&articles);
         let bytes = write(&articles, describe(&articles, clusters));
-        Registry::open(bytes).expect("a registry reads what it wrote")
+        Registry::open(Arc::new(bytes)).expect("a registry reads what it wrote")
     }
 
     /// Returns what [`Registry::decide`] decided about `articles` as
@@ -126,7 +146,7 @@ impl Registry {
         let mut overlay = Overlay::new(&articles, &self);
         overlay.apply(corrections);
         let Overlay { drafts, moved, problems, .. } = overlay;
-        Registry::open(patch::write(&self, drafts, &moved, &problems))
+        Registry::open(Arc::new(patch::write(&self, drafts, &moved, &problems)))
             .expect("a registry reads what it wrote")
     }
 
@@ -239,16 +259,16 @@ impl Registry {
             return self;
         }
         let problems: Vec<Vec<u8>> = self.problems().iter().chain(&more).map(to_bytes).collect();
-        let mut bytes = self.bytes;
+        let mut bytes = self.bytes.to_vec();
         // They are the last section.
         bytes.truncate(self.problems.first_byte());
         encode::write(&mut bytes, &problems);
-        Registry::open(bytes).expect("a registry reads what it wrote")
+        Registry::open(Arc::new(bytes)).expect("a registry reads what it wrote")
     }
 
     /// Returns the registry as bytes, for [`Registry::from_bytes`].
     pub fn to_bytes(&self) -> Vec<u8> {
-        self.bytes.clone()
+        self.bytes.to_vec()
     }
 
     /// Reads what [`Registry::to_bytes`] wrote.
@@ -257,13 +277,23 @@ impl Registry {
     ///
     /// [`ErrorKind::Index`] when the bytes are damaged or of another version.
     pub fn from_bytes(bytes: &[u8]) -> Result<Registry> {
-        Registry::open(bytes.to_vec()).ok_or_else(|| {
+        Registry::over(Arc::new(bytes.to_vec()))
+    }
+
+    /// Reads what [`Registry::to_bytes`] wrote, where it lies.
+    ///
+    /// # Errors
+    ///
+    /// [`ErrorKind::Index`] when the bytes are damaged or of another version.
+    pub fn over(bytes: Shared) -> Result<Registry> {
+        Registry::open(bytes).ok_or_else(|| {
             Error::new(ErrorKind::Index, "the register of entities cannot be read")
                 .hint("build the index again with `dateline index`")
         })
     }
 
-    fn open(bytes: Vec<u8>) -> Option<Registry> {
+    fn open(bytes: Shared) -> Option<Registry> {
+        let bytes = Bytes(bytes);
         let mut at = bytes.starts_with(MAGIC).then_some(MAGIC.len())?;
         let mut section = || encode::read(&bytes, &mut at);
         let (entities, articles, chains) = (section()?, section()?, section()?);

@@ -1,4 +1,4 @@
-//! Documents of the index, rows of the decisions, and events: which is whose.
+//! Documents of the index and rows of the decisions: which is whose.
 
 use std::sync::OnceLock;
 
@@ -13,7 +13,6 @@ use crate::index::damaged;
 pub struct Articles {
     rows: OnceLock<Vec<Vec<u32>>>,
     addresses: OnceLock<Vec<(u32, u32)>>,
-    events: OnceLock<Vec<Vec<u32>>>,
     /// By the first of near-duplicates, how many there are.
     copies: OnceLock<Vec<u32>>,
 }
@@ -72,17 +71,5 @@ impl Local {
         });
         let count = copies.get(self.decisions.first_copy(row) as usize).copied().unwrap_or(1);
         count.saturating_sub(1) as usize
-    }
-
-    /// Returns the events that the article of each row tells.
-    pub fn events_by_article(&self) -> Result<&[Vec<u32>]> {
-        if let Some(events) = self.articles.events.get() {
-            return Ok(events);
-        }
-        let mut events = vec![Vec::new(); self.decisions.articles()];
-        for (event, head) in (0u32..).zip(self.decisions.heads()?) {
-            head.articles.iter().for_each(|row| events[*row as usize].push(event));
-        }
-        Ok(self.articles.events.get_or_init(|| events))
     }
 }

@@ -26,12 +26,12 @@ impl Chosen {
 }
 
 impl Chosen {
-    /// Makes the query of the documents that are listed for each segment.
-    pub fn of_segments(listed: impl Iterator<Item = (SegmentId, Vec<DocId>)>) -> Chosen {
-        let listed: FxHashMap<SegmentId, Vec<DocId>> = listed.collect();
+    /// Makes the query of the documents in the set of each segment.
+    pub fn of_segments(sets: impl Iterator<Item = (SegmentId, BitSet)>) -> Chosen {
+        let sets: FxHashMap<SegmentId, BitSet> = sets.collect();
         Chosen::new(move |segment| {
-            let docs = listed.get(&segment.segment_id()).map_or(&[][..], Vec::as_slice);
-            Ok(of(segment, docs.iter().copied()))
+            let set = sets.get(&segment.segment_id()).cloned();
+            Ok(set.unwrap_or_else(|| BitSet::with_max_value(segment.max_doc())))
         })
     }
 }

@@ -11,7 +11,7 @@ use super::order::{Rank, page};
 use super::{Local, facets, histogram};
 use crate::document::{EventKind, Status};
 use crate::error::Result;
-use crate::index::EventHead;
+use crate::index::{EventHead, NumberList};
 use crate::query::{Condition, DateRange, EventClause, Query, SearchRequest, Slot, Sort};
 use crate::search::EventList;
 
@@ -46,9 +46,21 @@ impl Clause {
     }
 
     /// Tells whether the clause is true of event `number`.
-    pub fn holds(&self, number: u32, head: &EventHead) -> bool {
+    pub fn holds(&self, number: u32, head: &EventHead<'_>) -> bool {
         self.kind.is_none_or(|kind| kind == head.kind)
             && self.conditions.iter().all(|(negated, known)| known.holds(number, head) != *negated)
+    }
+
+    /// Returns the numbers of the events of which the clause is true, ascending.
+    ///
+    /// Where a condition names entities or events, only theirs are looked at.
+    fn events(&self, local: &Local) -> Vec<u32> {
+        let required = self.conditions.iter().filter(|(negated, _)| !negated);
+        let fewest = required.filter_map(|(_, known)| known.candidates(local)).min_by_key(Vec::len);
+        let numbers = fewest.unwrap_or_else(|| (0..local.decisions.events()).collect());
+        let is_true =
+            |number: &u32| local.decisions.head(*number).is_some_and(|head| self.holds(*number, &head));
+        numbers.into_iter().filter(is_true).collect()
     }
 }
 
@@ -70,7 +82,7 @@ impl Known {
             Slot::Id(ids) => {
                 let mut numbers = Numbers::new();
                 for id in ids {
-                    numbers.extend(beginning_with(local, id)?);
+                    numbers.extend(local.decisions.events_identified(id));
                 }
                 Known::Events(numbers)
             }
@@ -78,39 +90,43 @@ impl Known {
         })
     }
 
-    fn holds(&self, number: u32, head: &EventHead) -> bool {
-        let any = |numbers: &Numbers, of: &[u32]| of.iter().any(|number| numbers.contains(number));
+    /// Returns the numbers, ascending, of all events of which the condition
+    /// can be true, where they can be listed.
+    fn candidates(&self, local: &Local) -> Option<Vec<u32>> {
+        let mut found: Vec<u32> = match self {
+            Known::With(entities) | Known::In(entities) | Known::By(entities) => {
+                entities.iter().flat_map(|entity| local.decisions.events_of(*entity).iter()).collect()
+            }
+            Known::Events(numbers) => numbers.iter().copied().collect(),
+            Known::On(_) | Known::Status(_) | Known::ToldIn(_) => return None,
+        };
+        found.sort_unstable();
+        found.dedup();
+        Some(found)
+    }
+
+    fn holds(&self, number: u32, head: &EventHead<'_>) -> bool {
+        let any = |numbers: &Numbers, of: NumberList<'_>| of.iter().any(|number| numbers.contains(&number));
         match self {
-            Known::With(numbers) => any(numbers, &head.participants),
-            Known::In(numbers) => any(numbers, &head.places),
-            Known::By(numbers) => any(numbers, &head.sources),
+            Known::With(numbers) => any(numbers, head.participants),
+            Known::In(numbers) => any(numbers, head.places),
+            Known::By(numbers) => any(numbers, head.sources),
             Known::On(range) => head.overlaps(range.from, range.to),
             Known::Status(statuses) => statuses.contains(&head.status),
             Known::Events(numbers) => numbers.contains(&number),
-            Known::ToldIn(truths) => head.articles.iter().any(|row| truths.get(*row as usize) == Some(&true)),
+            Known::ToldIn(truths) => head.articles.iter().any(|row| truths.get(row as usize) == Some(&true)),
         }
     }
 }
 
 /// Returns the rows of the articles that tell an event of which `clause` is true.
 pub fn articles_with(local: &Local, clause: &EventClause) -> Result<Vec<u32>> {
-    let clause = Clause::of(local, clause)?;
-    let heads = (0u32..).zip(local.decisions.heads()?).filter(|(number, head)| clause.holds(*number, head));
-    let mut rows: Vec<u32> = heads.flat_map(|(_, head)| head.articles.iter().copied()).collect();
+    let numbers = Clause::of(local, clause)?.events(local);
+    let heads = numbers.into_iter().filter_map(|number| local.decisions.head(number));
+    let mut rows: Vec<u32> = heads.flat_map(|head| head.articles.iter()).collect();
     rows.sort_unstable();
     rows.dedup();
     Ok(rows)
-}
-
-/// Returns the numbers of the events whose identifiers begin with `id`.
-pub fn beginning_with(local: &Local, id: &str) -> Result<Vec<u32>> {
-    let mut found = Vec::new();
-    for number in 0..local.decisions.heads()?.len() {
-        if local.decisions.event_id(number)?.starts_with(id) {
-            found.push(number as u32);
-        }
-    }
-    Ok(found)
 }
 
 /// Answers `request` with events.
@@ -122,30 +138,28 @@ pub fn search(local: &Local, request: &SearchRequest) -> Result<EventList> {
     let after = request.after.as_deref().map(|cursor| Rank::of_cursor(cursor, sort)).transpose()?;
     let found = find(local, &request.query)?;
     let total = found.len();
-    let heads = local.decisions.heads()?;
     let rank = |event: u32| {
         // Events lie in a fixed order of time and identifier: their number is a key.
-        let day = heads[event as usize].first_day();
+        let day = local.decisions.head(event).and_then(|head| head.first_day());
         (Rank::dated(day, sort == Sort::Newest, u64::from(event)), event)
     };
     let (ranked, more) = page(found.iter().map(|event| rank(*event)).collect(), after, request.limit.count());
-    let events =
-        ranked.iter().map(|(_, event)| local.decisions.row(*event as usize)).collect::<Result<_>>()?;
+    let events = ranked.iter().map(|(_, event)| local.decisions.row(*event)).collect::<Result<_>>()?;
     let next = ranked.last().filter(|_| more).map(|(rank, _)| rank.cursor(sort));
     let items = Items::Events(found);
-    let facets =
-        request.facets.iter().map(|facet| facets::count(local, &items, facet)).collect::<Result<_>>()?;
+    let facets = facets::count(local, &items, &request.facets)?;
     let histogram = histogram::count(local, &items, request.histogram)?;
     Ok(EventList { total, events, facets, histogram, next })
 }
 
 /// Returns the numbers of the events of which `query` is true.
 fn find(local: &Local, query: &Query) -> Result<Vec<u32>> {
-    let heads = local.decisions.heads()?;
-    let pairs: Vec<(u32, u32)> = (0u32..)
-        .zip(heads)
-        .flat_map(|(event, head)| head.articles.iter().map(move |row| (event, *row)))
-        .collect();
+    if let Query::Event(clause) = query {
+        return Ok(Clause::of(local, clause)?.events(local));
+    }
+    let heads = local.decisions.heads();
+    let pairs: Vec<(u32, u32)> =
+        heads.flat_map(|(event, head)| head.articles.iter().map(move |row| (event, row))).collect();
     let truths = evaluate(local, query, &pairs)?;
     let mut found: Vec<u32> =
         pairs.iter().zip(truths).filter(|(_, truth)| *truth).map(|(pair, _)| pair.0).collect();
@@ -158,10 +172,11 @@ fn evaluate(local: &Local, query: &Query, pairs: &[(u32, u32)]) -> Result<Vec<bo
     match query {
         Query::All => Ok(vec![true; pairs.len()]),
         Query::Event(clause) => {
-            let clause = Clause::of(local, clause)?;
-            let heads = local.decisions.heads()?;
-            let truths: Vec<bool> =
-                (0u32..).zip(heads).map(|(number, head)| clause.holds(number, head)).collect();
+            let mut truths = vec![false; local.decisions.events() as usize];
+            Clause::of(local, clause)?
+                .events(local)
+                .into_iter()
+                .for_each(|event| truths[event as usize] = true);
             Ok(pairs.iter().map(|(event, _)| truths[*event as usize]).collect())
         }
         _ if !speaks_of_events(query) => {

@@ -8,24 +8,93 @@ use super::Local;
 use super::items::{Columns, Items};
 use crate::document::{EntityKind, EventKind, Status};
 use crate::error::Result;
-use crate::index::from_number;
+use crate::index::{EventHead, from_number};
 use crate::likeness::fold;
 use crate::query::{FacetField, FacetRequest};
 use crate::search::{Facet, FacetValue};
 
-/// Counts what `request` asks for.
-pub fn count(local: &Local, items: &Items, request: &FacetRequest) -> Result<Facet> {
-    let values = match request.field {
-        FacetField::Person => return entities(local, items, EntityKind::Person, request),
-        FacetField::Organization => return entities(local, items, EntityKind::Organization, request),
-        FacetField::Place => places(local, items, &request.under)?,
-        FacetField::Source => texts(local, items, "source")?,
-        FacetField::Language => texts(local, items, "language")?,
-        FacetField::Kind => kinds(local, items)?,
-        FacetField::Status => statuses(local, items)?,
-        FacetField::Published => days(local, items, &request.under)?,
-    };
-    Ok(chosen(values, request))
+/// Items from which on two threads count.
+const MANY: usize = 20_000;
+
+/// Counts what each of `requests` asks for, all entities in one pass.
+pub fn count(local: &Local, items: &Items, requests: &[FacetRequest]) -> Result<Vec<Facet>> {
+    let of = |field| requests.iter().filter(move |request| request.field == field);
+    let trees: Vec<Tree> =
+        of(FacetField::Place).map(|request| Tree::of(local, &request.under)).collect::<Result<_>>()?;
+    let named = of(FacetField::Person).chain(of(FacetField::Organization)).next().is_some();
+    let counts = if named || !trees.is_empty() { tally(local, items, &trees)? } else { Tally::default() };
+    let mut places = trees.into_iter().zip(&counts.nodes);
+    let mut facets = Vec::with_capacity(requests.len());
+    for request in requests {
+        let values = match request.field {
+            FacetField::Person | FacetField::Organization => {
+                facets.push(entities(local, &counts.entities, request)?);
+                continue;
+            }
+            FacetField::Place => {
+                let (tree, nodes) = places.next().expect("a tree was made for each request of places");
+                tree.values(local, nodes)?
+            }
+            FacetField::Source => texts(local, items, "source")?,
+            FacetField::Language => texts(local, items, "language")?,
+            FacetField::Kind => kinds(local, items),
+            FacetField::Status => statuses(local, items),
+            FacetField::Published => days(local, items, &request.under)?,
+        };
+        facets.push(chosen(values, request));
+    }
+    Ok(facets)
+}
+
+/// How many items have each entity, and each node of each tree of places.
+#[derive(Clone, Default)]
+struct Tally {
+    entities: Vec<u32>,
+    nodes: Vec<Vec<u32>>,
+}
+
+/// Counts the entities of `items`, on two threads where they are many.
+fn tally(local: &Local, items: &Items, trees: &[Tree]) -> Result<Tally> {
+    let entities = local.decisions.outlines()?.len();
+    let numbers = items.numbers();
+    if numbers.len() < MANY {
+        return Ok(tally_of(local, items, numbers, trees, entities));
+    }
+    let (first, second) = numbers.split_at(numbers.len() / 2);
+    let mut tallies = std::thread::scope(|scope| {
+        let second = scope.spawn(|| tally_of(local, items, second, trees, entities));
+        let first = tally_of(local, items, first, trees, entities);
+        [first, second.join().expect("counting does not panic")]
+    });
+    let [first, second] = &mut tallies;
+    let add = |to: &mut [u32], from: &[u32]| to.iter_mut().zip(from).for_each(|(to, from)| *to += from);
+    add(&mut first.entities, &second.entities);
+    first.nodes.iter_mut().zip(&second.nodes).for_each(|(to, from)| add(to, from));
+    Ok(std::mem::take(first))
+}
+
+fn tally_of(local: &Local, items: &Items, numbers: &[u32], trees: &[Tree], entities: usize) -> Tally {
+    let nodes: Vec<Vec<u32>> = trees.iter().map(|tree| vec![0; tree.values.len()]).collect();
+    // The last item that was counted at a node: an item counts there once.
+    let mut last = nodes.clone();
+    let mut tally = Tally { entities: vec![0; entities], nodes };
+    let mut item = 0;
+    items.entities(local, numbers, |of_item| {
+        item += 1;
+        for entity in of_item {
+            if let Some(count) = tally.entities.get_mut(*entity as usize) {
+                *count += 1;
+            }
+            for (tree, (counts, last)) in trees.iter().zip(tally.nodes.iter_mut().zip(&mut last)) {
+                let Some(node) = tree.node(*entity) else { continue };
+                if last[node] != item {
+                    last[node] = item;
+                    counts[node] += 1;
+                }
+            }
+        }
+    });
+    tally
 }
 
 /// Keeps the values that are asked for, in their order.
@@ -42,20 +111,16 @@ fn chosen(mut values: Vec<FacetValue>, request: &FacetRequest) -> Facet {
     Facet { field: request.field, values, distinct }
 }
 
-/// Counts entities of `kind`; only those that may be shown are looked up.
-fn entities(local: &Local, items: &Items, kind: EntityKind, request: &FacetRequest) -> Result<Facet> {
-    let outlines = local.decisions.outlines()?;
-    let mut counts = vec![0; outlines.len()];
-    items.entities(local, |entities| {
-        for entity in entities {
-            if let Some(count) = counts.get_mut(*entity as usize) {
-                *count += 1;
-            }
-        }
-    })?;
-    let counted = (0u32..).zip(outlines).zip(counts);
-    let counted = counted.filter(|((_, outline), count)| outline.kind == kind && *count > 0);
-    let mut counted: Vec<(u32, usize)> = counted.map(|((number, _), count)| (number, count)).collect();
+/// Returns the entities of the field's kind; only those that may be shown are looked up.
+fn entities(local: &Local, counts: &[u32], request: &FacetRequest) -> Result<Facet> {
+    let kind = match request.field {
+        FacetField::Person => EntityKind::Person,
+        _ => EntityKind::Organization,
+    };
+    let counted = (0u32..).zip(local.decisions.outlines()?).zip(counts);
+    let counted = counted.filter(|((_, outline), count)| outline.kind == kind && **count > 0);
+    let mut counted: Vec<(u32, usize)> =
+        counted.map(|((number, _), count)| (number, *count as usize)).collect();
     let distinct = counted.len();
     if request.containing.is_none() {
         keep_greatest(&mut counted, request.size);
@@ -82,69 +147,75 @@ fn keep_greatest(counted: &mut Vec<(u32, usize)>, size: usize) {
     counted.retain(|(_, count)| *count >= least);
 }
 
-/// Counts the places directly under the path `under`, with all that lies in them.
-fn places(local: &Local, items: &Items, under: &[String]) -> Result<Vec<FacetValue>> {
-    let outlines = local.decisions.outlines()?;
-    let mut nodes = Nodes { under, known: vec![None; outlines.len()], ..Nodes::default() };
-    for (number, outline) in (0u32..).zip(outlines) {
-        nodes.learn(number, &outline.path);
-    }
-    let mut of_item = Vec::new();
-    items.entities(local, |entities| {
-        of_item.clear();
-        of_item.extend(
-            entities.iter().filter_map(|entity| nodes.known.get(*entity as usize).copied().flatten()),
-        );
-        of_item.sort_unstable();
-        of_item.dedup();
-        of_item.iter().for_each(|node| nodes.values[*node].count += 1);
-    })?;
-    for (node, number) in &nodes.themselves {
-        if nodes.values[*node].count > 0 {
-            nodes.values[*node].id = Some(local.decisions.entity(*number)?.id.0.clone());
-        }
-    }
-    nodes.values.retain(|value| value.count > 0);
-    Ok(nodes.values)
-}
-
 /// The children of a place, and the child in which each place lies.
 #[derive(Default)]
-struct Nodes<'a> {
-    under: &'a [String],
-    children: FxHashMap<String, usize>,
-    /// By the number of a place, the child in which it lies.
-    known: Vec<Option<usize>>,
+struct Tree {
+    /// By the number of a place, the child in which it lies, or `OUTSIDE`.
+    nodes: Vec<u32>,
     /// The children that are entities of the archive, and their numbers.
     themselves: Vec<(usize, u32)>,
+    /// The children.
     values: Vec<FacetValue>,
 }
 
-impl Nodes<'_> {
-    fn learn(&mut self, number: u32, path: &[String]) {
-        let depth = self.under.len();
-        if path.len() <= depth || !path.starts_with(self.under) {
-            return;
+const OUTSIDE: u32 = u32::MAX;
+
+impl Tree {
+    /// Returns the children of the place with the path `under`.
+    fn of(local: &Local, under: &[String]) -> Result<Tree> {
+        let outlines = local.decisions.outlines()?;
+        let mut tree = Tree { nodes: vec![OUTSIDE; outlines.len()], ..Tree::default() };
+        let mut children: FxHashMap<&str, usize> = FxHashMap::default();
+        let depth = under.len();
+        for (number, outline) in (0u32..).zip(outlines) {
+            let path = &outline.path;
+            if path.len() <= depth || !path.starts_with(under) {
+                continue;
+            }
+            let values = &mut tree.values;
+            let node = *children.entry(&path[depth]).or_insert_with(|| {
+                let path = path[..=depth].to_vec();
+                values.push(FacetValue { value: path[depth].clone(), id: None, path, count: 0 });
+                values.len() - 1
+            });
+            if path.len() == depth + 1 {
+                tree.themselves.push((node, number));
+            }
+            tree.nodes[number as usize] = node as u32;
         }
-        let values = &mut self.values;
-        let node = *self.children.entry(path[depth].clone()).or_insert_with(|| {
-            let path = path[..=depth].to_vec();
-            values.push(FacetValue { value: path[depth].clone(), id: None, path, count: 0 });
-            values.len() - 1
-        });
-        if path.len() == depth + 1 {
-            self.themselves.push((node, number));
+        Ok(tree)
+    }
+
+    /// Returns the child in which the place of that number lies.
+    fn node(&self, entity: u32) -> Option<usize> {
+        let node = *self.nodes.get(entity as usize)?;
+        (node != OUTSIDE).then_some(node as usize)
+    }
+
+    /// Returns the children that were counted.
+    fn values(self, local: &Local, counts: &[u32]) -> Result<Vec<FacetValue>> {
+        let mut values = self.values;
+        values.iter_mut().zip(counts).for_each(|(value, count)| value.count = *count as usize);
+        for (node, number) in self.themselves {
+            if values[node].count > 0 {
+                values[node].id = Some(local.decisions.entity(number)?.id.0.clone());
+            }
         }
-        self.known[number as usize] = Some(node);
+        values.retain(|value| value.count > 0);
+        Ok(values)
     }
 }
 
 fn texts(local: &Local, items: &Items, field: &str) -> Result<Vec<FacetValue>> {
     let columns = Columns::open(local, field)?;
-    let mut counts: FxHashMap<(u32, u64), usize> = FxHashMap::default();
+    let mut counts: Vec<Vec<usize>> = columns.distinct().map(|texts| vec![0; texts]).collect();
     let mut several: BTreeMap<String, usize> = BTreeMap::new();
     items.rows(local, |rows| match rows {
-        [row] => columns.text(*row).iter().for_each(|text| *counts.entry(*text).or_default() += 1),
+        [row] => {
+            if let Some((segment, text)) = columns.text(*row) {
+                counts[segment as usize][text as usize] += 1;
+            }
+        }
         rows => {
             let mut texts: Vec<String> =
                 rows.iter().filter_map(|row| columns.text(*row)).map(|text| columns.value(text)).collect();
@@ -152,9 +223,11 @@ fn texts(local: &Local, items: &Items, field: &str) -> Result<Vec<FacetValue>> {
             texts.dedup();
             texts.into_iter().for_each(|text| *several.entry(text).or_default() += 1);
         }
-    })?;
-    for (text, count) in counts {
-        *several.entry(columns.value(text)).or_default() += count;
+    });
+    for (segment, counts) in (0u32..).zip(counts) {
+        for (text, count) in (0u64..).zip(counts).filter(|(_, count)| *count > 0) {
+            *several.entry(columns.value((segment, text))).or_default() += count;
+        }
     }
     Ok(several.into_iter().map(|(value, count)| plain(value, count)).collect())
 }
@@ -163,30 +236,34 @@ fn plain(value: String, count: usize) -> FacetValue {
     FacetValue { value, id: None, path: Vec::new(), count }
 }
 
-fn kinds(local: &Local, items: &Items) -> Result<Vec<FacetValue>> {
-    let heads = local.decisions.heads()?;
+fn kinds(local: &Local, items: &Items) -> Vec<FacetValue> {
     let kinds = [EventKind::Meeting, EventKind::Call, EventKind::Visit];
-    let mut counts = [0; 3];
-    items.events(local, |events| {
-        for (kind, count) in kinds.iter().zip(&mut counts) {
-            *count += usize::from(events.iter().any(|event| heads[*event as usize].kind == *kind));
-        }
-    })?;
+    let counts = count_events(local, items, kinds, |head, kind| head.kind == kind);
     let counted = kinds.iter().zip(counts).filter(|(_, count)| *count > 0);
-    Ok(counted.map(|(kind, count)| plain(kind.as_str().to_owned(), count)).collect())
+    counted.map(|(kind, count)| plain(kind.as_str().to_owned(), count)).collect()
 }
 
-fn statuses(local: &Local, items: &Items) -> Result<Vec<FacetValue>> {
-    let heads = local.decisions.heads()?;
+fn statuses(local: &Local, items: &Items) -> Vec<FacetValue> {
     let statuses = [Status::Held, Status::Planned, Status::Cancelled, Status::Denied];
-    let mut counts = [0; 4];
-    items.events(local, |events| {
-        for (status, count) in statuses.iter().zip(&mut counts) {
-            *count += usize::from(events.iter().any(|event| heads[*event as usize].status == *status));
-        }
-    })?;
+    let counts = count_events(local, items, statuses, |head, status| head.status == status);
     let counted = statuses.iter().zip(counts).filter(|(_, count)| *count > 0);
-    Ok(counted.map(|(status, count)| plain(status.as_str().to_owned(), count)).collect())
+    counted.map(|(status, count)| plain(status.as_str().to_owned(), count)).collect()
+}
+
+/// Counts the items that have an event with each of `values`.
+fn count_events<T: Copy, const N: usize>(
+    local: &Local,
+    items: &Items,
+    values: [T; N],
+    has: impl Fn(&EventHead<'_>, T) -> bool,
+) -> [usize; N] {
+    let mut counts = [0; N];
+    items.events(local, |heads| {
+        for (value, count) in values.iter().zip(&mut counts) {
+            *count += usize::from(heads.iter().any(|head| has(head, *value)));
+        }
+    });
+    counts
 }
 
 /// Counts years, the months of a year, or the days of a month.
@@ -194,7 +271,7 @@ fn days(local: &Local, items: &Items, under: &[String]) -> Result<Vec<FacetValue
     let columns = Columns::open(local, "source")?;
     let unit = [10_000, 100, 1].get(under.len()).copied();
     let Some(unit) = unit else { return Ok(Vec::new()) };
-    let mut counts: BTreeMap<i64, usize> = BTreeMap::new();
+    let mut counts: FxHashMap<i64, usize> = FxHashMap::default();
     let mut of_item = Vec::new();
     items.rows(local, |rows| {
         of_item.clear();
@@ -202,7 +279,8 @@ fn days(local: &Local, items: &Items, under: &[String]) -> Result<Vec<FacetValue
         of_item.sort_unstable();
         of_item.dedup();
         of_item.iter().for_each(|node| *counts.entry(*node).or_default() += 1);
-    })?;
+    });
+    let counts = BTreeMap::from_iter(counts);
     let values = counts.into_iter().filter_map(|(node, count)| {
         let path = path_of_day(node * unit, unit)?;
         let value = path.last()?.clone();

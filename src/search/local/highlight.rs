@@ -4,7 +4,7 @@ use rustc_hash::FxHashMap;
 
 use super::events::Clause;
 use super::names::Numbers;
-use super::near::{are_near, narrow_windows};
+use super::positions::{are_near, narrow_windows};
 use super::terms::{Fit, folded};
 use super::{Local, template};
 use crate::document::{ChainId, Document, EventKind, Span};
@@ -146,9 +146,9 @@ impl<'a> Highlighter<'a> {
         let decisions = &self.local.decisions;
         let Some(row) = decisions.article_row(article_key(&doc.id)) else { return Ok(Vec::new()) };
         let mut told = Vec::new();
-        for number in &self.local.events_by_article()?[row as usize] {
-            if clause.holds(*number, &decisions.heads()?[*number as usize]) {
-                let event = decisions.row(*number as usize)?;
+        for number in decisions.events_told(row).iter() {
+            if decisions.head(number).is_some_and(|head| clause.holds(number, &head)) {
+                let event = decisions.row(number)?;
                 let reports = event.reports.into_iter().filter(|report| report.article == doc.id);
                 told.extend(reports.map(|report| (event.kind, report.evidence)));
             }

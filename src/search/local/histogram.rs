@@ -3,11 +3,12 @@
 use std::collections::BTreeMap;
 
 use chrono::{Datelike, Days, Months, NaiveDate};
+use rustc_hash::FxHashMap;
 
 use super::Local;
 use super::items::{Columns, Items};
 use crate::error::{Error, ErrorKind, Result};
-use crate::index::from_number;
+use crate::index::{EventHead, from_number};
 use crate::query::{DateField, DateRange, HistogramRequest, Step};
 use crate::search::Bar;
 
@@ -21,26 +22,59 @@ const MOST: usize = 100_000;
 /// [`ErrorKind::Limit`] when there would be too many bars.
 pub fn count(local: &Local, items: &Items, request: Option<HistogramRequest>) -> Result<Vec<Bar>> {
     let Some(request) = request else { return Ok(Vec::new()) };
-    let mut counts: BTreeMap<NaiveDate, usize> = BTreeMap::new();
-    let mut add = |days: &mut dyn Iterator<Item = i64>| {
-        let days = days.filter_map(from_number).filter(|day| request.range.contains(*day));
-        let mut starts: Vec<NaiveDate> = days.map(|day| start(day, request.step)).collect();
-        starts.sort_unstable();
-        starts.dedup();
-        starts.into_iter().for_each(|start| *counts.entry(start).or_default() += 1);
-    };
+    let mut counts = Counts { request, by_day: FxHashMap::default(), by_bar: BTreeMap::new() };
     match request.field {
         DateField::Published => {
             let columns = Columns::open(local, "source")?;
-            items.rows(local, |rows| add(&mut rows.iter().filter_map(|row| columns.day(*row))))?;
+            items.rows(local, |rows| counts.add(rows.iter().filter_map(|row| columns.day(*row))));
         }
         DateField::Event => {
-            let heads = local.decisions.heads()?;
-            let first = |event: &u32| heads[*event as usize].first_day();
-            items.events(local, |events| add(&mut events.iter().filter_map(first)))?;
+            items.events(local, |heads| counts.add(heads.iter().filter_map(EventHead::first_day)))
         }
     }
+    let counts = counts.of_bars();
     bars(&counts, request.range, request.step)
+}
+
+/// Items counted by their days.
+struct Counts {
+    request: HistogramRequest,
+    /// Items that have one day.
+    by_day: FxHashMap<i64, usize>,
+    /// Items that have several, by the first day of each bar in which one lies.
+    by_bar: BTreeMap<NaiveDate, usize>,
+}
+
+impl Counts {
+    /// Counts an item with these days.
+    fn add(&mut self, mut days: impl Iterator<Item = i64>) {
+        let Some(first) = days.next() else { return };
+        let Some(second) = days.next() else {
+            *self.by_day.entry(first).or_default() += 1;
+            return;
+        };
+        let days = [first, second].into_iter().chain(days);
+        let mut starts: Vec<NaiveDate> = days.filter_map(|day| self.bar(day)).collect();
+        starts.sort_unstable();
+        starts.dedup();
+        starts.into_iter().for_each(|start| *self.by_bar.entry(start).or_default() += 1);
+    }
+
+    /// Returns the first day of the bar of a day that is asked for.
+    fn bar(&self, day: i64) -> Option<NaiveDate> {
+        let day = from_number(day).filter(|day| self.request.range.contains(*day))?;
+        Some(start(day, self.request.step))
+    }
+
+    /// Returns how many items each bar has, by its first day.
+    fn of_bars(mut self) -> BTreeMap<NaiveDate, usize> {
+        for (day, count) in std::mem::take(&mut self.by_day) {
+            if let Some(bar) = self.bar(day) {
+                *self.by_bar.entry(bar).or_default() += count;
+            }
+        }
+        self.by_bar
+    }
 }
 
 /// Returns the bars from the first to the last day of `range`, where it has

@@ -24,8 +24,7 @@ pub fn search(local: &Local, request: &SearchRequest) -> Result<HitList> {
     let total = matches.len();
     let counted = !request.facets.is_empty() || request.histogram.is_some();
     let items = if counted { Items::articles(local, &matches)? } else { Items::none() };
-    let facets =
-        request.facets.iter().map(|facet| facets::count(local, &items, facet)).collect::<Result<_>>()?;
+    let facets = facets::count(local, &items, &request.facets)?;
     let histogram = histogram::count(local, &items, request.histogram)?;
     let mut ranked = local.ranked(&matches, request)?;
     if request.collapse {
@@ -40,11 +39,22 @@ pub fn search(local: &Local, request: &SearchRequest) -> Result<HitList> {
     Ok(HitList { total, collapsed, hits, facets, histogram, next })
 }
 
-/// Calls `each` with every article of which `query` is true.
-pub fn walk(local: &Local, query: &Query, each: &mut dyn FnMut(Hit, Document) -> Result<()>) -> Result<()> {
+/// Calls `each` with every article of which `query` is true, with its snippets
+/// where `with_snippets`.
+pub fn walk(
+    local: &Local,
+    query: &Query,
+    with_snippets: bool,
+    each: &mut dyn FnMut(Hit, Document) -> Result<()>,
+) -> Result<()> {
+    let mut highlighter = with_snippets.then(|| Highlighter::new(local, query)).transpose()?;
     for found in matches::find(local, query, false)? {
         let doc = document(local, found.address)?;
-        each(hit(local, &doc, &found)?, doc)?;
+        let mut hit = hit(local, &doc, &found)?;
+        if let Some(highlighter) = &mut highlighter {
+            hit.snippets = snippets::choose(&doc, &highlighter.highlights(&doc)?);
+        }
+        each(hit, doc)?;
     }
     Ok(())
 }
@@ -93,7 +103,7 @@ fn hit(local: &Local, doc: &Document, found: &Match) -> Result<Hit> {
         copies: local.copies_of(row),
         ..Hit::default()
     };
-    for number in local.decisions.entities_of(row) {
+    for number in local.decisions.entities_of(row).iter() {
         let entity = local.decisions.entity(number)?;
         let party = Party { id: entity.id.0.clone(), name: entity.name.clone(), kind: entity.kind };
         match entity.kind {

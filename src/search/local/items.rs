@@ -6,7 +6,7 @@ use super::Local;
 use super::articles::NONE;
 use super::matches::Match;
 use crate::error::Result;
-use crate::index::damaged;
+use crate::index::{EventHead, damaged};
 
 /// A result that is counted over.
 pub enum Items {
@@ -29,57 +29,64 @@ impl Items {
         Ok(Items::Articles(matches.iter().map(row).filter(|row| *row != NONE).collect()))
     }
 
-    fn numbers(&self) -> &[u32] {
+    /// Returns the rows, or the numbers.
+    pub fn numbers(&self) -> &[u32] {
         match self {
             Items::Articles(numbers) | Items::Events(numbers) => numbers,
         }
     }
 
-    /// Calls `each` with the entities of every item, each once: those that an
-    /// article mentions, or that take part in an event or are its places.
-    pub fn entities(&self, local: &Local, mut each: impl FnMut(&[u32])) -> Result<()> {
-        let heads = if matches!(self, Items::Events(_)) { local.decisions.heads()? } else { &[] };
+    /// Calls `each` with the entities of every item of `numbers`, each once:
+    /// those that an article mentions, or that take part in an event or are
+    /// its places.
+    pub fn entities(&self, local: &Local, numbers: &[u32], mut each: impl FnMut(&[u32])) {
         let mut entities = Vec::new();
-        for number in self.numbers() {
+        for number in numbers {
             entities.clear();
             match self {
-                Items::Articles(_) => entities.extend(local.decisions.entities_of(*number)),
+                Items::Articles(_) => entities.extend(local.decisions.entities_of(*number).iter()),
                 Items::Events(_) => {
-                    let head = &heads[*number as usize];
-                    entities.extend(head.participants.iter().chain(&head.places));
+                    let Some(head) = local.decisions.head(*number) else { continue };
+                    entities.extend(head.participants.iter().chain(head.places.iter()));
                     entities.sort_unstable();
                     entities.dedup();
                 }
             }
             each(&entities);
         }
-        Ok(())
     }
 
     /// Calls `each` with the articles of every item: itself, or those that
     /// report the event.
-    pub fn rows(&self, local: &Local, mut each: impl FnMut(&[u32])) -> Result<()> {
+    pub fn rows(&self, local: &Local, mut each: impl FnMut(&[u32])) {
         match self {
             Items::Articles(rows) => rows.iter().for_each(|row| each(std::slice::from_ref(row))),
             Items::Events(events) => {
-                let heads = local.decisions.heads()?;
-                events.iter().for_each(|event| each(&heads[*event as usize].articles));
+                let mut rows = Vec::new();
+                for head in events.iter().filter_map(|event| local.decisions.head(*event)) {
+                    rows.clear();
+                    rows.extend(head.articles.iter());
+                    each(&rows);
+                }
             }
         }
-        Ok(())
     }
 
     /// Calls `each` with the events of every item: those that an article
     /// tells, or itself.
-    pub fn events(&self, local: &Local, mut each: impl FnMut(&[u32])) -> Result<()> {
-        match self {
-            Items::Events(events) => events.iter().for_each(|event| each(std::slice::from_ref(event))),
-            Items::Articles(rows) => {
-                let told = local.events_by_article()?;
-                rows.iter().for_each(|row| each(&told[*row as usize]));
+    pub fn events(&self, local: &Local, mut each: impl FnMut(&[EventHead<'_>])) {
+        let mut heads = Vec::new();
+        for number in self.numbers() {
+            heads.clear();
+            match self {
+                Items::Events(_) => heads.extend(local.decisions.head(*number)),
+                Items::Articles(_) => {
+                    let told = local.decisions.events_told(*number).iter();
+                    heads.extend(told.filter_map(|event| local.decisions.head(event)));
+                }
             }
+            each(&heads);
         }
-        Ok(())
     }
 }
 
@@ -110,7 +117,12 @@ impl<'a> Columns<'a> {
     /// Returns the segment and the number, in it, of the text of the article.
     pub fn text(&self, row: u32) -> Option<(u32, u64)> {
         let (segment, doc) = *self.addresses.get(row as usize)?;
-        Some((segment, self.texts.get(segment as usize)?.as_ref()?.term_ords(doc).next()?))
+        Some((segment, self.texts.get(segment as usize)?.as_ref()?.ords().first(doc)?))
+    }
+
+    /// Returns, by segment, how many texts there are.
+    pub fn distinct(&self) -> impl Iterator<Item = usize> {
+        self.texts.iter().map(|column| column.as_ref().map_or(0, |column| column.num_terms()))
     }
 
     /// Returns the text that [`Columns::text`] gave the number of.

@@ -58,7 +58,7 @@ fn telling_words(local: &Local, doc: &Document) -> Result<Vec<Query>> {
 fn entities(local: &Local, doc: &Document) -> Result<Vec<Query>> {
     let Some(row) = local.decisions.article_row(article_key(&doc.id)) else { return Ok(Vec::new()) };
     let mut clauses = Vec::new();
-    for number in local.decisions.entities_of(row).take(ENTITIES) {
+    for number in local.decisions.entities_of(row).iter().take(ENTITIES) {
         let entity = local.decisions.entity(number)?;
         let name = EntityName::exact(entity.id.0.clone());
         clauses.push(boosted(Query::Mentioned(Mentioned { kind: Some(entity.kind), name }), ENTITY));

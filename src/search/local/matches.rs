@@ -1,13 +1,20 @@
 //! All documents of which a query is true, with their scores.
 
-use tantivy::collector::{Collector, SegmentCollector};
-use tantivy::query::Query as IndexQuery;
-use tantivy::{DocAddress, DocId, Score, SegmentOrdinal, SegmentReader};
+use std::thread;
+use std::time::{Duration, Instant};
+
+use tantivy::query::{EnableScoring, Query as IndexQuery, Weight};
+use tantivy::{DocAddress, DocSet, Score, Searcher, SegmentOrdinal, TERMINATED};
 
 use super::{Local, tree};
-use crate::error::Result;
+use crate::error::{Error, ErrorKind, Result};
 use crate::index::damaged;
 use crate::query::Query;
+
+/// Documents that are gathered between two looks at the clock.
+const BETWEEN: usize = 2048;
+/// Documents of an index from which on two threads look through it.
+const MANY: u64 = 50_000;
 
 /// An article of which a query is true.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -19,50 +26,129 @@ pub struct Match {
 }
 
 /// Returns the articles of which `query` is true, in the order of the index.
+///
+/// # Errors
+///
+/// [`ErrorKind::Limit`] when it takes too long.
 pub fn find(local: &Local, query: &Query, scored: bool) -> Result<Vec<Match>> {
-    find_in_index(local, &*tree::build(local, query)?, scored)
+    let deadline = local.deadline();
+    let built = tree::build(local, query, deadline)?;
+    deadline.check()?;
+    find_within(local, &*built, scored, deadline)
 }
 
 /// Returns the documents of which `query` is true.
 pub fn find_in_index(local: &Local, query: &dyn IndexQuery, scored: bool) -> Result<Vec<Match>> {
-    local.archive.searcher()?.search(query, &All { scored }).map_err(damaged)
+    find_within(local, query, scored, local.deadline())
 }
 
-/// Gathers everything; what is wanted of it is chosen and counted afterwards.
-struct All {
+fn find_within(
+    local: &Local,
+    query: &dyn IndexQuery,
     scored: bool,
+    deadline: Deadline,
+) -> Result<Vec<Match>> {
+    let searcher = local.archive.searcher()?;
+    let scoring = match scored {
+        true => EnableScoring::enabled_from_searcher(searcher),
+        false => EnableScoring::disabled_from_searcher(searcher),
+    };
+    let weight = query.weight(scoring).map_err(damaged)?;
+    let segments: Vec<SegmentOrdinal> = (0..searcher.segment_readers().len() as u32).collect();
+    let gather = |segments: &[SegmentOrdinal]| -> Result<Vec<(SegmentOrdinal, Vec<Match>)>> {
+        let each = segments.iter();
+        each.map(|ordinal| Ok((*ordinal, in_segment(searcher, &*weight, *ordinal, scored, deadline)?)))
+            .collect()
+    };
+    let mut found = match searcher.num_docs() > MANY && segments.len() > 1 {
+        false => gather(&segments)?,
+        true => {
+            let (first, second) = halves(searcher, segments);
+            thread::scope(|scope| {
+                let second = scope.spawn(|| gather(&second));
+                let mut found = gather(&first)?;
+                found.extend(second.join().expect("looking through a segment does not panic")?);
+                Ok(found)
+            })?
+        }
+    };
+    found.sort_unstable_by_key(|(ordinal, _)| *ordinal);
+    Ok(found.into_iter().flat_map(|(_, matches)| matches).collect())
 }
 
-struct Segment {
+/// Parts the segments so that both parts have about as many documents.
+fn halves(
+    searcher: &Searcher,
+    mut segments: Vec<SegmentOrdinal>,
+) -> (Vec<SegmentOrdinal>, Vec<SegmentOrdinal>) {
+    let size = |ordinal: &SegmentOrdinal| searcher.segment_reader(*ordinal).max_doc();
+    segments.sort_by_key(|ordinal| std::cmp::Reverse(size(ordinal)));
+    let (mut parts, mut sizes) = ((Vec::new(), Vec::new()), (0u64, 0u64));
+    for ordinal in segments {
+        let (part, sum) =
+            if sizes.0 <= sizes.1 { (&mut parts.0, &mut sizes.0) } else { (&mut parts.1, &mut sizes.1) };
+        *sum += u64::from(size(&ordinal));
+        part.push(ordinal);
+    }
+    parts
+}
+
+fn in_segment(
+    searcher: &Searcher,
+    weight: &dyn Weight,
     ordinal: SegmentOrdinal,
-    matches: Vec<Match>,
+    scored: bool,
+    deadline: Deadline,
+) -> Result<Vec<Match>> {
+    let segment = searcher.segment_reader(ordinal);
+    let alive = segment.alive_bitset();
+    let mut scorer = weight.scorer(segment, 1.0).map_err(damaged)?;
+    let (mut matches, mut looked) = (Vec::new(), 0);
+    let mut doc = scorer.doc();
+    while doc != TERMINATED {
+        if alive.is_none_or(|alive| alive.is_alive(doc)) {
+            let score = if scored { scorer.score() } else { 0.0 };
+            matches.push(Match { address: DocAddress::new(ordinal, doc), score });
+        }
+        looked += 1;
+        if looked % BETWEEN == 0 {
+            deadline.check()?;
+        }
+        doc = scorer.advance();
+    }
+    deadline.check()?;
+    Ok(matches)
 }
 
-impl Collector for All {
-    type Fruit = Vec<Match>;
-    type Child = Segment;
+/// The moment after which nothing more is looked for.
+#[derive(Clone, Copy, Debug)]
+pub struct Deadline {
+    at: Option<Instant>,
+    time: Duration,
+}
 
-    fn for_segment(&self, ordinal: SegmentOrdinal, _: &SegmentReader) -> tantivy::Result<Segment> {
-        Ok(Segment { ordinal, matches: Vec::new() })
-    }
-
-    fn requires_scoring(&self) -> bool {
-        self.scored
-    }
-
-    fn merge_fruits(&self, fruits: Vec<Vec<Match>>) -> tantivy::Result<Vec<Match>> {
-        Ok(fruits.concat())
+impl Deadline {
+    /// Checks that the time is not over.
+    ///
+    /// # Errors
+    ///
+    /// [`ErrorKind::Limit`] when it is.
+    pub fn check(self) -> Result<()> {
+        match self.at {
+            Some(at) if Instant::now() > at => {
+                let message = format!("the question takes more than {} s", self.time.as_secs());
+                Err(Error::new(ErrorKind::Limit, message)
+                    .hint("ask for less, or allow more with --time-limit SECONDS"))
+            }
+            _ => Ok(()),
+        }
     }
 }
 
-impl SegmentCollector for Segment {
-    type Fruit = Vec<Match>;
-
-    fn collect(&mut self, doc: DocId, score: Score) {
-        self.matches.push(Match { address: DocAddress::new(self.ordinal, doc), score });
-    }
-
-    fn harvest(self) -> Vec<Match> {
-        self.matches
+impl Local {
+    /// Returns the moment until which an answer that is begun now must be found.
+    pub fn deadline(&self) -> Deadline {
+        let time = self.time.unwrap_or_default();
+        Deadline { at: self.time.and_then(|time| Instant::now().checked_add(time)), time }
     }
 }

@@ -16,8 +16,8 @@ mod items;
 mod like;
 mod matches;
 mod names;
-mod near;
 mod order;
+mod positions;
 mod snippets;
 mod speaking;
 mod stats;
@@ -26,6 +26,7 @@ mod terms;
 mod tree;
 
 use std::path::Path;
+use std::time::Duration;
 
 use crate::document::{Document, EntityKind};
 use crate::error::Result;
@@ -43,6 +44,8 @@ pub struct Local {
     archive: Archive,
     decisions: Decisions,
     articles: Articles,
+    /// How long finding an answer may take; none for as long as it takes.
+    time: Option<Duration>,
 }
 
 impl Local {
@@ -57,7 +60,12 @@ impl Local {
     pub fn open(folder: &Path) -> Result<Local> {
         let archive = Archive::open(folder)?;
         let decisions = Decisions::load(&archive)?;
-        Ok(Local { archive, decisions, articles: Articles::default() })
+        Ok(Local { archive, decisions, articles: Articles::default(), time: None })
+    }
+
+    /// Lets the finding of no answer take longer than `time`.
+    pub fn within(self, time: Duration) -> Local {
+        Local { time: Some(time), ..self }
     }
 
     fn fields(&self) -> Result<Fields> {
@@ -78,8 +86,13 @@ impl Backend for Local {
         Ok(matches::find(self, query, false)?.len())
     }
 
-    fn walk(&self, query: &Query, each: &mut dyn FnMut(Hit, Document) -> Result<()>) -> Result<()> {
-        hits::walk(self, query, each)
+    fn walk(
+        &self,
+        query: &Query,
+        snippets: bool,
+        each: &mut dyn FnMut(Hit, Document) -> Result<()>,
+    ) -> Result<()> {
+        hits::walk(self, query, snippets, each)
     }
 
     fn article(&self, id: &str) -> Result<Option<Document>> {
@@ -91,14 +104,19 @@ impl Backend for Local {
     }
 
     fn events_of(&self, id: &str) -> Result<Vec<EventRow>> {
-        let numbers = events::beginning_with(self, id)?;
-        numbers.into_iter().map(|number| self.decisions.row(number as usize)).collect()
+        let mut numbers: Vec<u32> = self.decisions.events_identified(id).collect();
+        numbers.sort_unstable();
+        numbers.into_iter().map(|number| self.decisions.row(number)).collect()
     }
 
     fn candidates(&self, name: &str, kind: Option<EntityKind>) -> Result<Vec<Candidate>> {
         let mut candidates = self.decisions.registry()?.find(name);
         candidates.retain(|candidate| kind.is_none_or(|kind| kind == candidate.kind));
         Ok(candidates)
+    }
+
+    fn names_beginning(&self, start: &str, kind: Option<EntityKind>, most: usize) -> Result<Vec<String>> {
+        self.beginning_with(start, kind, most)
     }
 
     fn problems(&self) -> Result<Vec<Problem>> {

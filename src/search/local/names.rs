@@ -30,6 +30,39 @@ impl Local {
         self.with_what_lies_in(found)
     }
 
+    /// Returns the names of the entities of which a word begins with `start`.
+    pub fn beginning_with(&self, start: &str, kind: Option<EntityKind>, most: usize) -> Result<Vec<String>> {
+        let outlines = self.decisions.outlines()?;
+        let start = fold(start);
+        let begins = |spelling: &str| {
+            spelling.split(' ').any(|word| word.starts_with(&start)) || spelling.starts_with(&start)
+        };
+        let mut found: Vec<u32> = self
+            .decisions
+            .registry()?
+            .spellings()
+            .filter(|(spelling, _)| begins(spelling))
+            .map(|(_, number)| number)
+            .collect();
+        found.retain(|number| {
+            outlines.get(*number as usize).is_some_and(|outline| kind.is_none_or(|kind| kind == outline.kind))
+        });
+        found.sort_unstable();
+        found.dedup();
+        found.sort_by_key(|number| std::cmp::Reverse(self.decisions.articles_of(*number)));
+        found.truncate(most);
+        let name = |number: u32| Ok(self.decisions.entity(number)?.name.clone());
+        let mut names: Vec<String> = found.into_iter().map(name).collect::<Result<_>>()?;
+        let mut seen = Vec::new();
+        names.retain(|name| {
+            !seen.contains(name) && {
+                seen.push(name.clone());
+                true
+            }
+        });
+        Ok(names)
+    }
+
     fn by_pattern(&self, pattern: &str, kind: Option<EntityKind>) -> Result<Numbers> {
         let outlines = self.decisions.outlines()?;
         let fits = |number: &u32| {

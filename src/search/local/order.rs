@@ -2,8 +2,6 @@
 
 use std::fmt::Write;
 
-use rustc_hash::FxHashMap;
-
 use super::Local;
 use super::matches::Match;
 use crate::error::{Error, ErrorKind, Result};
@@ -89,7 +87,6 @@ impl Local {
     /// Returns the rank of each match, and the match with the score that it has in this order.
     pub fn ranked(&self, matches: &[Match], request: &SearchRequest) -> Result<Vec<(Rank, Match)>> {
         let sort = request.sort;
-        let told = if sort == Sort::Event { self.last_events()? } else { Vec::new() };
         let mut columns = Vec::new();
         for segment in self.archive.searcher()?.segment_readers() {
             let fast = segment.fast_fields();
@@ -98,43 +95,45 @@ impl Local {
         let rank = |found: &Match| {
             let (keys, days) = &columns[found.address.segment_ord as usize];
             let key = keys.first(found.address.doc_id).unwrap_or(0);
-            let day = days.first(found.address.doc_id);
-            let factor = request.fresh.map_or(1.0, |fresh| fresh.factor(day.and_then(from_number)));
+            let day = || days.first(found.address.doc_id);
+            let factor = request.fresh.map_or(1.0, |fresh| fresh.factor(day().and_then(from_number)));
             let found = Match { score: found.score * factor, ..*found };
             let rank = match sort {
                 Sort::Relevance => Rank::scored(found.score, key),
-                Sort::Event => {
-                    let row = self.row(found.address)?;
-                    Rank::dated(told.get(row as usize).copied().flatten(), true, key)
-                }
-                _ => Rank::dated(day, sort == Sort::Newest, key),
+                Sort::Event => Rank::dated(self.last_event(self.row(found.address)?), true, key),
+                _ => Rank::dated(day(), sort == Sort::Newest, key),
             };
             Ok((rank, found))
         };
         matches.iter().map(rank).collect()
     }
 
-    /// Returns, by row, the last day on which an event began that the article tells.
-    fn last_events(&self) -> Result<Vec<Option<i64>>> {
-        let heads = self.decisions.heads()?;
-        let last =
-            |events: &Vec<u32>| events.iter().filter_map(|event| heads[*event as usize].first_day()).max();
-        Ok(self.events_by_article()?.iter().map(last).collect())
+    /// Returns the last day on which an event began that the article in row `row` tells.
+    fn last_event(&self, row: u32) -> Option<i64> {
+        let told = self.decisions.events_told(row).iter();
+        told.filter_map(|event| self.decisions.head(event)?.first_day()).max()
     }
 
     /// Keeps of near-duplicates the one of the first rank.
-    pub fn without_copies(&self, mut ranked: Vec<(Rank, Match)>) -> Result<Vec<(Rank, Match)>> {
-        let mut first: FxHashMap<u32, Rank> = FxHashMap::default();
-        let mut groups = Vec::with_capacity(ranked.len());
-        for (rank, found) in &ranked {
+    pub fn without_copies(&self, ranked: Vec<(Rank, Match)>) -> Result<Vec<(Rank, Match)>> {
+        const NOBODY: u32 = u32::MAX;
+        // By group of copies, the place in `ranked` of the first.
+        let mut first = vec![NOBODY; self.decisions.articles()];
+        let mut kept = vec![true; ranked.len()];
+        for (at, (rank, found)) in ranked.iter().enumerate() {
             let group = self.decisions.first_copy(self.row(found.address)?);
-            let least = first.entry(group).or_insert(*rank);
-            *least = (*least).min(*rank);
-            groups.push(group);
+            let Some(best) = first.get_mut(group as usize) else { continue };
+            if *best == NOBODY {
+                *best = at as u32;
+            } else if *rank < ranked[*best as usize].0 {
+                kept[*best as usize] = false;
+                *best = at as u32;
+            } else {
+                kept[at] = false;
+            }
         }
-        let mut groups = groups.into_iter();
-        ranked.retain(|(rank, _)| groups.next().is_some_and(|group| first.get(&group) == Some(rank)));
-        Ok(ranked)
+        let kept = ranked.into_iter().zip(kept).filter(|(_, kept)| *kept);
+        Ok(kept.map(|(ranked, _)| ranked).collect())
     }
 }
 

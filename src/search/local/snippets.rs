@@ -8,6 +8,8 @@ use crate::search::Snippet;
 const MOST: usize = 3;
 /// Bytes of a sentence beyond which a part of it is shown.
 const LONG: usize = 360;
+/// The least that is shown around what a clause matched in a long sentence.
+const SHORT: usize = 90;
 
 /// Returns the fewest sentences that show what each clause matched, at most
 /// [`MOST`], in the order of the text; the first of the body where no clause
@@ -69,41 +71,70 @@ fn sentences(doc: &Document) -> Vec<Span> {
     lines
 }
 
-/// Makes the snippet of a sentence, or of the part of it around what matched.
+/// Makes the snippet of a sentence, or of the parts of a long one around what
+/// each clause matched first.
 fn snippet(doc: &Document, sentence: Span, highlights: &Highlights) -> Snippet {
-    let mut marks: Vec<Span> =
-        highlights.iter().flatten().filter(|span| sentence.contains(**span)).copied().collect();
+    let inside = |spans: &[Span]| spans.iter().filter(|span| sentence.contains(**span)).copied().collect();
+    let by_clause: Vec<Vec<Span>> = highlights.iter().map(|spans| inside(spans)).collect();
+    let mut marks: Vec<Span> = by_clause.concat();
     marks.sort_unstable();
-    let part = part(&doc.text, sentence, marks.first().copied());
-    marks.retain(|mark| part.contains(*mark));
-    let (text, highlights) = single_spaced(&doc.text, part, &merged(marks));
-    let mut snippet = Snippet { text, highlights, span: part };
-    if part.start > sentence.start {
-        snippet.text.insert_str(0, "… ");
-        let added = "… ".len();
-        snippet.highlights.iter_mut().for_each(|h| *h = Span::new(h.start + added, h.end + added));
+    let mut first: Vec<Span> = by_clause.iter().filter_map(|spans| spans.first().copied()).collect();
+    first.sort_unstable();
+    let parts = parts(&doc.text, sentence, &first);
+    let mut snippet = Snippet { text: String::new(), highlights: Vec::new(), span: parts[0] };
+    for part in &parts {
+        if part.start > sentence.start {
+            snippet.text.push_str(if snippet.text.is_empty() { "… " } else { " … " });
+        }
+        let shown: Vec<Span> = marks.iter().filter(|mark| part.contains(**mark)).copied().collect();
+        let (text, highlights) = single_spaced(&doc.text, *part, &merged(shown));
+        let added = snippet.text.len();
+        snippet.text.push_str(&text);
+        snippet.highlights.extend(highlights.iter().map(|h| Span::new(h.start + added, h.end + added)));
+        snippet.span = snippet.span.join(*part);
     }
-    if part.end < sentence.end {
+    if parts[parts.len() - 1].end < sentence.end {
         snippet.text.push_str(" …");
     }
     snippet
 }
 
-/// Returns the part of a long sentence that begins a little before `mark`, at
-/// ends of words.
-fn part(text: &str, sentence: Span, mark: Option<Span>) -> Span {
-    if sentence.len() <= LONG {
+/// Returns the parts of a sentence that show `marks`, in order: all of it
+/// where it is not long.
+fn parts(text: &str, sentence: Span, marks: &[Span]) -> Vec<Span> {
+    if sentence.len() <= LONG || marks.is_empty() {
+        return vec![part(text, sentence, None, LONG)];
+    }
+    let room = (LONG / marks.len()).max(SHORT);
+    let mut parts: Vec<Span> = Vec::new();
+    for mark in marks {
+        match parts.last_mut() {
+            Some(last) if last.contains(*mark) => {}
+            Some(last) => {
+                let next = part(text, sentence, Some(*mark), room);
+                if next.start <= last.end + 1 { *last = last.join(next) } else { parts.push(next) }
+            }
+            None => parts.push(part(text, sentence, Some(*mark), room)),
+        }
+    }
+    parts
+}
+
+/// Returns the part of a sentence, of about `room` bytes, that begins a little
+/// before `mark`, at ends of words.
+fn part(text: &str, sentence: Span, mark: Option<Span>, room: usize) -> Span {
+    if sentence.len() <= room {
         return sentence;
     }
-    let wanted = mark.map_or(sentence.start, |mark| mark.start.saturating_sub(LONG / 4).max(sentence.start));
-    let latest = sentence.end.saturating_sub(LONG).max(sentence.start);
+    let wanted = mark.map_or(sentence.start, |mark| mark.start.saturating_sub(room / 4).max(sentence.start));
+    let latest = sentence.end.saturating_sub(room).max(sentence.start);
     let start = if wanted.min(latest) <= sentence.start {
         sentence.start
     } else {
         after_space(text, wanted.min(latest), mark.map_or(sentence.end, |mark| mark.start))
     };
     let least = mark.map_or(start, |mark| mark.end);
-    let end = before_space(text, (start + LONG).min(sentence.end), least, sentence.end);
+    let end = before_space(text, (start + room).min(sentence.end), least, sentence.end);
     Span::new(start, end)
 }
 
@@ -229,5 +260,18 @@ mod tests {
         let text = &snippets[0].text;
         assert!(text.len() < LONG + 20 && text.starts_with("… väter") && text.ends_with("söhne …"), "{text}");
         assert_eq!(snippets[0].highlights[0].of(text), "envoy");
+    }
+
+    #[test]
+    fn a_long_sentence_shows_what_each_clause_matched() {
+        let long = format!("port {}envoy {}", "one ".repeat(200), "two ".repeat(200));
+        let mut doc = Document::new(None, &long);
+        doc.sentences.push(Sentence { span: Span::new(0, long.len()), tokens: 0..0 });
+        let at =
+            |word: &str| vec![Span::new(long.find(word).unwrap(), long.find(word).unwrap() + word.len())];
+        let snippets = choose(&doc, &vec![at("envoy"), at("port")]);
+        let marked = marked(&snippets[0]);
+        assert!(marked.starts_with("[port] one") && marked.contains(" … one"), "{marked}");
+        assert!(marked.contains("[envoy] two") && marked.ends_with("two …"), "{marked}");
     }
 }

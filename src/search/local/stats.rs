@@ -20,16 +20,15 @@ pub fn count(local: &Local) -> Result<Stats> {
         *count = local.decisions.outlines()?.iter().filter(|outline| outline.kind == *kind).count();
     }
     let all = Items::Articles((0..articles as u32).collect());
-    let languages = facets::count(local, &all, &FacetRequest::new(FacetField::Language, usize::MAX))?;
-    let heads = local.decisions.heads()?;
+    let languages = facets::count(local, &all, &[FacetRequest::new(FacetField::Language, usize::MAX)])?;
     Ok(Stats {
         articles,
         entities,
-        events: heads.len(),
-        reports: heads.iter().map(|head| head.articles.len()).sum(),
+        events: local.decisions.events() as usize,
+        reports: local.decisions.heads().map(|(_, head)| head.articles.len()).sum(),
         undated: articles - days.len(),
         days: bounds.and_then(|(first, last)| Some((from_number(*first)?, from_number(*last)?))),
-        languages: languages.values.into_iter().map(|value| (value.value, value.count)).collect(),
+        languages: languages.into_iter().flat_map(|facet| facet.values).map(|v| (v.value, v.count)).collect(),
         ..Stats::default()
     })
 }

@@ -1,75 +1,50 @@
-//! Phrases with gaps: the words are looked up in the index, the gaps are
-//! compared with the mentions of each article that has the words.
+//! Phrases with gaps: words and what fills gaps stand in the index at their
+//! positions, and are found in sequence.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use rustc_hash::FxHashMap;
-use tantivy::DocId;
+use tantivy::Term;
 
-use super::bitset::Chosen;
-use super::hits::document;
-use super::matches;
-use super::terms::{fields_of, sequence};
-use super::tree::{Built, any_of};
-use super::{Local, terms};
-use crate::document::{Document, EntityKind, Span};
-use crate::error::{Error, ErrorKind, Result};
-use crate::index::{fold_word, words};
+use super::Local;
+use super::positions::{Place, Placed};
+use super::terms::{self, Texts, fields_of};
+use super::tree::{Built, any_of, constant};
+use crate::document::{Document, Span};
+use crate::error::Result;
+use crate::index::{Filler, damaged, filler, fillers_of, fold_word, length_of_filler, words};
 use crate::query::{Part, Template, TextField};
-use tantivy::query::BooleanQuery;
-
-/// Articles that are read for one template.
-const MOST: usize = 20_000;
 
 /// Returns the query of the articles in which `template` is true.
-///
-/// # Errors
-///
-/// [`ErrorKind::Limit`] when too many articles have its words.
 pub fn query(local: &Local, template: &Template) -> Result<Built> {
-    let found = matches::find_in_index(local, &*candidates(local, template)?, false)?;
-    if found.len() > MOST {
-        let message = format!("{} articles have the words of `{template}`", found.len());
-        return Err(Error::new(ErrorKind::Limit, message)
-            .hint(format!("at most {MOST} are read; write more words between the quotes")));
-    }
-    let mut by_segment: BTreeMap<u32, Vec<DocId>> = BTreeMap::new();
-    for found in found {
-        if !spans(&document(local, found.address)?, template).is_empty() {
-            by_segment.entry(found.address.segment_ord).or_default().push(found.address.doc_id);
-        }
-    }
-    let searcher = local.archive.searcher()?;
-    let listed = by_segment.into_iter().map(|(ord, docs)| (searcher.segment_reader(ord).segment_id(), docs));
-    Ok(Box::new(Chosen::of_segments(listed)))
-}
-
-/// Returns the query of the articles that have the words between the gaps.
-fn candidates(local: &Local, template: &Template) -> Result<Built> {
     let mut fields = Vec::new();
     for texts in fields_of(local, template.field)? {
-        let runs = runs(template).into_iter().map(|run| sequence(texts.words, &run)).collect();
-        fields.push(Box::new(BooleanQuery::intersection(runs)) as Built);
+        let mut parts = Vec::new();
+        for wanted in Wanted::of(template) {
+            parts.push(match wanted {
+                Wanted::Word(word) => Place::words(vec![Term::from_field_text(texts.words, &word)]),
+                Wanted::Filler(kind) => Place::Terms(fillers(local, texts, kind)?),
+            });
+        }
+        let place = Placed::new(Place::Sequence(parts, template.slop));
+        fields.push(constant(Box::new(place), 1.0));
     }
     Ok(any_of(fields))
 }
 
-/// Returns the words that must stand beside each other; each alone where
-/// others may stand between.
-fn runs(template: &Template) -> Vec<Vec<String>> {
-    let mut runs: Vec<Vec<String>> = vec![Vec::new()];
-    for part in &template.parts {
-        let Part::Word(word) = part else {
-            runs.push(Vec::new());
-            continue;
-        };
-        match runs.last_mut().filter(|_| template.slop == 0) {
-            Some(run) => run.extend(terms::folded(word)),
-            None => runs.push(terms::folded(word)),
+/// Returns the terms of what fills gaps of `kind`, and how many words each covers.
+fn fillers(local: &Local, texts: Texts, kind: Filler) -> Result<Vec<(Term, u32)>> {
+    let mut lengths = BTreeSet::new();
+    for segment in local.archive.searcher()?.segment_readers() {
+        let index = segment.inverted_index(texts.gaps).map_err(damaged)?;
+        let mut terms = index.terms().stream().map_err(|error| damaged(error.into()))?;
+        while terms.advance() {
+            let term = std::str::from_utf8(terms.key()).ok();
+            lengths.extend(term.and_then(|term| length_of_filler(term, kind)));
         }
     }
-    runs.retain(|run| !run.is_empty());
-    runs
+    let term = |length| (Term::from_field_text(texts.gaps, &filler(kind, length)), length);
+    Ok(lengths.into_iter().map(term).collect())
 }
 
 /// Returns where `template` is true of `doc`, from its first to its last part.
@@ -81,9 +56,6 @@ pub fn spans(doc: &Document, template: &Template) -> Vec<Span> {
     };
     zones.into_iter().flat_map(|zone| Zone::of(doc, zone).spans(template)).collect()
 }
-
-/// What may fill a gap.
-type Filler = Option<EntityKind>;
 
 /// The words of a part of an article, and what begins and ends at which.
 struct Zone {
@@ -100,14 +72,8 @@ impl Zone {
             all.spans.push(Span::new(zone.start + word.span.start, zone.start + word.span.end));
             all.folded.push(fold_word(word.text));
         }
-        let mentions = doc.mentions.iter().map(|mention| (Some(mention.kind), mention.span));
-        let dates = doc.dates.iter().map(|date| (None, date.span));
-        for (filler, span) in mentions.chain(dates).filter(|(_, span)| zone.contains(*span)) {
-            let first = all.spans.partition_point(|word| word.start < span.start);
-            let end = all.spans.partition_point(|word| word.start < span.end);
-            if first < end {
-                all.fillers.entry((filler, first)).or_default().push(end);
-            }
+        for (kind, first, end) in fillers_of(doc, zone, &all.spans) {
+            all.fillers.entry((kind, first)).or_default().push(end);
         }
         all
     }

@@ -8,7 +8,7 @@ use tantivy::query::{
 use tantivy::schema::{Field, IndexRecordOption};
 
 use super::Local;
-use super::near::{self, Place};
+use super::positions::{Place, Placed};
 use super::tree::{Built, any_of, articles, constant, filtered};
 use crate::error::{Error, ErrorKind, Result};
 use crate::index::{Stems, damaged, fold_word, words};
@@ -18,6 +18,8 @@ use crate::query::{Fuzzy, Pattern, Phrase, Query, TextField, Wildcard, Word};
 const TITLE: f32 = 2.0;
 /// Words that a pattern may fit.
 const MOST: usize = 10_000;
+/// Characters of an expression that an error shows.
+const SHOWN: usize = 60;
 /// Bytes of a compiled pattern.
 const PATTERN_SIZE: usize = 1 << 20;
 
@@ -26,6 +28,8 @@ const PATTERN_SIZE: usize = 1 << 20;
 pub struct Texts {
     /// The field of the folded words.
     pub words: Field,
+    /// The field of what may fill gaps.
+    pub gaps: Field,
     stems: Field,
     weight: f32,
 }
@@ -33,8 +37,9 @@ pub struct Texts {
 /// Returns the parts of the text in which `field` looks.
 pub fn fields_of(local: &Local, field: TextField) -> Result<Vec<Texts>> {
     let fields = local.fields()?;
-    let title = Texts { words: fields.title, stems: fields.title_stem, weight: TITLE };
-    let body = Texts { words: fields.body, stems: fields.body_stem, weight: 1.0 };
+    let title =
+        Texts { words: fields.title, gaps: fields.title_gaps, stems: fields.title_stem, weight: TITLE };
+    let body = Texts { words: fields.body, gaps: fields.body_gaps, stems: fields.body_stem, weight: 1.0 };
     Ok(match field {
         TextField::Any => vec![title, body],
         TextField::Title => vec![title],
@@ -74,7 +79,10 @@ pub fn phrase(local: &Local, node: &Phrase) -> Result<Built> {
         }
         let terms = words.iter().map(|word| Term::from_field_text(texts.words, word)).collect::<Vec<_>>();
         let each = terms.iter().map(|term| single(term.clone())).collect();
-        Ok(filtered(Box::new(BooleanQuery::intersection(each)), near::window(terms, node.slop)))
+        Ok(filtered(
+            Box::new(BooleanQuery::intersection(each)),
+            Box::new(Placed::new(Place::Window(terms, node.slop))),
+        ))
     })
 }
 
@@ -88,15 +96,20 @@ pub fn expanded(local: &Local, query: &Query) -> Result<Built> {
 
 /// Returns the query of the values of a caseless field that a wildcard fits.
 pub fn caseless_wildcard(local: &Local, field: Field, pattern: &str) -> Result<Built> {
-    let regex = compile(&wildcard_regex(pattern, &|text| text.to_owned()), pattern)?;
-    let terms = expand(local, field, &Fit::Regex { regex, name: pattern.to_owned() })?;
+    let as_is = |text: &str| text.to_owned();
+    let regex = compile(&wildcard_regex(pattern, &as_is), pattern)?;
+    let terms = expand(
+        local,
+        field,
+        &Fit::Regex { regex, start: beginning(pattern, &as_is), name: pattern.to_owned() },
+    )?;
     Ok(constant(Box::new(TermSetQuery::new(terms)), 1.0))
 }
 
 /// Returns the places, in `texts`, of what `query` looks for.
 pub fn place(local: &Local, query: &Query, texts: Texts) -> Result<Place> {
     let phrase = |field: Field, words: &[String]| {
-        Place::Phrase(words.iter().map(|word| vec![Term::from_field_text(field, word)]).collect())
+        Place::phrase(words.iter().map(|word| Term::from_field_text(field, word)))
     };
     match query {
         Query::Word(node) if !node.exact => {
@@ -111,7 +124,7 @@ pub fn place(local: &Local, query: &Query, texts: Texts) -> Result<Place> {
             Ok(Place::Window(terms, node.slop))
         }
         Query::Wildcard(_) | Query::Fuzzy(_) | Query::Pattern(_) => {
-            Ok(Place::Phrase(vec![expand(local, texts.words, &Fit::of(query)?)?]))
+            Ok(Place::words(expand(local, texts.words, &Fit::of(query)?)?))
         }
         other => Err(Error::new(ErrorKind::Query, format!("`{other}` has no place in the text"))
             .hint("NEAR and ADJ join words and phrases")),
@@ -210,6 +223,8 @@ pub enum Fit {
     Regex {
         /// The expression.
         regex: Regex,
+        /// What every word that matches begins with.
+        start: String,
         /// What was typed.
         name: String,
     },
@@ -217,6 +232,8 @@ pub enum Fit {
     Fuzzy {
         /// The folded word.
         word: String,
+        /// Which letters it has, and how many.
+        letters: (u64, usize),
         /// The number of edits.
         distance: usize,
     },
@@ -228,14 +245,15 @@ impl Fit {
         match query {
             Query::Wildcard(Wildcard { pattern, .. }) => {
                 let regex = compile(&wildcard_regex(pattern, &fold_word), pattern)?;
-                Ok(Fit::Regex { regex, name: pattern.clone() })
+                Ok(Fit::Regex { regex, start: beginning(pattern, &fold_word), name: pattern.clone() })
             }
             Query::Pattern(Pattern { regex: typed, .. }) => {
                 let regex = compile(typed, typed)?;
-                Ok(Fit::Regex { regex, name: format!("/{typed}/") })
+                Ok(Fit::Regex { regex, start: literal_start(typed), name: format!("/{typed}/") })
             }
             Query::Fuzzy(Fuzzy { word, distance, .. }) => {
-                Ok(Fit::Fuzzy { word: fold_word(word), distance: usize::from(*distance) })
+                let word = fold_word(word);
+                Ok(Fit::Fuzzy { letters: letters(&word), word, distance: usize::from(*distance) })
             }
             other => Err(Error::new(ErrorKind::Query, format!("`{other}` is no open word"))),
         }
@@ -245,19 +263,65 @@ impl Fit {
     pub fn fits(&self, word: &str) -> bool {
         match self {
             Fit::Regex { regex, .. } => regex.is_match(word),
-            Fit::Fuzzy { word: typed, distance } => {
-                word.len().abs_diff(typed.len()) <= 4 * distance
+            Fit::Fuzzy { word: typed, letters, distance } => {
+                may_be_alike(*letters, word, *distance)
                     && strsim::damerau_levenshtein(typed, word) <= *distance
             }
+        }
+    }
+
+    /// Returns what every word that is meant begins with.
+    fn start(&self) -> &str {
+        match self {
+            Fit::Regex { start, .. } => start,
+            Fit::Fuzzy { .. } => "",
         }
     }
 
     fn name(&self) -> String {
         match self {
             Fit::Regex { name, .. } => name.clone(),
-            Fit::Fuzzy { word, distance } => format!("{word}~{distance}"),
+            Fit::Fuzzy { word, distance, .. } => format!("{word}~{distance}"),
         }
     }
+}
+
+/// Returns what stands before the first open letter of a wildcard.
+fn beginning(pattern: &str, fold: &dyn Fn(&str) -> String) -> String {
+    fold(pattern.split(['*', '?']).next().unwrap_or_default())
+}
+
+/// Returns the letters before the first sign of an expression that is open;
+/// nothing where it has alternatives.
+fn literal_start(regex: &str) -> String {
+    let is_open = |c: char| !c.is_alphanumeric();
+    let mut depth = 0;
+    // Behind an escape or in a class a parenthesis may be a sign like others.
+    let plain = !regex.contains(['\\', '[']);
+    let alternates = regex.chars().any(|c| {
+        depth += i32::from(c == '(') - i32::from(c == ')');
+        c == '|' && (depth <= 0 || !plain)
+    });
+    let end = regex.find(is_open).unwrap_or(regex.len());
+    let mut start = regex[..end].to_owned();
+    if regex[end..].starts_with(['*', '?', '{', '+']) {
+        // The last letter may be missing, or be there again.
+        start.pop();
+    }
+    if alternates { String::new() } else { start }
+}
+
+/// Returns which letters a word has, as bits, and how many letters it is long.
+fn letters(word: &str) -> (u64, usize) {
+    word.chars().fold((0, 0), |(set, count), c| (set | 1 << (u32::from(c) % 64), count + 1))
+}
+
+/// Tells whether so few edits may lead to `other` from a word with `letters`:
+/// each changes the number of letters by at most one, and which letters there
+/// are by at most two.
+fn may_be_alike((set, count): (u64, usize), other: &str, distance: usize) -> bool {
+    let (others, other_count) = letters(other);
+    (set ^ others).count_ones() as usize <= 2 * distance && other_count.abs_diff(count) <= distance
 }
 
 fn wildcard_regex(pattern: &str, fold: &dyn Fn(&str) -> String) -> String {
@@ -281,19 +345,28 @@ fn compile(regex: &str, typed: &str) -> Result<Regex> {
     RegexBuilder::new(&whole).size_limit(PATTERN_SIZE).build().map_err(|error| {
         let (kind, why) = match error {
             regex::Error::CompiledTooBig(_) => (ErrorKind::Limit, "is too large".to_owned()),
-            error => (ErrorKind::Query, format!("is no regular expression: {error}")),
+            // Before its last line the library shows what we have put around the expression.
+            error => {
+                let told = error.to_string();
+                let reason = told.lines().last().unwrap_or_default().trim_start_matches("error: ");
+                (ErrorKind::Query, format!("is no regular expression: {reason}"))
+            }
         };
-        Error::new(kind, format!("`{typed}` {why}"))
+        let shown: String = typed.chars().take(SHOWN).collect();
+        let more = if shown.len() < typed.len() { "…" } else { "" };
+        Error::new(kind, format!("`{shown}{more}` {why}"))
     })
 }
 
 /// Returns the terms of `field` that `fit` means.
 fn expand(local: &Local, field: Field, fit: &Fit) -> Result<Vec<Term>> {
     let mut found: Vec<String> = Vec::new();
+    let start = fit.start();
     for segment in local.archive.searcher()?.segment_readers() {
         let index = segment.inverted_index(field).map_err(damaged)?;
-        let mut terms = index.terms().stream().map_err(|error| damaged(error.into()))?;
-        while terms.advance() {
+        let from_there = index.terms().range().ge(start.as_bytes());
+        let mut terms = from_there.into_stream().map_err(|error| damaged(error.into()))?;
+        while terms.advance() && terms.key().starts_with(start.as_bytes()) {
             if let Some(word) = std::str::from_utf8(terms.key()).ok().filter(|word| fit.fits(word)) {
                 found.push(word.to_owned());
             }
@@ -309,4 +382,29 @@ fn expand(local: &Local, field: Field, fit: &Fit) -> Result<Vec<Term>> {
         }
     }
     Ok(found.iter().map(|word| Term::from_field_text(field, word)).collect())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_expression_begins_with_its_letters() {
+        let check = |regex: &str, start: &str| assert_eq!(literal_start(regex), start, "{regex}");
+        check("negotiat(or|ion)s?", "negotiat");
+        check("talks?", "talk");
+        check("ab+c", "a");
+        check("grain|rye", "");
+        check("(?i)grain", "");
+        check("", "");
+        check("a[bc]|d", "");
+        check("ab\\(|cd", "");
+    }
+
+    #[test]
+    fn few_edits_change_few_letters() {
+        let may = |one: &str, other: &str, distance| may_be_alike(letters(one), other, distance);
+        assert!(may("treaty", "traety", 1) && may("treaty", "treat", 1) && may("väter", "vater", 1));
+        assert!(!may("treaty", "talks", 2) && !may("ab", "abcd", 1));
+    }
 }

@@ -2,15 +2,16 @@
 
 use std::ops::Bound;
 
-use tantivy::Term;
 use tantivy::query::{
     BooleanQuery, BoostQuery, ConstScoreQuery, ExistsQuery, Occur, Query as IndexQuery, RangeQuery, TermQuery,
 };
 use tantivy::schema::{Field, IndexRecordOption};
+use tantivy::{BitSet, Term};
 
 use super::bitset::{self, Chosen};
+use super::matches::Deadline;
 use super::names::Numbers;
-use super::near::{self, Place};
+use super::positions::{Place, Placed};
 use super::speaking::Speaking;
 use super::{Local, events, template, terms};
 use crate::error::Result;
@@ -21,13 +22,18 @@ use crate::query::{DateRange, Exists, Keyword, KeywordField, Near, Query, TextFi
 pub type Built = Box<dyn IndexQuery>;
 
 /// Returns the query of tantivy that is true of the articles of which `query` is.
-pub fn build(local: &Local, query: &Query) -> Result<Built> {
+///
+/// # Errors
+///
+/// [`ErrorKind::Limit`](crate::error::ErrorKind) when it takes too long to look up its words.
+pub fn build(local: &Local, query: &Query, deadline: Deadline) -> Result<Built> {
+    deadline.check()?;
     match query {
         Query::All => articles(local),
         Query::Word(word) => terms::word(local, word),
         Query::Phrase(phrase) => terms::phrase(local, phrase),
         Query::Template(node) => template::query(local, node),
-        Query::Near(near) => build_near(local, near),
+        Query::Near(near) => build_near(local, near, deadline),
         Query::Wildcard(_) | Query::Fuzzy(_) | Query::Pattern(_) => terms::expanded(local, query),
         Query::Mentioned(node) => mentioning(local, &local.named(&node.name, node.kind)?),
         Query::Keyword(node) => keyword(local, node),
@@ -35,13 +41,15 @@ pub fn build(local: &Local, query: &Query) -> Result<Built> {
         Query::MentionedDays(range) => Ok(Box::new(Speaking::of(*range))),
         Query::Exists(node) => exists(local, *node),
         Query::Event(clause) => local.chosen(&events::articles_with(local, clause)?),
-        Query::Boost(boost) => Ok(Box::new(BoostQuery::new(build(local, &boost.query)?, boost.factor))),
-        Query::And(queries) => all_of(local, queries),
+        Query::Boost(boost) => {
+            Ok(Box::new(BoostQuery::new(build(local, &boost.query, deadline)?, boost.factor)))
+        }
+        Query::And(queries) => all_of(local, queries, deadline),
         Query::Or(queries) => {
-            let built = queries.iter().map(|query| build(local, query));
+            let built = queries.iter().map(|query| build(local, query, deadline));
             Ok(any_of(built.collect::<Result<_>>()?))
         }
-        Query::Not(_) => all_of(local, std::slice::from_ref(query)),
+        Query::Not(_) => all_of(local, std::slice::from_ref(query), deadline),
     }
 }
 
@@ -59,12 +67,12 @@ pub fn any_of(mut queries: Vec<Built>) -> Built {
     Box::new(BooleanQuery::union(queries))
 }
 
-fn all_of(local: &Local, queries: &[Query]) -> Result<Built> {
+fn all_of(local: &Local, queries: &[Query], deadline: Deadline) -> Result<Built> {
     let mut clauses: Vec<(Occur, Built)> = Vec::new();
     for query in queries {
         clauses.push(match query {
-            Query::Not(inner) => (Occur::MustNot, build(local, inner)?),
-            query => (Occur::Must, build(local, query)?),
+            Query::Not(inner) => (Occur::MustNot, build(local, inner, deadline)?),
+            query => (Occur::Must, build(local, query, deadline)?),
         });
     }
     if clauses.iter().all(|(occur, _)| *occur == Occur::MustNot) {
@@ -95,15 +103,16 @@ fn mentioning(local: &Local, entities: &Numbers) -> Result<Built> {
 impl Local {
     /// Returns the query of the articles in `rows` of the decisions.
     pub fn chosen(&self, rows: &[u32]) -> Result<Built> {
-        let mut wanted = vec![false; self.decisions.articles()];
-        rows.iter().for_each(|row| wanted[*row as usize] = true);
-        let by_segment = self.rows()?.iter().map(|rows| {
-            let docs = (0u32..).zip(rows);
-            let docs = docs.filter(|(_, row)| wanted.get(**row as usize).copied().unwrap_or(false));
-            docs.map(|(doc, _)| doc).collect::<Vec<u32>>()
-        });
-        let readers = self.archive.searcher()?.segment_readers().iter();
-        Ok(Box::new(Chosen::of_segments(readers.map(|reader| reader.segment_id()).zip(by_segment))))
+        let readers = self.archive.searcher()?.segment_readers();
+        let mut sets: Vec<BitSet> =
+            readers.iter().map(|reader| BitSet::with_max_value(reader.max_doc())).collect();
+        let addresses = self.addresses()?;
+        for (segment, doc) in rows.iter().filter_map(|row| addresses.get(*row as usize)) {
+            if let Some(set) = sets.get_mut(*segment as usize) {
+                set.insert(*doc);
+            }
+        }
+        Ok(Box::new(Chosen::of_segments(readers.iter().map(|reader| reader.segment_id()).zip(sets))))
     }
 }
 
@@ -166,14 +175,18 @@ fn with_words(field: Field) -> Result<Built> {
     })))
 }
 
-fn build_near(local: &Local, near: &Near) -> Result<Built> {
+fn build_near(local: &Local, near: &Near, deadline: Deadline) -> Result<Built> {
     let mut places = Vec::new();
     for field in terms::fields_of(local, terms::field_of(&near.left))? {
         let left = side(local, &near.left, field)?;
         let right = side(local, &near.right, field)?;
-        places.push(constant(near::query(left, right, near.distance, near.ordered), 0.0));
+        let place = Place::Near(Box::new(left), Box::new(right), near.distance, near.ordered);
+        places.push(constant(Box::new(Placed::new(place)), 0.0));
     }
-    let words = BooleanQuery::intersection(vec![build(local, &near.left)?, build(local, &near.right)?]);
+    let words = BooleanQuery::intersection(vec![
+        build(local, &near.left, deadline)?,
+        build(local, &near.right, deadline)?,
+    ]);
     Ok(filtered(Box::new(words), any_of(places)))
 }
 

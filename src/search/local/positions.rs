@@ -1,0 +1,459 @@
+//! Things of the text that have positions: words, phrases, gaps, and what is
+//! near what.
+//!
+//! A [`Placed`] goes through the postings of its words side by side and looks
+//! at positions only where all of them are in one document, so that a rare
+//! word, or another clause of the query, spares the work.
+
+use std::fmt;
+use std::sync::Arc;
+
+use tantivy::postings::{Postings, SegmentPostings};
+use tantivy::query::{ConstScorer, EmptyScorer, EnableScoring, Explanation, Query, Scorer, Weight};
+use tantivy::schema::IndexRecordOption;
+use tantivy::{DocId, DocSet, Score, SegmentReader, TERMINATED, TantivyError, Term};
+
+/// Something with places in the text.
+#[derive(Clone, Debug)]
+pub enum Place {
+    /// One of these terms, each with the number of words that it covers.
+    Terms(Vec<(Term, u32)>),
+    /// These in their order, with at most so many other words between in all.
+    Sequence(Vec<Place>, u32),
+    /// All of these words, in any order, with at most some others between the
+    /// first and the last.
+    Window(Vec<Term>, u32),
+    /// One of these.
+    Any(Vec<Place>),
+    /// Two with at most so many words from one to the other; in this order
+    /// when true.
+    Near(Box<Place>, Box<Place>, u32, bool),
+}
+
+impl Place {
+    /// Returns the place of one of several words.
+    pub fn words(terms: Vec<Term>) -> Place {
+        Place::Terms(terms.into_iter().map(|term| (term, 1)).collect())
+    }
+
+    /// Returns the place of words beside each other.
+    pub fn phrase(terms: impl Iterator<Item = Term>) -> Place {
+        Place::Sequence(terms.map(|term| Place::words(vec![term])).collect(), 0)
+    }
+}
+
+/// The first and the last position of something in a text.
+type Extent = (u32, u32);
+
+/// The query of the documents that have a place; all score alike.
+#[derive(Clone, Debug)]
+pub struct Placed {
+    place: Arc<Place>,
+}
+
+impl Placed {
+    /// Makes the query of the documents that have `place`.
+    pub fn new(place: Place) -> Placed {
+        Placed { place: Arc::new(place) }
+    }
+}
+
+impl Query for Placed {
+    fn weight(&self, _scoring: EnableScoring<'_>) -> tantivy::Result<Box<dyn Weight>> {
+        Ok(Box::new(self.clone()))
+    }
+}
+
+impl Weight for Placed {
+    fn scorer(&self, segment: &SegmentReader, boost: Score) -> tantivy::Result<Box<dyn Scorer>> {
+        let Some(cursor) = Cursor::open(segment, &self.place)? else { return Ok(Box::new(EmptyScorer)) };
+        let mut docs = Docs { cursor, doc: 0, extents: Vec::new() };
+        docs.go_to(0);
+        Ok(Box::new(ConstScorer::new(docs, boost)))
+    }
+
+    fn explain(&self, segment: &SegmentReader, doc: DocId) -> tantivy::Result<Explanation> {
+        let mut scorer = self.scorer(segment, 1.0)?;
+        if scorer.doc() > doc || scorer.seek(doc) != doc {
+            return Err(TantivyError::InvalidArgument(format!("document {doc} does not match")));
+        }
+        Ok(Explanation::new("has the words where they are asked for", 1.0))
+    }
+}
+
+/// The documents in which a cursor finds its place.
+struct Docs {
+    cursor: Cursor,
+    doc: DocId,
+    extents: Vec<Extent>,
+}
+
+impl Docs {
+    /// Goes to the first document from `target` on that has the place.
+    fn go_to(&mut self, target: DocId) -> DocId {
+        self.doc = self.cursor.seek(target);
+        while self.doc != TERMINATED {
+            self.extents.clear();
+            self.cursor.extents(&mut self.extents);
+            if !self.extents.is_empty() {
+                break;
+            }
+            self.doc = self.cursor.seek(self.doc + 1);
+        }
+        self.doc
+    }
+}
+
+impl DocSet for Docs {
+    fn advance(&mut self) -> DocId {
+        if self.doc == TERMINATED { TERMINATED } else { self.go_to(self.doc + 1) }
+    }
+
+    fn seek(&mut self, target: DocId) -> DocId {
+        if target <= self.doc { self.doc } else { self.go_to(target) }
+    }
+
+    fn doc(&self) -> DocId {
+        self.doc
+    }
+
+    fn size_hint(&self) -> u32 {
+        self.cursor.most()
+    }
+
+    fn cost(&self) -> u64 {
+        // Positions cost more than numbers of documents.
+        u64::from(self.cursor.most()) * 10
+    }
+}
+
+/// Goes through the documents that may have a place.
+enum Cursor {
+    Postings(Box<SegmentPostings>, u32),
+    /// What many terms have, gathered: documents, each with the end of its extents.
+    Listed {
+        docs: Vec<(DocId, usize)>,
+        extents: Vec<Extent>,
+        at: usize,
+    },
+    Any(Vec<Cursor>),
+    All {
+        parts: Vec<Cursor>,
+        relation: Relation,
+        /// The numbers of the parts, the rarest first: it leads, and the
+        /// others follow where it has led.
+        order: Vec<usize>,
+        doc: DocId,
+    },
+}
+
+/// How the parts of a place must stand to each other.
+enum Relation {
+    Sequence(u32),
+    /// How often each part is needed, and the greatest number of words in all.
+    Window(Vec<usize>, u32),
+    Near(u32, bool),
+}
+
+/// Terms from which on they are gathered rather than followed side by side.
+const MANY: usize = 64;
+
+impl Cursor {
+    /// Opens the cursor of `place`; none where the segment cannot have it.
+    fn open(segment: &SegmentReader, place: &Place) -> tantivy::Result<Option<Cursor>> {
+        let all = |places: &[&Place], relation| -> tantivy::Result<Option<Cursor>> {
+            let parts = places.iter().map(|place| Cursor::open(segment, place));
+            let parts: Option<Vec<Cursor>> = parts.collect::<tantivy::Result<_>>()?;
+            let parts = parts.filter(|parts| !parts.is_empty());
+            Ok(parts.map(|parts| {
+                let mut order: Vec<usize> = (0..parts.len()).collect();
+                order.sort_by_key(|part| parts[*part].most());
+                let mut all = Cursor::All { parts, relation, order, doc: 0 };
+                all.seek(0);
+                all
+            }))
+        };
+        match place {
+            Place::Terms(terms) => Cursor::of_terms(segment, terms),
+            Place::Sequence(parts, slop) => all(&parts.iter().collect::<Vec<_>>(), Relation::Sequence(*slop)),
+            Place::Near(left, right, distance, ordered) => {
+                all(&[left, right], Relation::Near(*distance, *ordered))
+            }
+            Place::Window(terms, slop) => {
+                let mut needs: Vec<(&Term, usize)> = Vec::new();
+                for term in terms {
+                    match needs.iter_mut().find(|(known, _)| *known == term) {
+                        Some((_, count)) => *count += 1,
+                        None => needs.push((term, 1)),
+                    }
+                }
+                let parts: Vec<Place> =
+                    needs.iter().map(|(term, _)| Place::words(vec![(*term).clone()])).collect();
+                let counts = needs.iter().map(|(_, count)| *count).collect();
+                let widest = slop.saturating_add(terms.len() as u32);
+                all(&parts.iter().collect::<Vec<_>>(), Relation::Window(counts, widest))
+            }
+            Place::Any(places) => {
+                let mut open = Vec::new();
+                for place in places {
+                    open.extend(Cursor::open(segment, place)?);
+                }
+                Ok((!open.is_empty()).then_some(Cursor::Any(open)))
+            }
+        }
+    }
+
+    fn of_terms(segment: &SegmentReader, terms: &[(Term, u32)]) -> tantivy::Result<Option<Cursor>> {
+        let mut open = Vec::new();
+        for (term, length) in terms {
+            let index = segment.inverted_index(term.field())?;
+            let postings = index.read_postings(term, IndexRecordOption::WithFreqsAndPositions)?;
+            open.extend(postings.map(|postings| Cursor::Postings(Box::new(postings), *length)));
+        }
+        Ok(match open.len() {
+            0 => None,
+            1 => open.pop(),
+            count if count < MANY => Some(Cursor::Any(open)),
+            _ => Some(Cursor::gathered(open)),
+        })
+    }
+
+    fn gathered(cursors: Vec<Cursor>) -> Cursor {
+        let (mut all, mut extents): (Vec<(DocId, Extent)>, Vec<Extent>) = (Vec::new(), Vec::new());
+        for mut cursor in cursors {
+            while cursor.doc() != TERMINATED {
+                extents.clear();
+                cursor.extents(&mut extents);
+                all.extend(extents.iter().map(|extent| (cursor.doc(), *extent)));
+                cursor.seek(cursor.doc() + 1);
+            }
+        }
+        all.sort_unstable();
+        let mut docs: Vec<(DocId, usize)> = Vec::new();
+        for (end, (doc, _)) in (1..).zip(&all) {
+            match docs.last_mut() {
+                Some((last, ends)) if last == doc => *ends = end,
+                _ => docs.push((*doc, end)),
+            }
+        }
+        Cursor::Listed { docs, extents: all.into_iter().map(|(_, extent)| extent).collect(), at: 0 }
+    }
+
+    /// Returns the document at which the cursor is.
+    fn doc(&self) -> DocId {
+        match self {
+            Cursor::Postings(postings, _) => postings.doc(),
+            Cursor::Listed { docs, at, .. } => docs.get(*at).map_or(TERMINATED, |(doc, _)| *doc),
+            Cursor::Any(cursors) => cursors.iter().map(Cursor::doc).min().unwrap_or(TERMINATED),
+            Cursor::All { doc, .. } => *doc,
+        }
+    }
+
+    /// Goes to the first document from `target` on that may have the place.
+    fn seek(&mut self, target: DocId) -> DocId {
+        match self {
+            Cursor::Postings(postings, _) => {
+                if postings.doc() < target {
+                    postings.seek(target)
+                } else {
+                    postings.doc()
+                }
+            }
+            Cursor::Listed { docs, at, .. } => {
+                *at += docs[*at..].partition_point(|(doc, _)| *doc < target);
+                docs.get(*at).map_or(TERMINATED, |(doc, _)| *doc)
+            }
+            Cursor::Any(cursors) => {
+                cursors.iter_mut().map(|cursor| cursor.seek(target)).min().unwrap_or(TERMINATED)
+            }
+            Cursor::All { parts, order, doc, .. } => {
+                let mut target = target;
+                let agreed = 'next: loop {
+                    for part in order.iter() {
+                        let found = parts[*part].seek(target);
+                        if found == TERMINATED {
+                            break 'next TERMINATED;
+                        }
+                        if found > target {
+                            target = found;
+                            continue 'next;
+                        }
+                    }
+                    break target;
+                };
+                *doc = agreed;
+                agreed
+            }
+        }
+    }
+
+    /// Adds where the document has the place, in the order of the text.
+    fn extents(&mut self, out: &mut Vec<Extent>) {
+        match self {
+            Cursor::Postings(postings, length) => {
+                let mut positions = Vec::new();
+                postings.positions(&mut positions);
+                out.extend(positions.iter().map(|at| (*at, at + *length - 1)));
+            }
+            Cursor::Listed { docs, extents, at } => {
+                let start = at.checked_sub(1).map_or(0, |before| docs[before].1);
+                out.extend(&extents[start..docs[*at].1]);
+            }
+            Cursor::Any(cursors) => {
+                let doc = cursors.iter().map(Cursor::doc).min();
+                let from = out.len();
+                for cursor in cursors.iter_mut().filter(|cursor| Some(cursor.doc()) == doc) {
+                    cursor.extents(out);
+                }
+                out[from..].sort_unstable();
+            }
+            Cursor::All { parts, relation, .. } => {
+                let mut of_parts: Vec<Vec<Extent>> = Vec::with_capacity(parts.len());
+                for part in parts {
+                    let mut extents = Vec::new();
+                    part.extents(&mut extents);
+                    if extents.is_empty() {
+                        return;
+                    }
+                    of_parts.push(extents);
+                }
+                out.extend(relation.extents(&of_parts));
+            }
+        }
+    }
+
+    /// Returns a number of documents that is not exceeded.
+    fn most(&self) -> u32 {
+        match self {
+            Cursor::Postings(postings, _) => postings.doc_freq(),
+            Cursor::Listed { docs, .. } => docs.len() as u32,
+            Cursor::Any(cursors) => cursors.iter().map(Cursor::most).fold(0, u32::saturating_add),
+            Cursor::All { parts, .. } => parts.iter().map(Cursor::most).min().unwrap_or(0),
+        }
+    }
+}
+
+impl Relation {
+    fn extents(&self, parts: &[Vec<Extent>]) -> Vec<Extent> {
+        match self {
+            Relation::Sequence(slop) => in_sequence(parts, *slop),
+            Relation::Window(needs, widest) => {
+                let words = parts.iter().enumerate();
+                let mut at: Vec<(u32, usize)> =
+                    words.flat_map(|(word, all)| all.iter().map(move |(at, _)| (*at, word))).collect();
+                at.sort_unstable();
+                narrow_windows(&at, needs, *widest)
+            }
+            Relation::Near(distance, ordered) => {
+                let near = |first: &[Extent], second: &[Extent]| are_near(first, second, *distance);
+                let [left, right] = parts else { return Vec::new() };
+                let found = near(left, right) || (!ordered && near(right, left));
+                // Nothing asks where the two are; whether they are is enough.
+                left.first().filter(|_| found).copied().into_iter().collect()
+            }
+        }
+    }
+}
+
+/// Returns where one of each of `parts` stand in order, with at most `slop`
+/// other words between in all; of those that begin alike the shortest.
+fn in_sequence(parts: &[Vec<Extent>], slop: u32) -> Vec<Extent> {
+    let Some((first, rest)) = parts.split_first() else { return Vec::new() };
+    let mut found = Vec::new();
+    // Where the parts so far may end, and how many other words lie between.
+    let mut reached: Vec<(u32, u32)> = Vec::new();
+    let mut next: Vec<(u32, u32)> = Vec::new();
+    for (start, end) in first {
+        reached.clear();
+        reached.push((*end, 0));
+        for part in rest {
+            next.clear();
+            for (at, used) in &reached {
+                let begin = part.partition_point(|(start, _)| start <= at);
+                let within = part[begin..].iter().take_while(|(start, _)| start - at - 1 <= slop - used);
+                next.extend(within.map(|(start, end)| (*end, used + (start - at - 1))));
+            }
+            next.sort_unstable();
+            // Among equal ends the one with the fewest words between is first.
+            next.dedup_by_key(|(end, _)| *end);
+            std::mem::swap(&mut reached, &mut next);
+        }
+        found.extend(reached.first().map(|(end, _)| (*start, *end)));
+    }
+    found
+}
+
+/// Tells whether one of `first` ends at most `distance` words before one of
+/// `second` begins. Both are in the order of their beginnings.
+pub fn are_near(first: &[Extent], second: &[Extent], distance: u32) -> bool {
+    first.iter().any(|(_, end)| {
+        let next = second.partition_point(|(start, _)| start <= end);
+        second.get(next).is_some_and(|(start, _)| start - end <= distance)
+    })
+}
+
+/// Returns the windows over `at` (position and number of the word) of at most
+/// `widest` words that hold word *n* `needs[n]` times, none inside another.
+pub fn narrow_windows(at: &[(u32, usize)], needs: &[usize], widest: u32) -> Vec<Extent> {
+    let mut have = vec![0usize; needs.len()];
+    let mut missing: usize = needs.iter().sum();
+    let (mut found, mut start) = (Vec::new(), 0);
+    for &(end_at, word) in at {
+        have[word] += 1;
+        missing -= usize::from(have[word] <= needs[word]);
+        while missing == 0 {
+            let (start_at, word) = at[start];
+            if have[word] == needs[word] {
+                if end_at - start_at < widest {
+                    found.push((start_at, end_at));
+                }
+                missing += 1;
+            }
+            have[word] -= 1;
+            start += 1;
+        }
+    }
+    found
+}
+
+impl fmt::Display for Placed {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{:?}", self.place)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn windows_are_the_narrowest_that_hold_all() {
+        let check = |text: &str, needs: &[usize], widest: u32, expected: &[Extent]| {
+            let words = (0u32..).zip(text.chars()).filter(|(_, c)| *c != '.');
+            let at: Vec<(u32, usize)> = words.map(|(at, c)| (at, c as usize - 'a' as usize)).collect();
+            assert_eq!(narrow_windows(&at, needs, widest), expected, "{text}");
+        };
+        check("a.b", &[1, 1], 3, &[(0, 2)]);
+        check("a..b", &[1, 1], 3, &[]);
+        check("a.ba.b", &[1, 1], 2, &[(2, 3)]);
+        check("ab.a", &[2, 1], 4, &[(0, 3)]);
+        check("ab", &[2, 1], 9, &[]);
+    }
+
+    #[test]
+    fn nearness_is_counted_from_end_to_beginning() {
+        assert!(are_near(&[(0, 2)], &[(5, 5)], 3) && !are_near(&[(0, 2)], &[(5, 5)], 2));
+        assert!(!are_near(&[(3, 3)], &[(3, 3)], 5), "nothing is near itself");
+        assert!(are_near(&[(1, 1), (9, 9)], &[(3, 3), (10, 10)], 1));
+    }
+
+    #[test]
+    fn a_sequence_has_few_words_between() {
+        let parts = [vec![(0, 0), (7, 7)], vec![(1, 3), (2, 2)], vec![(5, 5), (9, 9)]];
+        assert_eq!(in_sequence(&parts, 0), []);
+        assert_eq!(in_sequence(&parts, 1), [(0, 5)], "between (1, 3) and (5, 5) there is one word");
+        assert_eq!(in_sequence(&parts[..2], 0), [(0, 3)]);
+        assert_eq!(in_sequence(&parts[..2], 1), [(0, 2)]);
+        assert_eq!(in_sequence(&[], 3), []);
+    }
+}
