@@ -50,16 +50,15 @@ pub fn read(
 
 /// How much better a chain answers whose gender is known to be the pronoun's.
 /// This and what follows were weighed on GUM's interviews, biographies, news and speeches.
-const KNOWN_GENDER: f32 = 1.5;
+const KNOWN_GENDER: f32 = 1.3;
 
 impl Ask {
-    /// Returns the weight below which the pronoun stays alone: `it` and `they`
-    /// often stand for what is no person, organization or place.
+    /// Returns the weight below which the pronoun stays alone: `it` often stands
+    /// for what is no person, organization or place.
     fn least(self) -> f32 {
         match self {
-            Ask::Person(_) => 0.0,
+            Ask::Person(_) | Ask::Many => 0.0,
             Ask::Thing => 1.2,
-            Ask::Many => 0.6,
         }
     }
 }
@@ -90,7 +89,7 @@ fn fit(draft: &Draft, ask: Ask) -> Option<f32> {
             EntityKind::Place => Some(0.8),
         },
         Ask::Many if draft.plural => Some(1.5),
-        Ask::Many => (draft.kind == EntityKind::Organization).then_some(0.4),
+        Ask::Many => (draft.kind == EntityKind::Organization).then_some(0.7),
     }
 }
 
