@@ -106,16 +106,13 @@ pub fn caseless_wildcard(local: &Local, field: Field, pattern: &str) -> Result<B
     Ok(constant(Box::new(TermSetQuery::new(terms)), 1.0))
 }
 
-/// Returns the places, in `texts`, of what `query` looks for.
-pub fn place(local: &Local, query: &Query, texts: Texts) -> Result<Place> {
+/// Returns the places, in `texts` of `language`, of what `query` looks for.
+pub fn place(local: &Local, query: &Query, texts: Texts, language: &str) -> Result<Place> {
     let phrase = |field: Field, words: &[String]| {
         Place::phrase(words.iter().map(|word| Term::from_field_text(field, word)))
     };
     match query {
-        Query::Word(node) if !node.exact => {
-            let stems = stems(local, &node.text)?;
-            Ok(Place::Any(stems.iter().map(|(stems, _)| phrase(texts.stems, stems)).collect()))
-        }
+        Query::Word(node) if !node.exact => Ok(phrase(texts.stems, &stems_in(language, &node.text))),
         Query::Word(Word { text, .. }) | Query::Phrase(Phrase { text, slop: 0, .. }) => {
             Ok(phrase(texts.words, &folded(text)))
         }
@@ -174,8 +171,7 @@ fn stemmed(local: &Local, texts: Texts, text: &str) -> Result<Built> {
 fn stems(local: &Local, text: &str) -> Result<Vec<(Vec<String>, Vec<String>)>> {
     let mut variants: Vec<(Vec<String>, Vec<String>)> = Vec::new();
     for language in local.languages()? {
-        let mut stemmer = Stems::new(&language);
-        let stems: Vec<String> = words(text).map(|word| stemmer.stem(word.text).to_owned()).collect();
+        let stems = stems_in(&language, text);
         match variants.iter_mut().find(|(known, _)| *known == stems) {
             Some((_, languages)) => languages.push(language),
             None => variants.push((stems, vec![language])),
@@ -184,7 +180,31 @@ fn stems(local: &Local, text: &str) -> Result<Vec<(Vec<String>, Vec<String>)>> {
     Ok(variants)
 }
 
-fn in_languages(local: &Local, languages: &[String]) -> Result<Built> {
+fn stems_in(language: &str, text: &str) -> Vec<String> {
+    let mut stemmer = Stems::new(language);
+    words(text).map(|word| stemmer.stem(word.text).to_owned()).collect()
+}
+
+/// Returns the languages of the archive in groups that stem all words of
+/// `queries` alike; never none, and none of them empty.
+pub fn languages_alike(local: &Local, queries: &[&Query]) -> Result<Vec<Vec<String>>> {
+    let mut typed = Vec::new();
+    queries.iter().for_each(|query| stemmed_words(query, &mut typed));
+    let typed = typed.join(" ");
+    Ok(stems(local, &typed)?.into_iter().map(|(_, languages)| languages).collect())
+}
+
+/// Gathers the words of a query that are stemmed.
+fn stemmed_words<'a>(query: &'a Query, typed: &mut Vec<&'a str>) {
+    match query {
+        Query::Word(node) if !node.exact => typed.push(&node.text),
+        Query::Or(queries) => queries.iter().for_each(|query| stemmed_words(query, typed)),
+        _ => {}
+    }
+}
+
+/// Returns the query of the articles in one of `languages`.
+pub fn in_languages(local: &Local, languages: &[String]) -> Result<Built> {
     let field = local.fields()?.language;
     let named: Vec<Term> =
         languages.iter().filter(|l| !l.is_empty()).map(|l| Term::from_field_text(field, l)).collect();

@@ -176,12 +176,20 @@ fn with_words(field: Field) -> Result<Built> {
 }
 
 fn build_near(local: &Local, near: &Near, deadline: Deadline) -> Result<Built> {
-    let mut places = Vec::new();
+    let mut places: Vec<Built> = Vec::new();
+    // The stem of one language may be another word's in another.
+    let groups = terms::languages_alike(local, &[&near.left, &near.right])?;
     for field in terms::fields_of(local, terms::field_of(&near.left))? {
-        let left = side(local, &near.left, field)?;
-        let right = side(local, &near.right, field)?;
-        let place = Place::Near(Box::new(left), Box::new(right), near.distance, near.ordered);
-        places.push(constant(Box::new(Placed::new(place)), 0.0));
+        for languages in &groups {
+            let left = side(local, &near.left, field, &languages[0])?;
+            let right = side(local, &near.right, field, &languages[0])?;
+            let place = Place::Near(Box::new(left), Box::new(right), near.distance, near.ordered);
+            let placed = constant(Box::new(Placed::new(place)), 0.0);
+            places.push(match groups.len() {
+                1 => placed,
+                _ => filtered(placed, terms::in_languages(local, languages)?),
+            });
+        }
     }
     let words = BooleanQuery::intersection(vec![
         build(local, &near.left, deadline)?,
@@ -190,11 +198,13 @@ fn build_near(local: &Local, near: &Near, deadline: Deadline) -> Result<Built> {
     Ok(filtered(Box::new(words), any_of(places)))
 }
 
-fn side(local: &Local, query: &Query, field: terms::Texts) -> Result<Place> {
+/// Returns the places of a side of NEAR in texts of `language`.
+fn side(local: &Local, query: &Query, field: terms::Texts, language: &str) -> Result<Place> {
     match query {
         Query::Or(queries) => {
-            Ok(Place::Any(queries.iter().map(|query| side(local, query, field)).collect::<Result<_>>()?))
+            let each = queries.iter().map(|query| side(local, query, field, language));
+            Ok(Place::Any(each.collect::<Result<_>>()?))
         }
-        query => terms::place(local, query, field),
+        query => terms::place(local, query, field, language),
     }
 }
