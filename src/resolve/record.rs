@@ -55,6 +55,12 @@ fn chains(doc: &Document) -> Vec<ChainRecord> {
             record.mentions += 1;
         }
     }
+    // A party that is only described has no mention, but the article speaks of it.
+    for ChainId(index) in doc.events.iter().flat_map(|event| event.participants.iter().copied()) {
+        if let Some(record) = chains.get_mut(index) {
+            record.mentions = record.mentions.max(1);
+        }
+    }
     chains
 }
 
@@ -80,7 +86,8 @@ fn report(doc: &Document, points: &CodePoints<'_>, event: &Event) -> Report {
 pub struct ChainRecord {
     /// The chain.
     pub chain: Chain,
-    /// The number of mentions of every form.
+    /// The number of mentions of every form; 1 for a party of an event that is
+    /// only described.
     pub mentions: u32,
 }
 
