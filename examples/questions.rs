@@ -103,7 +103,7 @@ fn request(question: &str, number: usize) -> Result<SearchRequest, Box<dyn Error
         question => parse(question, today()).map_err(|error| format!("{question}: {error}"))?.query,
     };
     let all = FacetField::ALL;
-    let facets = (0..3).map(|facet| FacetRequest::new(all[(number * 3 + facet * 5) % all.len()], 10));
+    let facets = (0..3).map(|facet| FacetRequest::new(all[(number + facet * 3) % all.len()], 10));
     let (range, step) =
         (DateRange { from: None, to: None }, [Step::Month, Step::Year, Step::Week][number % 3]);
     Ok(SearchRequest {

@@ -9,20 +9,7 @@ use dateline::search::{Backend, EventRow, Local};
 use serde_json::Value;
 
 use crate::archive::{dateline, sample_archive};
-
-/// Numbers that look random and are the same in every run.
-struct Random(u64);
-
-impl Random {
-    fn below(&mut self, limit: usize) -> usize {
-        self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
-        (self.0 >> 33) as usize % limit
-    }
-
-    fn of<'a, T>(&mut self, all: &'a [T]) -> &'a T {
-        &all[self.below(all.len())]
-    }
-}
+use crate::random::Random;
 
 /// An entity as a reader would note it: its identifier, kind, and path of places.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]

@@ -82,6 +82,44 @@ fn days_are_counted() {
 }
 
 #[test]
+fn days_of_events_and_days_spoken_of_are_trees_in_which_each_counts_where_it_lies_whole() {
+    let folder = archive();
+    let lines = |arguments: &[&str]| {
+        let output = run(folder.path(), arguments);
+        let text = String::from_utf8(output.stdout).expect("output is UTF-8");
+        text.lines().map(|line| serde_json::from_str(line).expect("JSON")).collect::<Vec<Value>>()
+    };
+    let facet = |field: &str, under: &str| {
+        let values = lines(&["facets", field, "NOT rained", "--under", under, "--format", "jsonl"]);
+        let value =
+            |value: &Value| format!("{} {}", value["value"].as_str().unwrap_or_default(), value["count"]);
+        values.iter().map(value).collect::<Vec<_>>()
+    };
+    assert_eq!(
+        facet("mentions", ""),
+        ["1648 1", "2023 2", "2024 1"],
+        "a decade is no year, nor is what is open"
+    );
+    assert_eq!(facet("mentions", "2023"), ["2023-10 2"]);
+    assert_eq!(facet("mentions", "2023/2023-10"), ["2023-10-07 1"], "a month is no day");
+    assert_eq!(facet("on", ""), ["2024 1"]);
+    assert_eq!(facet("on", "2024/2024-03"), ["2024-03-10 1"]);
+    let bars = |by: &str| {
+        let output = run(folder.path(), &["search", "NOT rained", "--by", by, "--format", "json"]);
+        let answer: Value = serde_json::from_slice(&output.stdout).expect("a JSON object");
+        let bars = answer["histogram"].as_array().expect("a histogram").clone();
+        let full = bars.into_iter().filter(|bar| bar["count"] != 0);
+        full.map(|bar| format!("{} {}", bar["from"].as_str().unwrap_or_default(), bar["count"]))
+            .collect::<Vec<_>>()
+    };
+    assert_eq!(bars("mentions:year"), ["1648-01-01 1", "2023-01-01 2", "2024-01-01 1"]);
+    assert_eq!(bars("mentions:month"), ["2023-10-01 2", "2024-03-01 1"]);
+    assert_eq!(bars("on:day"), ["2024-03-10 1"]);
+    assert_eq!(bars("published:year"), bars("year"));
+    assert_eq!(run(folder.path(), &["search", "talks", "--by", "person:month"]).status.code(), Some(2));
+}
+
+#[test]
 fn an_article_without_a_day_gets_one_from_its_text_where_that_is_certain() {
     let folder = tempfile::tempdir().expect("a temporary folder");
     let told = |text: &str| {

@@ -12,7 +12,7 @@ use std::process::Command;
 use std::sync::{Arc, Mutex, OnceLock};
 
 use chrono::NaiveDate;
-use dateline::document::{EntityKind, EventKind, Status};
+use dateline::document::{ChainId, Document, EntityKind, EventKind, Status};
 use dateline::index::{Stems, fold_word, words};
 use dateline::query::*;
 use dateline::resolve::Entity;
@@ -21,6 +21,7 @@ use serde_json::Value;
 
 use crate::archive::{dateline, sample_archive};
 use crate::invented::{Inventor, object};
+use crate::random::Random;
 
 /// An article as `extract` prints it, made ready for comparison.
 struct Article {
@@ -39,6 +40,9 @@ struct Article {
     mentioned: Vec<(usize, (usize, usize))>,
     /// Likewise the expressions of time, with their first and last days.
     dated: Vec<(DateRange, (usize, usize))>,
+    /// Of each event that it tells the sentence, and the words of its trigger
+    /// and of the mentions of all that take part.
+    told: Vec<(String, Vec<Vec<String>>)>,
     /// The sentences of the body, as the index knows them: first word, and the word behind the last.
     sentences: Vec<(usize, usize)>,
 }
@@ -249,6 +253,9 @@ fn article(object: &Value, local: &Local) -> Article {
         inside.map(move |sentence| (sentence.span.start - body_start, sentence.span.end - body_start))
     });
     let sentences = sentences.map(|(start, end)| (body.word_at(start), body.word_at(end))).collect();
+    let told = object["events"].as_array().into_iter().flatten();
+    let told =
+        told.map(|event| (event["evidence"]["text"].as_str().unwrap().to_owned(), slots(object, event)));
     Article {
         id: text("id"),
         source: object["source"].as_str().map(str::to_owned),
@@ -258,12 +265,37 @@ fn article(object: &Value, local: &Local) -> Article {
         sentences,
         mentioned,
         dated,
+        told: told.collect(),
         dates: dates().map(|date| (day(&date["from"]), day(&date["to"]))).chain(in_headline).collect(),
-        entities: local.entities_of(&text("id")).unwrap(),
+        entities: spoken_of(local, known.as_ref()),
         mentions: mentions()
             .filter_map(|m| Some((chain(&m["entity"])? - 1, m["text"].as_str()?.to_owned())))
             .collect(),
     }
+}
+
+/// Returns the entity of each chain of which the article speaks. What only a
+/// headline describes, and its text tells by name, has neither a mention nor a
+/// part in an event.
+fn spoken_of(local: &Local, doc: Option<&Document>) -> Vec<Option<Entity>> {
+    let Some(doc) = doc else { return Vec::new() };
+    let entities = local.entities_of(&doc.id).unwrap();
+    let speaks = |chain: usize| {
+        doc.mentions.iter().any(|mention| mention.chain == Some(ChainId(chain)))
+            || doc.events.iter().any(|event| event.participants.contains(&ChainId(chain)))
+    };
+    entities.into_iter().enumerate().map(|(chain, entity)| entity.filter(|_| speaks(chain))).collect()
+}
+
+/// Returns the words of all that may fill a slot of `event`, and of its trigger.
+fn slots(object: &Value, event: &Value) -> Vec<Vec<String>> {
+    let of = |name: &str| event[name].as_array().into_iter().flatten();
+    let chains: Vec<&Value> = of("participants").chain(of("places")).chain(of("attributed_to")).collect();
+    let mentions = object["mentions"].as_array().into_iter().flatten();
+    let mentions = mentions.filter(|mention| chains.contains(&&mention["entity"]));
+    let dates = object["dates"].as_array().into_iter().flatten();
+    let all = mentions.chain(dates).chain([&event["trigger"]]);
+    all.filter_map(|part| part["text"].as_str()).map(folded).collect()
 }
 
 /// Where the words of a body stand.
@@ -429,22 +461,9 @@ fn glob(pattern: &[u8], word: &[u8]) -> bool {
     }
 }
 
-/// Numbers from a linear congruential generator, so that runs are alike.
-struct Random(u64);
-
-impl Random {
-    fn below(&mut self, limit: usize) -> usize {
-        self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
-        (self.0 >> 33) as usize % limit
-    }
-
-    fn of<'a, T>(&mut self, all: &'a [T]) -> &'a T {
-        &all[self.below(all.len())]
-    }
-
-    fn field(&mut self) -> TextField {
-        *self.of(&[TextField::Any, TextField::Any, TextField::Any, TextField::Title, TextField::Body])
-    }
+/// Returns a part of the text to look in, mostly all of it.
+fn any_field(random: &mut Random) -> TextField {
+    *random.of(&[TextField::Any, TextField::Any, TextField::Any, TextField::Title, TextField::Body])
 }
 
 impl World {
@@ -470,7 +489,7 @@ impl World {
     }
 
     fn text_leaf(&self, random: &mut Random) -> Query {
-        let field = random.field();
+        let field = any_field(random);
         let word = self.ascii_word(random);
         match random.below(8) {
             0 | 1 => Query::Word(Word { field, text: word, exact: false }),
@@ -511,7 +530,7 @@ impl World {
             ])),
             0..=4 => self.text_leaf(random),
             5 => {
-                let (field, near) = (random.field(), self.words(random, 5));
+                let (field, near) = (any_field(random), self.words(random, 5));
                 let side =
                     |text: &str| Box::new(Query::Word(Word { field, text: text.to_owned(), exact: false }));
                 let (distance, ordered) = (1 + random.below(6) as u32, random.below(2) == 0);
@@ -653,6 +672,42 @@ fn random_queries_find_what_plain_reading_finds_among_invented_articles() {
 }
 
 #[test]
+fn days_spoken_of_are_counted_as_plain_reading_counts_them() {
+    let world = World::sample();
+    let mut random = Random(3);
+    for _ in 0..40 {
+        let query = world.query(&mut random, 1);
+        let hits: Vec<&Article> =
+            world.articles.iter().filter(|article| world.holds(&query, article)).collect();
+        // Days as they are written: a year has four characters, a month seven.
+        for (depth, length) in [4, 7, 10].into_iter().enumerate() {
+            let mut expected: BTreeMap<String, usize> = BTreeMap::new();
+            let mut under: Vec<String> = Vec::new();
+            let whole = |(from, to): &(Option<NaiveDate>, Option<NaiveDate>)| {
+                let [from, to] = [from, to].map(|day| day.map(|day| day.to_string()[..length].to_owned()));
+                from.filter(|from| Some(from) == to.as_ref())
+            };
+            let all: Vec<BTreeSet<String>> =
+                hits.iter().map(|article| article.dates.iter().filter_map(whole).collect()).collect();
+            if depth > 0 {
+                let Some(some) = all.iter().flatten().next() else { continue };
+                under = [4, 7][..depth].iter().map(|length| some[..*length].to_owned()).collect();
+            }
+            let start = under.last().cloned().unwrap_or_default();
+            let nodes = all.iter().flatten().filter(|node| node.starts_with(&start));
+            nodes.for_each(|node| *expected.entry(node.clone()).or_default() += 1);
+            let mut request = SearchRequest::new(query.clone(), Limit::First(0));
+            request.facets =
+                vec![FacetRequest { under, ..FacetRequest::new(FacetField::Mentioned, usize::MAX) }];
+            let facet = world.local.search(&request).unwrap().facets.remove(0);
+            let counted: BTreeMap<String, usize> =
+                facet.values.into_iter().map(|value| (value.value, value.count)).collect();
+            assert_eq!(counted, expected, "{query} {depth}");
+        }
+    }
+}
+
+#[test]
 fn each_highlight_is_a_match_of_its_clause_and_each_match_can_be_seen() {
     let world = World::sample();
     let (mut random, mut seen) = (Random(7), 0);
@@ -692,8 +747,8 @@ fn check_snippets(world: &World, query: &Query, hit: &Hit) -> usize {
     let marked: Vec<&str> =
         hit.snippets.iter().flat_map(|s| s.highlights.iter().map(|span| span.of(&s.text))).collect();
     assert!(hit.snippets.len() <= 3, "{query}");
-    let (mut shown, mut hidden) = (Vec::new(), Vec::new());
-    clauses(query, &mut shown, &mut hidden);
+    let mut shown = Vec::new();
+    clauses(query, &mut shown);
     for text in &marked {
         let of_clause = shown.iter().any(|clause| is_match(world, clause, article, text));
         // Marks that touch are one, so several clauses may be in it.
@@ -703,21 +758,21 @@ fn check_snippets(world: &World, query: &Query, hit: &Hit) -> usize {
     if shown.len() <= 3 {
         for clause in shown.iter().filter(|clause| can_be_shown(world, clause, article)) {
             let is_seen = marked.iter().any(|text| is_match(world, clause, article, text))
-                || (shown.len() > 1 && marked.iter().any(|text| holds_a_match(clause, article, text)));
+                || (shown.len() > 1 && marked.iter().any(|text| holds_a_match(world, clause, article, text)));
             assert!(is_seen, "{clause} of {query} is not seen in {} {}: {marked:?}", hit.path, hit.id);
         }
     }
     marked.len()
 }
 
-/// Gathers the clauses that are asked for, and those that are excluded.
-fn clauses<'a>(query: &'a Query, shown: &mut Vec<&'a Query>, hidden: &mut Vec<&'a Query>) {
+/// Gathers the clauses that are asked for; what is excluded is not shown.
+fn clauses<'a>(query: &'a Query, shown: &mut Vec<&'a Query>) {
     match query {
         Query::And(queries) | Query::Or(queries) => {
-            queries.iter().for_each(|query| clauses(query, shown, hidden));
+            queries.iter().for_each(|query| clauses(query, shown));
         }
-        Query::Not(query) => hidden.push(query),
-        Query::Boost(boost) => clauses(&boost.query, shown, hidden),
+        Query::Not(_) => {}
+        Query::Boost(boost) => clauses(&boost.query, shown),
         query => shown.push(query),
     }
 }
@@ -753,11 +808,39 @@ fn can_be_shown(world: &World, clause: &Query, article: &Article) -> bool {
 }
 
 /// Tells whether a mark that several clauses share holds a match of `clause`.
-fn holds_a_match(clause: &Query, article: &Article, marked: &str) -> bool {
+fn holds_a_match(world: &World, clause: &Query, article: &Article, marked: &str) -> bool {
+    let marked = Text::of(marked, &article.body.language);
     match clause {
-        Query::Template(_) | Query::Mentioned(_) => !marked.is_empty(),
-        clause => !extents(clause, &Text::of(marked, &article.body.language)).is_empty(),
+        Query::Template(_) => {
+            let all = extents(clause, &article.body);
+            all.iter().any(|(first, last)| has_run(&marked, &article.body.folded[*first..=*last]))
+        }
+        Query::Mentioned(node) => {
+            mentions(world, node, article).any(|words| has_run(&marked, &folded(words)))
+        }
+        Query::MentionedDays(range) => has_dated_run(&marked, article, *range),
+        clause => !extents(clause, &marked).is_empty(),
     }
+}
+
+/// Returns the mentions, as they are written, of what `node` means.
+fn mentions<'a>(world: &World, node: &Mentioned, article: &'a Article) -> impl Iterator<Item = &'a str> {
+    let meant = world.meant(&node.name.text);
+    article.mentions.iter().filter_map(move |(chain, words)| {
+        let entity = article.entities.get(*chain).and_then(Option::as_ref)?;
+        meant.contains(&entity.id.0).then_some(words.as_str())
+    })
+}
+
+/// Tells whether `words` stand beside each other in `text`.
+fn has_run(text: &Text, words: &[String]) -> bool {
+    !words.is_empty() && text.folded.windows(words.len()).any(|window| window == words)
+}
+
+/// Tells whether `text` holds an expression of a day in `range`, whole.
+fn has_dated_run(text: &Text, article: &Article, range: DateRange) -> bool {
+    let meant = article.dated.iter().filter(|(days, _)| overlap(days.from, days.to, range));
+    meant.into_iter().any(|(_, (first, end))| has_run(text, &article.body.folded[*first..*end]))
 }
 
 /// Tells whether the marked words are what the clause asks for.
@@ -771,18 +854,21 @@ fn is_match(world: &World, query: &Query, article: &Article, marked: &str) -> bo
             !extents(&node.left, &text).is_empty() || !extents(&node.right, &text).is_empty()
         }
         Query::Mentioned(node) => {
-            let meant = world.meant(&node.name.text);
-            let same =
-                |words: &str| folded(words) == folded(marked) || folded(marked).starts_with(&folded(words));
-            article.mentions.iter().any(|(chain, words)| {
-                let entity = article.entities.get(*chain).and_then(Option::as_ref);
-                entity.is_some_and(|entity| meant.contains(&entity.id.0)) && same(words)
-            })
+            mentions(world, node, article).any(|words| text.folded.starts_with(&folded(words)))
         }
-        Query::Event(clause) => world.events.iter().any(|row| {
-            world.is_told(clause, row) && row.reports.iter().any(|report| report.article == article.id)
-        }),
-        Query::MentionedDays(_) => !marked.is_empty(),
+        Query::Event(clause) => {
+            let rows = world.events.iter().filter(|row| world.is_told(clause, row));
+            let reports = rows.flat_map(|row| &row.reports).filter(|report| report.article == article.id);
+            let told: BTreeSet<&str> = reports.map(|report| report.evidence.as_str()).collect();
+            article.told.iter().filter(|(sentence, _)| told.contains(sentence.as_str())).any(
+                |(sentence, slots)| {
+                    // A slot may be more than the mention in it, or, as a pair, several parties.
+                    let in_sentence = has_run(&Text::of(sentence, ""), &text.folded);
+                    in_sentence || slots.iter().any(|words| has_run(&text, words))
+                },
+            )
+        }
+        Query::MentionedDays(range) => has_dated_run(&text, article, *range),
         Query::Keyword(_) | Query::Published(_) | Query::Exists(_) => false,
         Query::Template(_) => {
             let all = extents(query, &article.body);

@@ -25,6 +25,8 @@ mod inputs;
 mod invented;
 /// Whatever the order and the increments in which files come, the decisions are the same.
 mod order;
+/// Numbers that look random and are the same in every run.
+mod random;
 /// Every command of the README prints what the README shows.
 mod readme;
 /// Every JSON object is what its schema says.

@@ -2,26 +2,10 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use crate::archive::{dateline, sample_archive};
+use crate::random::Random;
 
 /// Increments in which the corpus is taken in.
 const STEPS: usize = 10;
-
-/// Numbers that look random and are the same in every run (a linear
-/// congruential generator with Knuth's constants).
-struct Random(u64);
-
-impl Random {
-    fn below(&mut self, bound: usize) -> usize {
-        self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
-        (self.0 >> 33) as usize % bound
-    }
-
-    fn shuffle<T>(&mut self, values: &mut [T]) {
-        for last in (1..values.len()).rev() {
-            values.swap(last, self.below(last + 1));
-        }
-    }
-}
 
 /// Returns the files of the corpus, relative to it.
 fn files(corpus: &Path) -> Vec<PathBuf> {

@@ -7,9 +7,11 @@ use std::ffi::{OsStr, OsString};
 use std::path::PathBuf;
 
 use clap_complete::CompletionCandidate;
+use rustc_hash::FxHashSet;
 
 use super::archive;
 use super::context::Context;
+use super::shell::Shell;
 use crate::document::EntityKind;
 use crate::query::{FacetField, FacetRequest, Limit, Query, SearchRequest, field_names};
 use crate::search::{Backend, Local};
@@ -23,20 +25,20 @@ const WITHIN: [&str; 6] = ["with:", "in:", "on:", "status:", "by:", "told:"];
 
 /// Suggests how a query may go on.
 pub(super) fn query(current: &OsStr) -> Vec<CompletionCandidate> {
-    let Some(text) = current.to_str() else { return Vec::new() };
-    let typed = Typed::of(text, &words_before());
-    let suggestions = match &typed.field {
+    let text = read(current);
+    let typed = Typed::of(&text, &words_before());
+    let suggestions: Vec<String> = match &typed.field {
         None => fields(typed.value, typed.in_clause),
         Some(field) => {
-            values(field, typed.value).into_iter().map(|value| typed.value_after(&value)).collect()
+            values(field, typed.value).iter().filter_map(|value| typed.value_after(value)).collect()
         }
     };
-    suggestions.into_iter().map(|end| CompletionCandidate::new(format!("{}{end}", typed.head))).collect()
+    candidates(suggestions.into_iter().map(|end| format!("{}{end}", typed.head)).collect())
 }
 
 /// Suggests persons and organizations.
 pub(super) fn party(current: &OsStr) -> Vec<CompletionCandidate> {
-    let of = |kind| names(Some(kind), current.to_str().unwrap_or_default());
+    let of = |kind| names(Some(kind), &read(current));
     let mut found = of(EntityKind::Person);
     found.extend(of(EntityKind::Organization));
     found.truncate(MOST);
@@ -45,28 +47,34 @@ pub(super) fn party(current: &OsStr) -> Vec<CompletionCandidate> {
 
 /// Suggests organizations.
 pub(super) fn organization(current: &OsStr) -> Vec<CompletionCandidate> {
-    candidates(names(Some(EntityKind::Organization), current.to_str().unwrap_or_default()))
+    candidates(names(Some(EntityKind::Organization), &read(current)))
 }
 
 /// Suggests places.
 pub(super) fn place(current: &OsStr) -> Vec<CompletionCandidate> {
-    candidates(names(Some(EntityKind::Place), current.to_str().unwrap_or_default()))
+    candidates(names(Some(EntityKind::Place), &read(current)))
 }
 
 /// Suggests entities of any kind.
 pub(super) fn name(current: &OsStr) -> Vec<CompletionCandidate> {
-    candidates(names(None, current.to_str().unwrap_or_default()))
+    candidates(names(None, &read(current)))
 }
 
 /// Suggests fields whose values can be counted.
 pub(super) fn facet(current: &OsStr) -> Vec<CompletionCandidate> {
-    let typed = current.to_str().unwrap_or_default();
-    let named = FacetField::ALL.into_iter().map(FacetField::as_str).filter(|name| name.starts_with(typed));
+    let typed = read(current);
+    let named = FacetField::ALL.into_iter().map(FacetField::as_str).filter(|name| name.starts_with(&typed));
     candidates(named.map(str::to_owned).collect())
 }
 
-fn candidates(values: Vec<String>) -> Vec<CompletionCandidate> {
-    values.into_iter().map(CompletionCandidate::new).collect()
+/// Returns what the shell means by the word that is being typed.
+fn read(current: &OsStr) -> String {
+    Shell::asking().read(&current.to_string_lossy())
+}
+
+fn candidates(words: Vec<String>) -> Vec<CompletionCandidate> {
+    let shell = Shell::asking();
+    words.iter().filter_map(|word| shell.write(word)).map(CompletionCandidate::new).collect()
 }
 
 /// What was typed of a query: what stays, and what is to be completed.
@@ -79,8 +87,6 @@ struct Typed<'a> {
     value: &'a str,
     /// Tells whether a quote was opened before the value.
     quoted: bool,
-    /// Tells whether the shell sees the query as words, each to be protected from it.
-    bare: bool,
     /// Tells whether it stands within the parentheses of a clause.
     in_clause: bool,
 }
@@ -107,18 +113,17 @@ impl<'a> Typed<'a> {
         };
         let opened = |text: &str| text.matches('(').count() as isize - text.matches(')').count() as isize;
         let in_clause = before.iter().map(|word| opened(word)).sum::<isize>() + opened(head) > 0;
-        let bare = !text.contains([' ', '(', '"']);
-        Typed { head, field, value, quoted, bare, in_clause }
+        Typed { head, field, value, quoted, in_clause }
     }
 
-    /// Writes a value so that the query, and the shell, take it as one.
-    fn value_after(&self, value: &str) -> String {
+    /// Writes a value so that the query takes it as one; none where it cannot.
+    fn value_after(&self, value: &str) -> Option<String> {
         let simple = value.chars().all(|c| c.is_alphanumeric() || matches!(c, '-' | '.' | '_'));
-        match (simple, self.quoted, self.bare) {
-            (_, true, _) => format!("{value}\""),
-            (true, ..) => value.to_owned(),
-            (false, _, true) => format!("\\\"{}\\\"", value.replace(' ', "\\ ").replace('\'', "\\'")),
-            (false, ..) => format!("\"{value}\""),
+        match (simple, self.quoted) {
+            _ if value.contains('"') => None,
+            (_, true) => Some(format!("{value}\"")),
+            (true, false) => Some(value.to_owned()),
+            (false, false) => Some(format!("\"{value}\"")),
         }
     }
 }
@@ -134,13 +139,8 @@ fn fields(typed: &str, in_clause: bool) -> Vec<String> {
     let clauses = CLAUSES.into_iter().map(str::to_owned);
     let mut all: Vec<String> = within.chain(of_articles).chain(clauses).collect();
     all.retain(|name| name.starts_with(typed));
-    let mut seen = Vec::new();
-    all.retain(|name| {
-        !seen.contains(name) && {
-            seen.push(name.clone());
-            true
-        }
-    });
+    let mut seen = FxHashSet::default();
+    all.retain(|name| seen.insert(name.clone()));
     all
 }
 
@@ -157,11 +157,9 @@ fn values(field: &str, typed: &str) -> Vec<String> {
         "source" => counted(FacetField::Source, &[], typed),
         "lang" => counted(FacetField::Language, &[], typed),
         "published" | "on" => {
-            let path: Vec<String> = match typed.len() {
-                0..5 => Vec::new(),
-                5..8 => vec![typed[..4].to_owned()],
-                _ => vec![typed[..4].to_owned(), typed[..7].to_owned()],
-            };
+            // What is no beginning of a day may have any letters.
+            let whole = |length: usize| typed.get(..length).filter(|_| typed.len() > length);
+            let path: Vec<String> = [whole(4), whole(7)].into_iter().flatten().map(str::to_owned).collect();
             counted(FacetField::Published, &path, typed)
         }
         _ => Vec::new(),
@@ -186,10 +184,11 @@ fn names(kind: Option<EntityKind>, typed: &str) -> Vec<String> {
     found.unwrap_or_default()
 }
 
-/// Opens the index of the archive that the command line names, if there is one.
+/// Opens the index of the archive that the command line names, if there is one
+/// about which all is decided: deciding takes longer than a shell waits.
 fn backend() -> Option<Local> {
     let place = archive::locate(&context()).ok()?;
-    Local::open(&place.index).ok()
+    Local::open_decided(&place.index).ok()?
 }
 
 /// Reads what the command line says about the archive, as far as it is typed.
@@ -213,7 +212,8 @@ fn words_before() -> Vec<String> {
     let words: Vec<OsString> = std::env::args_os().skip_while(|word| word != "--").skip(2).collect();
     let typed = std::env::var("_CLAP_COMPLETE_INDEX").ok().and_then(|index| index.parse::<usize>().ok());
     let count = typed.map_or(words.len().saturating_sub(1), |index| index.saturating_sub(1));
-    words.iter().take(count).filter_map(|word| word.to_str().map(str::to_owned)).collect()
+    let shell = Shell::asking();
+    words.iter().take(count).map(|word| shell.read_whole(&word.to_string_lossy())).collect()
 }
 
 #[cfg(test)]
@@ -237,12 +237,17 @@ mod tests {
     }
 
     #[test]
-    fn a_value_is_one_for_the_query_and_for_the_shell() {
+    fn a_value_is_one_for_the_query() {
         let written = |text: &str, value: &str| Typed::of(text, &[]).value_after(value);
-        assert_eq!(written("person:Wa", "Wang"), "Wang");
-        assert_eq!(written("person:Wa", "Wang Jiahe"), "\\\"Wang\\ Jiahe\\\"");
-        assert_eq!(written("talks person:Wa", "Wang Jiahe"), "\"Wang Jiahe\"");
-        assert_eq!(written("talks person:\"Wa", "Wang Jiahe"), "Wang Jiahe\"");
+        assert_eq!(written("person:Wa", "Wang").as_deref(), Some("Wang"));
+        assert_eq!(written("person:Wa", "Wang Jiahe").as_deref(), Some("\"Wang Jiahe\""));
+        assert_eq!(written("talks person:\"Wa", "Wang Jiahe").as_deref(), Some("Wang Jiahe\""));
+        assert_eq!(written("source:A", "A \"B\" C"), None);
+    }
+
+    #[test]
+    fn letters_that_begin_no_day_suggest_none() {
+        assert_eq!(values("published", "20é4-é"), [""; 0]);
     }
 
     #[test]

@@ -6,7 +6,7 @@ use clap_complete::Shell;
 use clap_complete::env::Shells;
 
 use super::output::failed;
-use super::{Outcome, output};
+use super::{Outcome, output, shell};
 use crate::error::{Error, ErrorKind, Result};
 
 /// The variable by which a shell asks the program for completions.
@@ -31,13 +31,15 @@ Examples:
 /// Prints the script.
 pub(super) fn run(typed: Completions) -> Result<Outcome> {
     let shells = Shells::builtins();
-    let shell = shells.completer(&typed.shell.to_string()).ok_or_else(|| {
+    let completer = shells.completer(&typed.shell.to_string()).ok_or_else(|| {
         Error::new(ErrorKind::Usage, format!("there are no completions for {}", typed.shell))
     })?;
-    let mut out = output::stdout();
-    shell
-        .write_registration(VARIABLE, "dateline", "dateline", "dateline", &mut out)
-        .and_then(|()| out.flush())
+    let mut script = Vec::new();
+    completer
+        .write_registration(VARIABLE, "dateline", "dateline", "dateline", &mut script)
         .map_err(failed)?;
+    let script = shell::telling(&String::from_utf8_lossy(&script), VARIABLE);
+    let mut out = output::stdout();
+    out.write_all(script.as_bytes()).and_then(|()| out.flush()).map_err(failed)?;
     Ok(Outcome::Found)
 }

@@ -88,10 +88,7 @@ impl Conditions {
 
     fn kind(&self, default: Option<EventKind>) -> Option<EventKind> {
         match self.kind.as_deref() {
-            Some("meeting") => Some(EventKind::Meeting),
-            Some("call") => Some(EventKind::Call),
-            Some("visit") => Some(EventKind::Visit),
-            Some(_) => None,
+            Some(typed) => EventKind::ALL.into_iter().find(|kind| kind.as_str() == typed),
             None => default,
         }
     }
@@ -100,8 +97,8 @@ impl Conditions {
         if self.status.iter().any(|status| status == "any") {
             return Vec::new();
         }
-        let all = [Status::Held, Status::Planned, Status::Cancelled, Status::Denied];
-        all.into_iter().filter(|status| self.status.iter().any(|typed| typed == status.as_str())).collect()
+        let is_typed = |status: &Status| self.status.iter().any(|typed| typed == status.as_str());
+        Status::ALL.into_iter().filter(is_typed).collect()
     }
 
     fn days(&self, context: &Context) -> Result<Option<DateRange>> {

@@ -2,6 +2,7 @@
 
 use std::path::PathBuf;
 
+use chrono::{Datelike, NaiveDate};
 use clap::{Args, ValueEnum};
 use clap_complete::ArgValueCompleter;
 
@@ -16,7 +17,7 @@ use crate::query::{
     DateField, DateRange, FacetField, FacetRequest, HistogramRequest, Limit, Query, SearchRequest, Step,
 };
 use crate::resolve::EntityId;
-use crate::search::{Backend, Hit};
+use crate::search::{Backend, Bar, Hit};
 
 /// Everything that a query finds, as a file: no limit, a row a hit.
 ///
@@ -171,20 +172,36 @@ fn counts(query: &Query, unit: Unit, backend: &dyn Backend) -> Result<Counts> {
     let mut request = SearchRequest::new(query.clone(), Limit::First(0));
     request.facets = fields.iter().map(|field| FacetRequest::new(*field, VALUES)).collect();
     let range = DateRange { from: None, to: None };
-    let mut counts = Counts::default();
-    // Months, and then days, where there are not too many of them.
-    for (step, narrower) in [(Step::Year, 12), (Step::Month, 31), (Step::Day, BARS)] {
-        request.histogram = Some(HistogramRequest { field, step, range });
-        let (histogram, facets) = match unit {
-            Unit::Events => backend.events(&request).map(|list| (list.histogram, list.facets))?,
-            _ => backend.search(&request).map(|list| (list.histogram, list.facets))?,
-        };
-        counts = Counts { histogram, facets };
-        if counts.histogram.len() * narrower > BARS {
-            break;
+    let ask = |request: &SearchRequest| match unit {
+        Unit::Events => {
+            backend.events(request).map(|list| Counts { histogram: list.histogram, facets: list.facets })
         }
+        _ => backend.search(request).map(|list| Counts { histogram: list.histogram, facets: list.facets }),
+    };
+    request.histogram = Some(HistogramRequest { field, step: Step::Month, range });
+    let mut counts = ask(&request)?;
+    match counts.histogram.len() {
+        0 => {}
+        // Days, where there are not too many of them.
+        months if months * 31 <= BARS => {
+            request.histogram = Some(HistogramRequest { field, step: Step::Day, range });
+            request.facets.clear();
+            counts.histogram = ask(&request)?.histogram;
+        }
+        months if months > BARS => counts.histogram = years(&counts.histogram),
+        _ => {}
     }
     Ok(counts)
+}
+
+/// Joins bars of months to those of years; every item of a row has one day.
+fn years(months: &[Bar]) -> Vec<Bar> {
+    let of_year = |year: &[Bar]| {
+        let first = year.first()?.from;
+        let (from, to) = (first.with_ordinal(1)?, NaiveDate::from_ymd_opt(first.year(), 12, 31)?);
+        Some(Bar { from, to, count: year.iter().map(|bar| bar.count).sum() })
+    };
+    months.chunk_by(|a, b| a.from.year() == b.from.year()).filter_map(of_year).collect()
 }
 
 /// Writes every row and returns how many there are.
@@ -293,4 +310,24 @@ fn entity_row(
         articles,
         seen: entity.as_ref().map(|e| (e.first_seen, e.last_seen)).unwrap_or_default(),
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn months_are_joined_to_years() {
+        let day = |year, month, day| NaiveDate::from_ymd_opt(year, month, day).expect("a day");
+        let months = [(1999, 11, 2), (1999, 12, 3), (2000, 1, 0), (2000, 2, 4)];
+        let bars = months.map(|(year, month, count)| Bar {
+            from: day(year, month, 1),
+            to: day(year, month, 28),
+            count,
+        });
+        let expected = [(1999, 5), (2000, 4)];
+        let expected =
+            expected.map(|(year, count)| Bar { from: day(year, 1, 1), to: day(year, 12, 31), count });
+        assert_eq!(years(&bars), expected);
+    }
 }

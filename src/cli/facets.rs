@@ -16,12 +16,14 @@ use crate::search::{Facet, FacetValue};
 
 /// The values of a field with their counts: who, where, which paper, which month.
 ///
-/// Counts are numbers of articles of which QUERY is true. Places and days of
-/// publication are trees: --under opens a branch.
+/// Counts are numbers of articles of which QUERY is true. Places and days are
+/// trees: --under opens a branch. Days are those of publication (published), of
+/// the events told (on), or those that the text speaks of (mentions); the last
+/// two count where they lie whole: `March 2024` in its year and its month.
 #[derive(Debug, Args)]
 #[command(after_help = EXAMPLES)]
 pub(super) struct Facets {
-    /// The field: person, org, place, source, lang, kind, status or published.
+    /// The field: person, org, place, source, lang, kind, status, published, on or mentions.
     #[arg(value_parser = options::facet_field, add = ArgValueCompleter::new(complete::facet))]
     field: FacetField,
 

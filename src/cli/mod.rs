@@ -31,6 +31,7 @@ mod output;
 mod progress;
 mod saved;
 mod search;
+mod shell;
 mod show;
 mod stats;
 mod who;

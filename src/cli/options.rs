@@ -5,7 +5,7 @@ use clap::builder::{PossibleValuesParser, TypedValueParser};
 use crate::error::{Error, Result};
 use crate::extract::names::Tagging;
 use crate::present::{Format, Unit};
-use crate::query::{DateRange, FacetField, FacetRequest, Limit, Parsed, Query, Step};
+use crate::query::{DateField, DateRange, FacetField, FacetRequest, Limit, Parsed, Query, Step};
 
 use super::context::Context;
 use super::{output, saved};
@@ -97,6 +97,15 @@ pub(super) fn step(text: &str) -> Result<Step, String> {
         "year" => Step::Year,
         _ => return Err("one of day, week, month, quarter, year is expected".to_owned()),
     })
+}
+
+/// Reads `--by` of articles: the width of bars, with the days that are counted
+/// before it where they are not those of publication: `mentions:month`.
+pub(super) fn days_and_step(text: &str) -> Result<(DateField, Step), String> {
+    let (field, width) = text.rsplit_once(':').unwrap_or(("published", text));
+    let field = FacetField::named(field).and_then(FacetField::days);
+    let field = field.ok_or("before the colon one of published, on, mentions is expected")?;
+    Ok((field, step(width)?))
 }
 
 /// Reads the words of a query, joined, with saved queries put in the place of

@@ -56,9 +56,11 @@ pub(super) struct Search {
     #[arg(long, value_name = "FIELD[:N]", value_parser = options::facet, add = ArgValueCompleter::new(complete::facet))]
     facet: Vec<FacetRequest>,
 
-    /// Count articles by day, week, month, quarter or year of publication.
-    #[arg(long, value_name = "STEP", value_parser = options::step)]
-    by: Option<Step>,
+    /// Count articles by day, week, month, quarter or year of publication, or
+    /// of the events that they tell (on:month) or the days that they speak of
+    /// (mentions:month).
+    #[arg(long, value_name = "[DAYS:]STEP", value_parser = options::days_and_step)]
+    by: Option<(DateField, Step)>,
 
     /// Save the question under NAME, for `query:NAME` and `dateline news`.
     #[arg(long, value_name = "NAME")]
@@ -127,7 +129,7 @@ fn meant(typed: Search, context: &Context) -> Result<SearchRequest> {
         fresh: typed.fresh.map(|half_life| Freshness { half_life, today: context.today }),
         collapse: typed.format == Format::Table && !typed.copies,
         facets: typed.facet,
-        histogram: typed.by.map(|step| HistogramRequest { field: DateField::Published, step, range: all }),
+        histogram: typed.by.map(|(field, step)| HistogramRequest { field, step, range: all }),
     })
 }
 

@@ -18,6 +18,9 @@ pub enum EventKind {
 }
 
 impl EventKind {
+    /// All kinds, in the order in which they are declared.
+    pub const ALL: [EventKind; 3] = [EventKind::Meeting, EventKind::Call, EventKind::Visit];
+
     /// Returns the kind as JSON and the query language write it.
     pub fn as_str(self) -> &'static str {
         match self {
@@ -43,6 +46,9 @@ pub enum Status {
 }
 
 impl Status {
+    /// All of them, in the order in which they are declared.
+    pub const ALL: [Status; 4] = [Status::Held, Status::Planned, Status::Cancelled, Status::Denied];
+
     /// Returns the status as JSON and the query language write it.
     pub fn as_str(self) -> &'static str {
         match self {

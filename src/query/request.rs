@@ -115,11 +115,17 @@ pub enum FacetField {
     Status,
     /// Days of publication, as a tree: year, month, day.
     Published,
+    /// Days of events told, as a tree; an event counts in a year, month or day
+    /// in which it lies whole.
+    Event,
+    /// Days that the text speaks of, as a tree; an expression of time counts in
+    /// a year, month or day in which it lies whole: `March 2024` in no day.
+    Mentioned,
 }
 
 impl FacetField {
     /// All fields, in the order in which they are shown.
-    pub const ALL: [FacetField; 8] = [
+    pub const ALL: [FacetField; 10] = [
         FacetField::Person,
         FacetField::Organization,
         FacetField::Place,
@@ -128,6 +134,8 @@ impl FacetField {
         FacetField::Kind,
         FacetField::Status,
         FacetField::Published,
+        FacetField::Event,
+        FacetField::Mentioned,
     ];
 
     /// Returns the field of that name, or of a usual other one: `organization`, `people`.
@@ -140,9 +148,21 @@ impl FacetField {
             "publisher" => "source",
             "date" => "published",
             "status" => "status",
+            "mentions" | "mentioned" => "mentions",
             other => other.strip_suffix('s').unwrap_or(other),
         };
         FacetField::ALL.into_iter().find(|field| field.as_str() == singular)
+    }
+
+    /// Returns the days of which the field's values are years, months and
+    /// days; none where they are something else.
+    pub fn days(self) -> Option<DateField> {
+        match self {
+            FacetField::Published => Some(DateField::Published),
+            FacetField::Event => Some(DateField::Event),
+            FacetField::Mentioned => Some(DateField::Mentioned),
+            _ => None,
+        }
     }
 
     /// Returns the field's name in the query language.
@@ -156,6 +176,8 @@ impl FacetField {
             FacetField::Kind => "kind",
             FacetField::Status => "status",
             FacetField::Published => "published",
+            FacetField::Event => "on",
+            FacetField::Mentioned => "mentions",
         }
     }
 }
@@ -187,13 +209,16 @@ impl FacetRequest {
     }
 }
 
-/// Which day of a result is counted.
+/// Which days of a result are counted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum DateField {
     /// The day of publication.
     Published,
-    /// The first day of each event.
+    /// The days of each event: in a histogram the first, in a facet all.
     Event,
+    /// The days of each expression of time in the text, which counts where it
+    /// lies whole.
+    Mentioned,
 }
 
 /// How wide a histogram's bars are.

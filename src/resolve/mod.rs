@@ -9,6 +9,7 @@ mod copies;
 pub mod corrections;
 pub mod entities;
 pub mod events;
+pub(crate) mod lists;
 mod record;
 mod row;
 mod simhash;

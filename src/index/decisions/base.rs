@@ -1,8 +1,9 @@
-//! What the program decides without being corrected, kept so that a
-//! correction costs what it touches.
+//! What the program decides without being corrected, kept so that under
+//! corrections nobody's chains need be compared again.
 //!
 //! It depends on the commit alone: the record of every article, and the
-//! entities that their chains are.
+//! entities that their chains are. A correction still costs reading it, putting
+//! the reports together and writing all decisions.
 
 use std::fs;
 use std::panic::resume_unwind;
@@ -17,40 +18,42 @@ use super::file::{self, State};
 use crate::error::Result;
 use crate::index::archive::damaged;
 use crate::index::article_key;
-use crate::resolve::{ArticleRecord, Registry};
+use crate::resolve::{ArticleRecord, Registry, copies};
 
 /// The file's name in the archive's folder.
 pub(in crate::index) const FILE: &str = "uncorrected.bin";
 
 /// Changes with the layout, and with the meaning of what is in it.
-const MAGIC: &[u8; 8] = b"DATELNU1";
+const MAGIC: &[u8; 8] = b"DATELNU2";
 
 /// How hard the file is pressed: what is read soon again must be quick.
 const LEVEL: i32 = 1;
 
 /// The records of a commit's articles, in the order of their keys, and what
-/// the program decided about them.
+/// the program decided about them that corrections do not change.
 pub struct Base {
     pub records: Vec<ArticleRecord>,
     pub registry: Registry,
+    /// By record, the index of the first of its near-duplicates.
+    pub copies: Vec<u32>,
 }
 
 impl Base {
     /// Reads what was decided about the last commit of `archive`, or decides
     /// and keeps it.
     pub fn load(archive: &Archive) -> Result<Base> {
-        let path = archive.folder().join(FILE);
         let state = file::state(&archive.fingerprint()?, "");
-        if let Some(base) = read(&path, &state) {
+        if let Some(base) = read(&archive.folder().join(FILE), &state) {
             return Ok(base);
         }
         let mut records = records(archive)?;
         records.sort_by_cached_key(|record| article_key(&record.id));
         records.dedup_by(|a, b| a.id == b.id);
         let registry = Registry::decide(&records.iter().collect::<Vec<_>>());
-        let base = Base { records, registry };
+        let hashes: Vec<u64> = records.iter().map(|record| record.simhash).collect();
+        let base = Base { records, registry, copies: copies(&hashes) };
         // Where nothing can be written, the next correction decides again.
-        let _ = bytes(&base, &state).and_then(|bytes| file::write(&path, &bytes));
+        let _ = bytes(&base, &state).and_then(|bytes| file::write(archive.folder(), FILE, &bytes));
         Ok(base)
     }
 }
@@ -62,19 +65,17 @@ fn read(path: &Path, state: &State) -> Option<Base> {
     let bytes = zstd::decode_all(packed).ok()?;
     let (length, rest) = bytes.split_first_chunk::<8>()?;
     let (registry, records) = rest.split_at_checked(u64::from_le_bytes(*length) as usize)?;
-    Some(Base {
-        registry: Registry::from_bytes(registry).ok()?,
-        records: postcard::from_bytes(records).ok()?,
-    })
+    let (records, copies): (Vec<ArticleRecord>, Vec<u32>) = postcard::from_bytes(records).ok()?;
+    Some(Base { registry: Registry::from_bytes(registry).ok()?, records, copies })
 }
 
 /// Returns the file's bytes: a magic word, the state, and, packed, the length
-/// of the registry, the registry, and the records.
+/// of the registry, the registry, the records, and which of them are copies.
 fn bytes(base: &Base, state: &State) -> std::io::Result<Vec<u8>> {
     let registry = base.registry.to_bytes();
     let mut plain = (registry.len() as u64).to_le_bytes().to_vec();
     plain.extend(registry);
-    let plain = postcard::to_extend(&base.records, plain).map_err(std::io::Error::other)?;
+    let plain = postcard::to_extend(&(&base.records, &base.copies), plain).map_err(std::io::Error::other)?;
     let mut bytes = MAGIC.to_vec();
     bytes.extend(state);
     bytes.extend(zstd::encode_all(plain.as_slice(), LEVEL)?);

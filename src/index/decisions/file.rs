@@ -1,12 +1,10 @@
 //! The layout of the file of decisions, and its parts as they are used.
 //!
 //! A magic word, the state that it belongs to, its whole length, the lengths
-//! of the sections, and the sections in the order of [`Section`]. NumberList are
-//! little-endian. Most sections hold lists: how many there are, where each
-//! ends, and what they hold. The file is mapped, not read: an answer costs the
-//! pages that it looks at, however large the archive is.
+//! of the sections, and the sections in the order of [`Section`]. Numbers are
+//! little-endian. Most sections hold [`lists`]. The file is mapped, not read:
+//! an answer costs the pages that it looks at, however large the archive is.
 
-use std::fs;
 use std::io;
 use std::ops::Range;
 use std::path::Path;
@@ -14,8 +12,10 @@ use std::path::Path;
 use tantivy::Directory;
 use tantivy::directory::{MmapDirectory, OwnedBytes};
 
+use crate::resolve::lists;
+
 /// Changes with the layout, and with the meaning of what is in it.
-const MAGIC: &[u8; 8] = b"DATELN05";
+const MAGIC: &[u8; 8] = b"DATELN06";
 /// Sections.
 const COUNT: usize = 11;
 
@@ -45,6 +45,18 @@ pub enum Section {
     /// The identifiers of the events, ascending, each behind its event's number.
     Identifiers,
 }
+
+/// The sections that hold lists.
+const LISTS: [Section; 7] = [
+    Section::Entities,
+    Section::Heads,
+    Section::Rows,
+    Section::Articles,
+    Section::Events,
+    Section::Told,
+    Section::Identifiers,
+];
+
 /// Bytes before the sections.
 const HEADER: usize = 8 + 32 + 8 + COUNT * 8;
 
@@ -65,27 +77,30 @@ pub struct Sections {
 }
 
 impl Sections {
-    /// Maps the file `name` in `folder`; none where it is missing, of another state or cut off.
+    /// Maps the file `name` in `folder`; none where it is missing, of another state, cut off or damaged.
     pub fn read(folder: &Path, name: &str, state: &State) -> Option<Sections> {
         let file = MmapDirectory::open(folder).ok()?.open_read(Path::new(name)).ok()?;
         Sections::of(file.read_bytes().ok()?, state)
     }
 
-    /// Takes `bytes` apart; none where they are of another state or cut off.
+    /// Takes `bytes` apart; none where they are of another state, cut off, or
+    /// a section is not as long as it says. What the lists hold is not looked
+    /// at, so whoever reads them must expect anything.
     pub fn of(bytes: OwnedBytes, state: &State) -> Option<Sections> {
         let fits = bytes.get(..8)? == MAGIC && bytes.get(8..40)? == state;
-        if !fits || number(&bytes, 40)? != bytes.len() as u64 {
+        if !fits || lists::number(&bytes, 40)? != bytes.len() as u64 {
             return None;
         }
         let mut start = HEADER;
         let mut ranges: [Range<usize>; COUNT] = Default::default();
         for (index, range) in ranges.iter_mut().enumerate() {
-            let end = start.checked_add(number(&bytes, 48 + index * 8)? as usize)?;
+            let end = start.checked_add(lists::number(&bytes, 48 + index * 8)? as usize)?;
             bytes.get(start..end)?;
             *range = start..end;
             start = end;
         }
-        Some(Sections { bytes, ranges })
+        let sections = Sections { bytes, ranges };
+        LISTS.iter().all(|section| lists::is_whole(sections.section(*section))).then_some(sections)
     }
 
     /// Returns a section that outlives the others.
@@ -100,12 +115,12 @@ impl Sections {
 
     /// Returns the number of lists of a section of lists.
     pub fn count(&self, section: Section) -> usize {
-        number(self.section(section), 0).unwrap_or(0) as usize
+        lists::count(self.section(section))
     }
 
     /// Returns list `index` of a section of lists; none where there is none.
     pub fn list(&self, section: Section, index: usize) -> Option<&[u8]> {
-        list(self.section(section), index)
+        lists::get(self.section(section), index)
     }
 
     /// Returns the numbers in list `index` of a section of lists of numbers;
@@ -127,7 +142,7 @@ impl Sections {
 
     /// Returns the key of the article in row `row`.
     pub fn article_key(&self, row: u32) -> u64 {
-        number(self.section(Section::Keys), row as usize * 8).unwrap_or(0)
+        lists::number(self.section(Section::Keys), row as usize * 8).unwrap_or(0)
     }
 
     /// Returns the row of the article with the key `key`.
@@ -176,7 +191,7 @@ impl Sections {
     }
 }
 
-/// NumberList that are read in place.
+/// Numbers that are read in place.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct NumberList<'a>(&'a [u8]);
 
@@ -188,7 +203,7 @@ impl<'a> NumberList<'a> {
 
     /// Returns each number.
     pub fn iter(self) -> impl Iterator<Item = u32> + 'a {
-        self.0.chunks_exact(4).map(|chunk| u32::from_le_bytes([chunk[0], chunk[1], chunk[2], chunk[3]]))
+        lists::numbers(self.0)
     }
 
     /// Returns how many there are.
@@ -202,38 +217,6 @@ impl<'a> NumberList<'a> {
     }
 }
 
-fn number(bytes: &[u8], at: usize) -> Option<u64> {
-    Some(u64::from_le_bytes(bytes.get(at..at + 8)?.try_into().ok()?))
-}
-
-/// Returns list `index` of a section of lists.
-fn list(bytes: &[u8], index: usize) -> Option<&[u8]> {
-    let count = number(bytes, 0)? as usize;
-    if index >= count {
-        return None;
-    }
-    let start = if index == 0 { 0 } else { number(bytes, index * 8)? as usize };
-    let end = number(bytes, (index + 1) * 8)? as usize;
-    bytes.get((count + 1) * 8..)?.get(start..end)
-}
-
-/// Returns the bytes of a section of lists.
-pub fn lists(lists: impl ExactSizeIterator<Item = Vec<u8>>) -> Vec<u8> {
-    let mut ends = (lists.len() as u64).to_le_bytes().to_vec();
-    let mut body = Vec::new();
-    for list in lists {
-        body.extend(list);
-        ends.extend((body.len() as u64).to_le_bytes());
-    }
-    ends.extend(body);
-    ends
-}
-
-/// Returns the bytes of `numbers`.
-pub fn of_numbers(numbers: impl Iterator<Item = u32>) -> Vec<u8> {
-    numbers.flat_map(u32::to_le_bytes).collect()
-}
-
 /// Returns the section that tells for each of `count` numbers in which of
 /// `lists` it stands.
 pub fn inverted<'a>(lists: impl Iterator<Item = Vec<u32>> + 'a, count: usize) -> Vec<u8> {
@@ -245,7 +228,7 @@ pub fn inverted<'a>(lists: impl Iterator<Item = Vec<u32>> + 'a, count: usize) ->
             }
         }
     }
-    self::lists(holders.into_iter())
+    lists::write(holders.into_iter())
 }
 
 /// Returns the bytes of a file.
@@ -264,14 +247,10 @@ pub fn bytes(state: &State, sections: [Vec<u8>; COUNT]) -> Vec<u8> {
     bytes
 }
 
-/// Writes the file whole or not at all.
-pub fn write(path: &Path, bytes: &[u8]) -> io::Result<()> {
-    let beside = path.with_extension(format!("{}.part", std::process::id()));
-    let written = fs::write(&beside, bytes).and_then(|()| fs::rename(&beside, path));
-    if written.is_err() {
-        let _ = fs::remove_file(&beside);
-    }
-    written
+/// Writes the file whole or not at all; what is there afterwards is on the disk.
+pub fn write(folder: &Path, name: &str, bytes: &[u8]) -> io::Result<()> {
+    let directory = MmapDirectory::open(folder).map_err(io::Error::other)?;
+    directory.atomic_write(Path::new(name), bytes)
 }
 
 #[cfg(test)]
@@ -279,7 +258,7 @@ mod tests {
     use super::*;
 
     fn numbers(lists_of: &[&[u32]]) -> Vec<u8> {
-        lists(lists_of.iter().map(|numbers| of_numbers(numbers.iter().copied())))
+        lists::write(lists_of.iter().map(|numbers| lists::of_numbers(numbers.iter().copied())))
     }
 
     #[test]
@@ -288,9 +267,9 @@ mod tests {
         let keys: Vec<u8> = [3u64, 9, 12].iter().flat_map(|key| key.to_le_bytes()).collect();
         let entities = numbers(&[&[5, 1], &[], &[1]]);
         let articles = inverted([vec![5u32, 1], vec![], vec![1]].into_iter(), 6);
-        let rows = lists([b"one".to_vec(), b"".to_vec()].into_iter());
-        let copies = of_numbers([0u32, 0, 2].into_iter());
-        let identifiers = lists([b"\x01\0\0\0ab1".to_vec(), b"\0\0\0\0ab2".to_vec()].into_iter());
+        let rows = lists::write([b"one".to_vec(), b"".to_vec()].into_iter());
+        let copies = lists::of_numbers([0u32, 0, 2].into_iter());
+        let identifiers = lists::write([b"\x01\0\0\0ab1".to_vec(), b"\0\0\0\0ab2".to_vec()].into_iter());
         let sections = [
             b"registry".to_vec(),
             keys,

@@ -4,19 +4,19 @@ use std::collections::BTreeMap;
 
 use super::base::Base;
 use super::file::{self, State};
-use super::{KINDS, Outline, STATUSES};
+use super::{Outline, number_of_kind, number_of_status};
 use crate::document::EntityKind;
 use crate::index::article_key;
 use crate::index::day::{OPEN_FROM, OPEN_TO, bounds};
 use crate::resolve::{
-    ArchiveEvent, ArticleRecord, Corrections, EntityId, EventRow, Party, Registry, ReportRow, Venue, copies,
-    corrections, events,
+    ArchiveEvent, ArticleRecord, Corrections, EntityId, EventRow, Party, Registry, ReportRow, Venue,
+    corrections, events, lists,
 };
 
 /// Lays `corrections` over what the program decided, and puts the reports of
 /// one event together.
 pub fn make(base: Base, corrections: &Corrections, state: &State) -> Vec<u8> {
-    let Base { mut records, registry } = base;
+    let Base { mut records, registry, copies } = base;
     let registry = registry.corrected(&records.iter().collect::<Vec<_>>(), corrections);
     let mut numbers: Vec<Vec<Option<u32>>> =
         records.iter().map(|record| registry.numbers_of(&record.id).collect()).collect();
@@ -33,20 +33,34 @@ pub fn make(base: Base, corrections: &Corrections, state: &State) -> Vec<u8> {
     let making = Making { records: &records, registry: &registry, numbers: &numbers };
     let keys = records.iter().flat_map(|record| article_key(&record.id).to_le_bytes()).collect();
     let of_articles: Vec<Vec<u32>> = (0..records.len()).map(|article| making.entities(article)).collect();
-    let entities = file::lists(of_articles.iter().map(|numbers| file::of_numbers(numbers.iter().copied())));
+    let entities = lists::write(of_articles.iter().map(|numbers| lists::of_numbers(numbers.iter().copied())));
     let articles = file::inverted(of_articles.into_iter(), registry.len());
-    let heads = file::lists(events.iter().map(|event| making.head(event)));
-    let having = file::inverted(events.iter().map(|event| making.having_a_part(event)), registry.len());
+    let parts: Vec<[Vec<u32>; 3]> = events.iter().map(|event| making.parts(event)).collect();
+    let heads = lists::write(events.iter().zip(&parts).map(|(event, parts)| head(event, parts)));
+    let having = file::inverted(parts.iter().map(|parts| once(parts.concat())), registry.len());
     let told = file::inverted(events.iter().map(reporting), records.len());
-    let rows = file::lists(events.iter().map(|event| to_bytes(&making.row(event))));
+    let rows = lists::write(events.iter().map(|event| to_bytes(&making.row(event))));
     let outlines: Vec<Outline> =
         (0..registry.len()).filter_map(|at| registry.sketch(at)).map(Outline::of).collect();
-    let hashes: Vec<u64> = records.iter().map(|record| record.simhash).collect();
-    let copies = copies(&hashes).into_iter().flat_map(u32::to_le_bytes).collect();
+    let copies = lists::of_numbers(copies.into_iter());
     let (outlines, ids) = (to_bytes(&outlines), identifiers(&events));
     let registry = registry.note(problems).to_bytes();
     let sections = [registry, keys, entities, heads, rows, outlines, copies, articles, having, told, ids];
     file::bytes(state, sections)
+}
+
+/// Returns the bytes of the [`EventHead`](super::EventHead) of an event with
+/// these parties, places and sources.
+fn head(event: &ArchiveEvent, parts: &[Vec<u32>; 3]) -> Vec<u8> {
+    let (from, to) = event.when.and_then(bounds).unwrap_or((OPEN_TO, OPEN_FROM));
+    let [participants, places, sources] = parts;
+    let numbers = [participants, places, sources, &reporting(event)];
+    let mut bytes = vec![number_of_kind(event.kind), number_of_status(event.status)];
+    bytes.extend(from.to_le_bytes());
+    bytes.extend(to.to_le_bytes());
+    numbers.iter().for_each(|numbers| bytes.extend((numbers.len() as u32).to_le_bytes()));
+    bytes.extend(lists::of_numbers(numbers.into_iter().flatten().copied()));
+    bytes
 }
 
 /// Returns the rows of the articles that report `event`, each once.
@@ -60,7 +74,7 @@ fn identifiers(events: &[ArchiveEvent]) -> Vec<u8> {
         (0u32..).zip(events).map(|(number, event)| (event.id.as_str(), number)).collect();
     ids.sort_unstable();
     let each = |(id, number): &(&str, u32)| [number.to_le_bytes().as_slice(), str::as_bytes(id)].concat();
-    file::lists(ids.iter().map(each))
+    lists::write(ids.iter().map(each))
 }
 
 struct Making<'a> {
@@ -101,27 +115,6 @@ impl Making<'_> {
             numbers(&mut event.places.iter().map(|venue| &venue.id)),
             numbers(&mut sources.iter().map(|party| &party.id)),
         ]
-    }
-
-    fn having_a_part(&self, event: &ArchiveEvent) -> Vec<u32> {
-        once(self.parts(event).concat())
-    }
-
-    /// Returns the bytes of an [`EventHead`](super::EventHead).
-    fn head(&self, event: &ArchiveEvent) -> Vec<u8> {
-        let (from, to) = event.when.and_then(bounds).unwrap_or((OPEN_TO, OPEN_FROM));
-        let [participants, places, sources] = self.parts(event);
-        let lists = [participants, places, sources, reporting(event)];
-        let place = |found: Option<usize>| found.map_or(u8::MAX, |at| at as u8);
-        let mut bytes = vec![
-            place(KINDS.iter().position(|kind| *kind == event.kind)),
-            place(STATUSES.iter().position(|status| *status == event.status)),
-        ];
-        bytes.extend(from.to_le_bytes());
-        bytes.extend(to.to_le_bytes());
-        lists.iter().for_each(|list| bytes.extend((list.len() as u32).to_le_bytes()));
-        bytes.extend(file::of_numbers(lists.into_iter().flatten()));
-        bytes
     }
 
     fn row(&self, event: &ArchiveEvent) -> EventRow {

@@ -58,8 +58,25 @@ pub struct EventHead<'a> {
 /// Bytes of a head before its numbers: kind, status, both days, and how many
 /// numbers of each sort there are.
 const HEAD: usize = 2 + 16 + 16;
-const KINDS: [EventKind; 3] = [EventKind::Meeting, EventKind::Call, EventKind::Visit];
-const STATUSES: [Status; 4] = [Status::Held, Status::Planned, Status::Cancelled, Status::Denied];
+
+/// Returns the number by which a head gives a kind.
+fn number_of_kind(kind: EventKind) -> u8 {
+    match kind {
+        EventKind::Meeting => 0,
+        EventKind::Call => 1,
+        EventKind::Visit => 2,
+    }
+}
+
+/// Returns the number by which a head gives a status.
+fn number_of_status(status: Status) -> u8 {
+    match status {
+        Status::Held => 0,
+        Status::Planned => 1,
+        Status::Cancelled => 2,
+        Status::Denied => 3,
+    }
+}
 
 impl<'a> EventHead<'a> {
     /// Reads a head; none where the bytes are no head.
@@ -68,14 +85,16 @@ impl<'a> EventHead<'a> {
         let mut at = HEAD;
         let mut numbers = |index: usize| {
             let count = bytes.get(18 + index * 4..22 + index * 4)?;
-            let end = at + u32::from_le_bytes(count.try_into().ok()?) as usize * 4;
+            let end = at.checked_add(u32::from_le_bytes(count.try_into().ok()?) as usize * 4)?;
             let numbers = NumberList::of(bytes.get(at..end)?);
             at = end;
             Some(numbers)
         };
         Some(EventHead {
-            kind: *KINDS.get(usize::from(*bytes.first()?))?,
-            status: *STATUSES.get(usize::from(*bytes.get(1)?))?,
+            kind: EventKind::ALL.into_iter().find(|kind| Some(&number_of_kind(*kind)) == bytes.first())?,
+            status: Status::ALL
+                .into_iter()
+                .find(|status| Some(&number_of_status(*status)) == bytes.get(1))?,
             from: day(2)?,
             to: day(10)?,
             participants: numbers(0)?,
@@ -88,6 +107,12 @@ impl<'a> EventHead<'a> {
     /// Returns the first day as a number, where it is known.
     pub fn first_day(&self) -> Option<i64> {
         (self.from > OPEN_FROM && self.from < OPEN_TO).then_some(self.from)
+    }
+
+    /// Returns the first and the last day as numbers; an open end is [`OPEN_FROM`]
+    /// or [`OPEN_TO`], and what has no date ends before it begins.
+    pub fn days(&self) -> (i64, i64) {
+        (self.from, self.to)
     }
 
     /// Tells whether the event may have been on a day of `from..=to`, either
@@ -137,7 +162,6 @@ impl Decisions {
     /// [`ErrorKind::Index`] when the index is damaged, [`ErrorKind::Input`]
     /// when the corrections cannot be understood.
     pub fn load(archive: &Archive) -> Result<Decisions> {
-        let path = archive.folder().join(FILE);
         let text = corrections(archive)?;
         let state = file::state(&archive.fingerprint()?, &text);
         if let Some(sections) = Sections::read(archive.folder(), FILE, &state) {
@@ -146,10 +170,21 @@ impl Decisions {
         let corrections = Corrections::parse(&text)?;
         let bytes = make::make(Base::load(archive)?, &corrections, &state);
         // Where nothing can be written, the next question decides again.
-        let kept =
-            file::write(&path, &bytes).ok().and_then(|()| Sections::read(archive.folder(), FILE, &state));
+        let kept = file::write(archive.folder(), FILE, &bytes);
+        let kept = kept.ok().and_then(|()| Sections::read(archive.folder(), FILE, &state));
         let sections = kept.or_else(|| Sections::of(OwnedBytes::new(bytes), &state)).ok_or_else(damaged)?;
         Ok(Decisions::of(sections))
+    }
+
+    /// Returns the decisions about the last commit of `archive` where they are
+    /// there and fresh.
+    ///
+    /// # Errors
+    ///
+    /// [`ErrorKind::Io`] when the corrections or the index cannot be read.
+    pub fn kept(archive: &Archive) -> Result<Option<Decisions>> {
+        let state = file::state(&archive.fingerprint()?, &corrections(archive)?);
+        Ok(Sections::read(archive.folder(), FILE, &state).map(Decisions::of))
     }
 
     fn of(sections: Sections) -> Decisions {
@@ -282,7 +317,11 @@ impl Decisions {
         }
         // A place such as Asia means thousands of entities: a table sorts at once.
         let mut wanted = vec![false; self.articles()];
-        entities.iter().flat_map(rows).for_each(|row| wanted[row as usize] = true);
+        for row in entities.iter().flat_map(rows) {
+            if let Some(wanted) = wanted.get_mut(row as usize) {
+                *wanted = true;
+            }
+        }
         (0u32..).zip(wanted).filter(|(_, wanted)| *wanted).map(|(row, _)| row).collect()
     }
 }

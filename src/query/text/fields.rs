@@ -104,13 +104,12 @@ pub(super) fn kind(name: &str) -> Result<EventKind, Option<&'static str>> {
 
 /// Returns the statuses of that name: one, or all for `any`; else the nearest name.
 pub(super) fn status(name: &str) -> Result<Vec<Status>, Option<&'static str>> {
-    const ALL: [Status; 4] = [Status::Held, Status::Planned, Status::Cancelled, Status::Denied];
     let name = name.to_lowercase().replace("canceled", "cancelled");
     if name == "any" || name == "all" {
-        return Ok(ALL.to_vec());
+        return Ok(Status::ALL.to_vec());
     }
-    let found = ALL.into_iter().find(|status| status.as_str() == name);
-    let names = ALL.iter().map(|status| (status.as_str(), status.as_str()));
+    let found = Status::ALL.into_iter().find(|status| status.as_str() == name);
+    let names = Status::ALL.iter().map(|status| (status.as_str(), status.as_str()));
     found.map(|status| vec![status]).ok_or_else(|| closest(&name, names))
 }
 

@@ -173,7 +173,7 @@ impl Overlay {
         if found.len() < ids.len() {
             return;
         }
-        if found[1..].contains(&found[0]) {
+        if found.iter().skip(1).any(|at| *at == found[0]) {
             return self.report(&ids.join(", "), "they are one already");
         }
         let parts: Vec<ArchiveEvent> = found.iter().filter_map(|&at| self.events[at].take()).collect();

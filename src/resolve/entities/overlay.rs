@@ -1,9 +1,9 @@
 //! Corrections laid over the decisions: no article is read again, and nothing is guessed.
 //!
-//! What the entries touch is gathered anew; all else stays as the program
-//! decided it, byte for byte, so that a correction costs what it touches.
+//! What the entries touch is gathered anew from the articles; all else stays as
+//! the program decided it.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::build::Cluster;
 use super::nodes::Member;
@@ -106,12 +106,23 @@ impl<'a> Overlay<'a> {
     fn take(&mut self, at: usize) -> Draft {
         match self.drafts.insert(at, None) {
             Some(draft) => draft,
-            None => Some((self.base.decode(at)?.clone(), self.base.members(at))),
+            None => Some((self.base.decode(at)?.clone(), self.base.members_of(&[at]).pop()?)),
         }
     }
 
     fn put(&mut self, at: usize, entity: Entity, members: Vec<Member>) {
         self.drafts.insert(at, Some((entity, members)));
+    }
+
+    /// Makes drafts of the entities with these handles, whose chains are looked
+    /// up in one pass.
+    fn draft(&mut self, handles: &[usize]) {
+        let decided = |at: &usize| *at < self.base.len() && !self.drafts.contains_key(at);
+        let handles: Vec<usize> = handles.iter().copied().filter(decided).collect();
+        for (at, members) in handles.iter().zip(self.base.members_of(&handles)) {
+            let draft = self.base.decode(*at).map(|entity| (entity.clone(), members));
+            self.drafts.insert(*at, draft);
+        }
     }
 
     /// Changes the entity with the handle in place.
@@ -244,6 +255,7 @@ impl<'a> Overlay<'a> {
             place.is_some_and(|place| place.path.starts_with(path))
         };
         let inside: Vec<usize> = (0..self.next()).filter(lies).collect();
+        self.draft(&inside);
         for at in inside {
             self.change(at, |entity| {
                 if let Some(place) = &mut entity.place {
@@ -275,20 +287,22 @@ impl<'a> Overlay<'a> {
         if found.len() < names.len() {
             return;
         }
-        for &other in &found[1..] {
-            if other == found[0] {
-                self.report(&names.join(", "), "they are one already");
-            } else {
-                self.join(found[0], other);
-            }
+        let Some((&whole, others)) = found.split_first() else { return };
+        // Two names of an entry may mean one entity.
+        let mut seen = BTreeSet::from([whole]);
+        let others: Vec<usize> = others.iter().copied().filter(|other| seen.insert(*other)).collect();
+        if others.is_empty() {
+            return self.report(&names.join(", "), "they are one already");
         }
+        others.into_iter().for_each(|other| self.join(whole, other));
     }
 
     /// Makes the entity `other` a part of the entity `at`.
     fn join(&mut self, at: usize, other: usize) {
-        let (Some((gone, theirs)), Some((mut entity, mut members))) = (self.take(other), self.take(at))
-        else {
-            return;
+        // The one is taken only when the other is there: what is taken must be put back.
+        let Some((gone, theirs)) = self.take(other) else { return };
+        let Some((mut entity, mut members)) = self.take(at) else {
+            return self.put(other, gone, theirs);
         };
         members.extend(theirs);
         members.sort_unstable();

@@ -18,16 +18,16 @@ use super::summary::summary;
 use super::{Entity, EntityId, Sketch};
 use crate::error::{Error, ErrorKind, Result};
 use crate::likeness::fold;
-use crate::resolve::ArticleRecord;
 use crate::resolve::corrections::{Corrections, Problem};
+use crate::resolve::{ArticleRecord, lists};
 
 /// Marks the bytes of a registry and their version.
-const MAGIC: &[u8; 8] = b"DLREG\0\0\x03";
+const MAGIC: &[u8; 8] = b"DLREG\0\0\x04";
 
 /// The entities of an archive, and the entity of each article's each chain.
 ///
-/// It is a table that is read in place: opening it costs nothing, and an
-/// entity is decoded when somebody asks for it.
+/// It is a table that is read in place: opening it costs an empty cell for
+/// each entity, which is decoded when somebody asks for it.
 #[derive(Debug)]
 pub struct Registry {
     bytes: Bytes,
@@ -133,7 +133,8 @@ impl Registry {
     }
 
     /// Returns what [`Registry::decide`] decided about `articles` as
-    /// `corrections` demand; it costs what they touch.
+    /// `corrections` demand: what they touch is gathered from the articles
+    /// anew, all else is copied.
     ///
     /// # Panics
     ///
@@ -162,18 +163,25 @@ impl Registry {
         let row = self.articles.lower_bound(&self.bytes, article.as_bytes());
         let known = row < self.articles.count() && self.articles.get(&self.bytes, row) == article.as_bytes();
         let chains = if known { self.chains.get(&self.bytes, row) } else { &[] };
-        encode::numbers(chains).map(|number| number.checked_sub(1))
+        lists::numbers(chains).map(|number| number.checked_sub(1))
     }
 
-    /// Returns the chains of entity `at`, sorted.
-    pub(super) fn members(&self, at: usize) -> Vec<Member> {
-        let wanted = at as u32 + 1;
-        let mut members = Vec::new();
+    /// Returns the chains, sorted, of each of `entities`, looking once through all.
+    pub(super) fn members_of(&self, entities: &[usize]) -> Vec<Vec<Member>> {
+        let mut places: Vec<Option<usize>> = vec![None; self.len()];
+        for (place, at) in entities.iter().enumerate() {
+            if let Some(cell) = places.get_mut(*at) {
+                *cell = Some(place);
+            }
+        }
+        let mut members = vec![Vec::new(); entities.len()];
         for row in 0..self.chains.count() {
-            let chains = encode::numbers(self.chains.get(&self.bytes, row)).enumerate();
-            members.extend(
-                chains.filter(|(_, number)| *number == wanted).map(|(column, _)| (row as u32, column as u32)),
-            );
+            for (column, number) in (0u32..).zip(lists::numbers(self.chains.get(&self.bytes, row))) {
+                let at = (number as usize).checked_sub(1);
+                if let Some(place) = at.and_then(|at| *places.get(at)?) {
+                    members[place].push((row as u32, column));
+                }
+            }
         }
         members
     }

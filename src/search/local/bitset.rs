@@ -1,4 +1,4 @@
-//! A query for documents that are known beforehand, and for ranges of days.
+//! A query for documents that a function chooses.
 
 use std::fmt;
 use std::sync::Arc;

@@ -4,6 +4,7 @@
 //! that reports it: clauses of events speak of the event, all other nodes of
 //! the article. An event is found when one of its pairs is.
 
+use super::asking::Asking;
 use super::items::Items;
 use super::matches;
 use super::names::Numbers;
@@ -37,8 +38,8 @@ impl Clause {
     /// # Errors
     ///
     /// [`ErrorKind::Ambiguous`](crate::error::ErrorKind) when one could be several.
-    pub fn of(local: &Local, clause: &EventClause) -> Result<Clause> {
-        let known = |condition: &Condition| Ok((condition.negated, Known::of(local, &condition.slot)?));
+    pub fn of(asking: &Asking<'_>, clause: &EventClause) -> Result<Clause> {
+        let known = |condition: &Condition| Ok((condition.negated, Known::of(asking, &condition.slot)?));
         Ok(Clause {
             kind: clause.kind,
             conditions: clause.conditions.iter().map(known).collect::<Result<_>>()?,
@@ -54,22 +55,28 @@ impl Clause {
     /// Returns the numbers of the events of which the clause is true, ascending.
     ///
     /// Where a condition names entities or events, only theirs are looked at.
-    fn events(&self, local: &Local) -> Vec<u32> {
+    fn events(&self, asking: &Asking<'_>) -> Result<Vec<u32>> {
         let required = self.conditions.iter().filter(|(negated, _)| !negated);
-        let fewest = required.filter_map(|(_, known)| known.candidates(local)).min_by_key(Vec::len);
-        let numbers = fewest.unwrap_or_else(|| (0..local.decisions.events()).collect());
-        let is_true =
-            |number: &u32| local.decisions.head(*number).is_some_and(|head| self.holds(*number, &head));
-        numbers.into_iter().filter(is_true).collect()
+        let fewest = required.filter_map(|(_, known)| known.candidates(asking)).min_by_key(Vec::len);
+        let numbers = fewest.unwrap_or_else(|| (0..asking.decisions.events()).collect());
+        asking.deadline.check()?;
+        let (mut found, mut looked) = (Vec::new(), 0);
+        for number in numbers {
+            asking.deadline.check_every(&mut looked)?;
+            if asking.decisions.head(number).is_some_and(|head| self.holds(number, &head)) {
+                found.push(number);
+            }
+        }
+        Ok(found)
     }
 }
 
 impl Known {
-    fn of(local: &Local, slot: &Slot) -> Result<Known> {
+    fn of(asking: &Asking<'_>, slot: &Slot) -> Result<Known> {
         let any = |names: &[_], kind| {
             let mut numbers = Numbers::new();
             for name in names {
-                numbers.extend(local.named(name, kind)?);
+                numbers.extend(asking.named(name, kind)?);
             }
             Ok(numbers)
         };
@@ -82,20 +89,20 @@ impl Known {
             Slot::Id(ids) => {
                 let mut numbers = Numbers::new();
                 for id in ids {
-                    numbers.extend(local.decisions.events_identified(id));
+                    numbers.extend(asking.decisions.events_identified(id));
                 }
                 Known::Events(numbers)
             }
-            Slot::Told(query) => Known::ToldIn(articles_of(local, query)?),
+            Slot::Told(query) => Known::ToldIn(articles_of(asking, query)?),
         })
     }
 
     /// Returns the numbers, ascending, of all events of which the condition
     /// can be true, where they can be listed.
-    fn candidates(&self, local: &Local) -> Option<Vec<u32>> {
+    fn candidates(&self, asking: &Asking<'_>) -> Option<Vec<u32>> {
         let mut found: Vec<u32> = match self {
             Known::With(entities) | Known::In(entities) | Known::By(entities) => {
-                entities.iter().flat_map(|entity| local.decisions.events_of(*entity).iter()).collect()
+                entities.iter().flat_map(|entity| asking.decisions.events_of(*entity).iter()).collect()
             }
             Known::Events(numbers) => numbers.iter().copied().collect(),
             Known::On(_) | Known::Status(_) | Known::ToldIn(_) => return None,
@@ -120,9 +127,9 @@ impl Known {
 }
 
 /// Returns the rows of the articles that tell an event of which `clause` is true.
-pub fn articles_with(local: &Local, clause: &EventClause) -> Result<Vec<u32>> {
-    let numbers = Clause::of(local, clause)?.events(local);
-    let heads = numbers.into_iter().filter_map(|number| local.decisions.head(number));
+pub fn articles_with(asking: &Asking<'_>, clause: &EventClause) -> Result<Vec<u32>> {
+    let numbers = Clause::of(asking, clause)?.events(asking)?;
+    let heads = numbers.into_iter().filter_map(|number| asking.decisions.head(number));
     let mut rows: Vec<u32> = heads.flat_map(|head| head.articles.iter()).collect();
     rows.sort_unstable();
     rows.dedup();
@@ -136,7 +143,8 @@ pub fn search(local: &Local, request: &SearchRequest) -> Result<EventList> {
         Sort::Relevance | Sort::Oldest => Sort::Oldest,
     };
     let after = request.after.as_deref().map(|cursor| Rank::of_cursor(cursor, sort)).transpose()?;
-    let found = find(local, &request.query)?;
+    let asking = &local.asking();
+    let found = find(asking, &request.query)?;
     let total = found.len();
     let rank = |event: u32| {
         // Events lie in a fixed order of time and identifier: their number is a key.
@@ -147,20 +155,20 @@ pub fn search(local: &Local, request: &SearchRequest) -> Result<EventList> {
     let events = ranked.iter().map(|(_, event)| local.decisions.row(*event)).collect::<Result<_>>()?;
     let next = ranked.last().filter(|_| more).map(|(rank, _)| rank.cursor(sort));
     let items = Items::Events(found);
-    let facets = facets::count(local, &items, &request.facets)?;
-    let histogram = histogram::count(local, &items, request.histogram)?;
+    let facets = facets::count(asking, &items, &request.facets)?;
+    let histogram = histogram::count(asking, &items, request.histogram)?;
     Ok(EventList { total, events, facets, histogram, next })
 }
 
 /// Returns the numbers of the events of which `query` is true.
-fn find(local: &Local, query: &Query) -> Result<Vec<u32>> {
+fn find(asking: &Asking<'_>, query: &Query) -> Result<Vec<u32>> {
     if let Query::Event(clause) = query {
-        return Ok(Clause::of(local, clause)?.events(local));
+        return Clause::of(asking, clause)?.events(asking);
     }
-    let heads = local.decisions.heads();
+    let heads = asking.decisions.heads();
     let pairs: Vec<(u32, u32)> =
         heads.flat_map(|(event, head)| head.articles.iter().map(move |row| (event, row))).collect();
-    let truths = evaluate(local, query, &pairs)?;
+    let truths = evaluate(asking, query, &pairs)?;
     let mut found: Vec<u32> =
         pairs.iter().zip(truths).filter(|(_, truth)| *truth).map(|(pair, _)| pair.0).collect();
     found.dedup();
@@ -168,34 +176,33 @@ fn find(local: &Local, query: &Query) -> Result<Vec<u32>> {
 }
 
 /// Tells of which pairs `query` is true.
-fn evaluate(local: &Local, query: &Query, pairs: &[(u32, u32)]) -> Result<Vec<bool>> {
+fn evaluate(asking: &Asking<'_>, query: &Query, pairs: &[(u32, u32)]) -> Result<Vec<bool>> {
+    asking.deadline.check()?;
     match query {
         Query::All => Ok(vec![true; pairs.len()]),
         Query::Event(clause) => {
-            let mut truths = vec![false; local.decisions.events() as usize];
-            Clause::of(local, clause)?
-                .events(local)
-                .into_iter()
-                .for_each(|event| truths[event as usize] = true);
+            let mut truths = vec![false; asking.decisions.events() as usize];
+            let events = Clause::of(asking, clause)?.events(asking)?;
+            events.into_iter().for_each(|event| truths[event as usize] = true);
             Ok(pairs.iter().map(|(event, _)| truths[*event as usize]).collect())
         }
         _ if !speaks_of_events(query) => {
-            let truths = articles_of(local, query)?;
-            Ok(pairs.iter().map(|(_, row)| truths[*row as usize]).collect())
+            let truths = articles_of(asking, query)?;
+            Ok(pairs.iter().map(|(_, row)| truths.get(*row as usize) == Some(&true)).collect())
         }
-        Query::And(queries) => joined(local, queries, pairs, true),
-        Query::Or(queries) => joined(local, queries, pairs, false),
-        Query::Not(inner) => Ok(evaluate(local, inner, pairs)?.into_iter().map(|truth| !truth).collect()),
-        Query::Boost(boost) => evaluate(local, &boost.query, pairs),
+        Query::And(queries) => joined(asking, queries, pairs, true),
+        Query::Or(queries) => joined(asking, queries, pairs, false),
+        Query::Not(inner) => Ok(evaluate(asking, inner, pairs)?.into_iter().map(|truth| !truth).collect()),
+        Query::Boost(boost) => evaluate(asking, &boost.query, pairs),
         _ => Ok(vec![false; pairs.len()]),
     }
 }
 
 /// Tells, by row, of which articles `query` is true.
-fn articles_of(local: &Local, query: &Query) -> Result<Vec<bool>> {
-    let mut truths = vec![false; local.decisions.articles()];
-    for found in matches::find(local, query, false)? {
-        if let Some(truth) = truths.get_mut(local.row(found.address)? as usize) {
+fn articles_of(asking: &Asking<'_>, query: &Query) -> Result<Vec<bool>> {
+    let mut truths = vec![false; asking.decisions.articles()];
+    for found in matches::find(asking, query, false)? {
+        if let Some(truth) = truths.get_mut(asking.row(found.address)? as usize) {
             *truth = true;
         }
     }
@@ -203,10 +210,10 @@ fn articles_of(local: &Local, query: &Query) -> Result<Vec<bool>> {
 }
 
 /// Returns the conjunction of `queries` when `all`, else the disjunction.
-fn joined(local: &Local, queries: &[Query], pairs: &[(u32, u32)], all: bool) -> Result<Vec<bool>> {
+fn joined(asking: &Asking<'_>, queries: &[Query], pairs: &[(u32, u32)], all: bool) -> Result<Vec<bool>> {
     let mut truths = vec![all; pairs.len()];
     for query in queries {
-        let of_query = evaluate(local, query, pairs)?;
+        let of_query = evaluate(asking, query, pairs)?;
         truths.iter_mut().zip(of_query).for_each(|(truth, other)| {
             *truth = if all { *truth && other } else { *truth || other };
         });

@@ -5,41 +5,46 @@ use std::collections::BTreeMap;
 use rustc_hash::FxHashMap;
 
 use super::Local;
-use super::items::{Columns, Items};
+use super::asking::{Asking, Deadline};
+use super::items::{Columns, Items, Mentioned};
 use crate::document::{EntityKind, EventKind, Status};
 use crate::error::Result;
 use crate::index::{EventHead, from_number};
 use crate::likeness::fold;
-use crate::query::{FacetField, FacetRequest};
+use crate::query::{DateField, FacetField, FacetRequest};
 use crate::search::{Facet, FacetValue};
 
-/// Items from which on two threads count.
-const MANY: usize = 20_000;
+/// Items from which on two threads count; tests have few.
+const MANY: usize = if cfg!(test) { 10 } else { 20_000 };
 
 /// Counts what each of `requests` asks for, all entities in one pass.
-pub fn count(local: &Local, items: &Items, requests: &[FacetRequest]) -> Result<Vec<Facet>> {
+pub fn count(asking: &Asking<'_>, items: &Items, requests: &[FacetRequest]) -> Result<Vec<Facet>> {
     let of = |field| requests.iter().filter(move |request| request.field == field);
     let trees: Vec<Tree> =
-        of(FacetField::Place).map(|request| Tree::of(local, &request.under)).collect::<Result<_>>()?;
+        of(FacetField::Place).map(|request| Tree::of(asking, &request.under)).collect::<Result<_>>()?;
     let named = of(FacetField::Person).chain(of(FacetField::Organization)).next().is_some();
-    let counts = if named || !trees.is_empty() { tally(local, items, &trees)? } else { Tally::default() };
+    let counts = if named || !trees.is_empty() { tally(asking, items, &trees)? } else { Tally::default() };
     let mut places = trees.into_iter().zip(&counts.nodes);
     let mut facets = Vec::with_capacity(requests.len());
     for request in requests {
+        asking.deadline.check()?;
         let values = match request.field {
             FacetField::Person | FacetField::Organization => {
-                facets.push(entities(local, &counts.entities, request)?);
+                facets.push(entities(asking, &counts.entities, request)?);
                 continue;
             }
             FacetField::Place => {
                 let (tree, nodes) = places.next().expect("a tree was made for each request of places");
-                tree.values(local, nodes)?
+                tree.values(asking, nodes)?
             }
-            FacetField::Source => texts(local, items, "source")?,
-            FacetField::Language => texts(local, items, "language")?,
-            FacetField::Kind => kinds(local, items),
-            FacetField::Status => statuses(local, items),
-            FacetField::Published => days(local, items, &request.under)?,
+            FacetField::Source => texts(asking, items, "source")?,
+            FacetField::Language => texts(asking, items, "language")?,
+            FacetField::Kind => kinds(asking, items)?,
+            FacetField::Status => statuses(asking, items)?,
+            FacetField::Published | FacetField::Event | FacetField::Mentioned => {
+                let field = request.field.days().expect("these are fields of days");
+                days(asking, items, field, &request.under)?
+            }
         };
         facets.push(chosen(values, request));
     }
@@ -54,32 +59,40 @@ struct Tally {
 }
 
 /// Counts the entities of `items`, on two threads where they are many.
-fn tally(local: &Local, items: &Items, trees: &[Tree]) -> Result<Tally> {
+fn tally(asking: &Asking<'_>, items: &Items, trees: &[Tree]) -> Result<Tally> {
+    let (local, deadline) = (asking.local, asking.deadline);
     let entities = local.decisions.outlines()?.len();
+    let part = |numbers| tally_of(local, deadline, items, numbers, trees, entities);
     let numbers = items.numbers();
     if numbers.len() < MANY {
-        return Ok(tally_of(local, items, numbers, trees, entities));
+        return part(numbers);
     }
     let (first, second) = numbers.split_at(numbers.len() / 2);
-    let mut tallies = std::thread::scope(|scope| {
-        let second = scope.spawn(|| tally_of(local, items, second, trees, entities));
-        let first = tally_of(local, items, first, trees, entities);
-        [first, second.join().expect("counting does not panic")]
+    let (first, second) = std::thread::scope(|scope| {
+        let second = scope.spawn(|| part(second));
+        (part(first), second.join().expect("counting does not panic"))
     });
-    let [first, second] = &mut tallies;
+    let (mut first, second) = (first?, second?);
     let add = |to: &mut [u32], from: &[u32]| to.iter_mut().zip(from).for_each(|(to, from)| *to += from);
     add(&mut first.entities, &second.entities);
     first.nodes.iter_mut().zip(&second.nodes).for_each(|(to, from)| add(to, from));
-    Ok(std::mem::take(first))
+    Ok(first)
 }
 
-fn tally_of(local: &Local, items: &Items, numbers: &[u32], trees: &[Tree], entities: usize) -> Tally {
+fn tally_of(
+    local: &Local,
+    deadline: Deadline,
+    items: &Items,
+    numbers: &[u32],
+    trees: &[Tree],
+    entities: usize,
+) -> Result<Tally> {
     let nodes: Vec<Vec<u32>> = trees.iter().map(|tree| vec![0; tree.values.len()]).collect();
     // The last item that was counted at a node: an item counts there once.
     let mut last = nodes.clone();
     let mut tally = Tally { entities: vec![0; entities], nodes };
     let mut item = 0;
-    items.entities(local, numbers, |of_item| {
+    items.entities(local, deadline, numbers, |of_item| {
         item += 1;
         for entity in of_item {
             if let Some(count) = tally.entities.get_mut(*entity as usize) {
@@ -93,8 +106,8 @@ fn tally_of(local: &Local, items: &Items, numbers: &[u32], trees: &[Tree], entit
                 }
             }
         }
-    });
-    tally
+    })?;
+    Ok(tally)
 }
 
 /// Keeps the values that are asked for, in their order.
@@ -105,7 +118,7 @@ fn chosen(mut values: Vec<FacetValue>, request: &FacetRequest) -> Facet {
     let distinct = values.len();
     values.sort_by(|a, b| b.count.cmp(&a.count).then_with(|| a.value.cmp(&b.value)).then(a.id.cmp(&b.id)));
     values.truncate(request.size);
-    if request.field == FacetField::Published {
+    if request.field.days().is_some() {
         values.sort_by(|a, b| a.path.cmp(&b.path));
     }
     Facet { field: request.field, values, distinct }
@@ -206,11 +219,11 @@ impl Tree {
     }
 }
 
-fn texts(local: &Local, items: &Items, field: &str) -> Result<Vec<FacetValue>> {
-    let columns = Columns::open(local, field)?;
+fn texts(asking: &Asking<'_>, items: &Items, field: &str) -> Result<Vec<FacetValue>> {
+    let columns = Columns::open(asking.local, field)?;
     let mut counts: Vec<Vec<usize>> = columns.distinct().map(|texts| vec![0; texts]).collect();
     let mut several: BTreeMap<String, usize> = BTreeMap::new();
-    items.rows(local, |rows| match rows {
+    items.rows(asking, |rows| match rows {
         [row] => {
             if let Some((segment, text)) = columns.text(*row) {
                 counts[segment as usize][text as usize] += 1;
@@ -223,7 +236,7 @@ fn texts(local: &Local, items: &Items, field: &str) -> Result<Vec<FacetValue>> {
             texts.dedup();
             texts.into_iter().for_each(|text| *several.entry(text).or_default() += 1);
         }
-    });
+    })?;
     for (segment, counts) in (0u32..).zip(counts) {
         for (text, count) in (0u64..).zip(counts).filter(|(_, count)| *count > 0) {
             *several.entry(columns.value((segment, text))).or_default() += count;
@@ -236,50 +249,68 @@ fn plain(value: String, count: usize) -> FacetValue {
     FacetValue { value, id: None, path: Vec::new(), count }
 }
 
-fn kinds(local: &Local, items: &Items) -> Vec<FacetValue> {
-    let kinds = [EventKind::Meeting, EventKind::Call, EventKind::Visit];
-    let counts = count_events(local, items, kinds, |head, kind| head.kind == kind);
-    let counted = kinds.iter().zip(counts).filter(|(_, count)| *count > 0);
-    counted.map(|(kind, count)| plain(kind.as_str().to_owned(), count)).collect()
+fn kinds(asking: &Asking<'_>, items: &Items) -> Result<Vec<FacetValue>> {
+    let counts = count_events(asking, items, EventKind::ALL, |head, kind| head.kind == kind)?;
+    let counted = EventKind::ALL.iter().zip(counts).filter(|(_, count)| *count > 0);
+    Ok(counted.map(|(kind, count)| plain(kind.as_str().to_owned(), count)).collect())
 }
 
-fn statuses(local: &Local, items: &Items) -> Vec<FacetValue> {
-    let statuses = [Status::Held, Status::Planned, Status::Cancelled, Status::Denied];
-    let counts = count_events(local, items, statuses, |head, status| head.status == status);
-    let counted = statuses.iter().zip(counts).filter(|(_, count)| *count > 0);
-    counted.map(|(status, count)| plain(status.as_str().to_owned(), count)).collect()
+fn statuses(asking: &Asking<'_>, items: &Items) -> Result<Vec<FacetValue>> {
+    let counts = count_events(asking, items, Status::ALL, |head, status| head.status == status)?;
+    let counted = Status::ALL.iter().zip(counts).filter(|(_, count)| *count > 0);
+    Ok(counted.map(|(status, count)| plain(status.as_str().to_owned(), count)).collect())
 }
 
 /// Counts the items that have an event with each of `values`.
 fn count_events<T: Copy, const N: usize>(
-    local: &Local,
+    asking: &Asking<'_>,
     items: &Items,
     values: [T; N],
     has: impl Fn(&EventHead<'_>, T) -> bool,
-) -> [usize; N] {
+) -> Result<[usize; N]> {
     let mut counts = [0; N];
-    items.events(local, |heads| {
+    items.events(asking, |heads| {
         for (value, count) in values.iter().zip(&mut counts) {
             *count += usize::from(heads.iter().any(|head| has(head, *value)));
         }
-    });
-    counts
+    })?;
+    Ok(counts)
 }
 
 /// Counts years, the months of a year, or the days of a month.
-fn days(local: &Local, items: &Items, under: &[String]) -> Result<Vec<FacetValue>> {
-    let columns = Columns::open(local, "source")?;
+fn days(asking: &Asking<'_>, items: &Items, field: DateField, under: &[String]) -> Result<Vec<FacetValue>> {
     let unit = [10_000, 100, 1].get(under.len()).copied();
     let Some(unit) = unit else { return Ok(Vec::new()) };
+    // What lies in several years is in none.
+    let node =
+        |(from, to): (i64, i64)| Some(from.div_euclid(unit)).filter(|node| *node == to.div_euclid(unit));
     let mut counts: FxHashMap<i64, usize> = FxHashMap::default();
-    let mut of_item = Vec::new();
-    items.rows(local, |rows| {
-        of_item.clear();
-        of_item.extend(rows.iter().filter_map(|row| columns.day(*row)).map(|day| day.div_euclid(unit)));
-        of_item.sort_unstable();
-        of_item.dedup();
-        of_item.iter().for_each(|node| *counts.entry(*node).or_default() += 1);
-    });
+    let mut count = |nodes: &mut Vec<i64>| {
+        nodes.sort_unstable();
+        nodes.dedup();
+        nodes.drain(..).for_each(|node| *counts.entry(node).or_default() += 1);
+    };
+    let mut nodes = Vec::new();
+    match field {
+        DateField::Published => {
+            let columns = Columns::open(asking.local, "source")?;
+            items.rows(asking, |rows| {
+                nodes.extend(rows.iter().filter_map(|row| columns.day(*row)).map(|day| day.div_euclid(unit)));
+                count(&mut nodes);
+            })?;
+        }
+        DateField::Event => items.events(asking, |heads| {
+            nodes.extend(heads.iter().filter_map(|head| node(head.days())));
+            count(&mut nodes);
+        })?,
+        DateField::Mentioned => {
+            let mentioned = Mentioned::open(asking.local)?;
+            items.rows(asking, |rows| {
+                nodes.extend(rows.iter().flat_map(|row| mentioned.days(*row)).filter_map(node));
+                count(&mut nodes);
+            })?;
+        }
+    }
     let counts = BTreeMap::from_iter(counts);
     let values = counts.into_iter().filter_map(|(node, count)| {
         let path = path_of_day(node * unit, unit)?;

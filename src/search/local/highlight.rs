@@ -2,14 +2,15 @@
 
 use rustc_hash::FxHashMap;
 
+use super::asking::Asking;
 use super::events::Clause;
 use super::names::Numbers;
-use super::positions::{are_near, narrow_windows};
+use super::positions::{Extent, are_near, narrow_windows};
 use super::terms::{Fit, folded};
 use super::{Local, template};
 use crate::document::{ChainId, Document, EventKind, Span};
 use crate::error::Result;
-use crate::index::{Stems, article_key, fold_word, words};
+use crate::index::{Stems, article_key, words};
 use crate::query::{DateRange, Query, Template, TextField};
 
 /// What each clause of a query matched in one article: spans of its text.
@@ -21,7 +22,8 @@ pub struct Highlighter<'a> {
     leaves: Vec<Leaf>,
     /// The words of the query that are stemmed.
     typed: Vec<String>,
-    stems: FxHashMap<String, Stems>,
+    /// The words met so far, by language.
+    met: FxHashMap<String, Lexicon>,
 }
 
 /// A clause that can be shown.
@@ -58,110 +60,163 @@ impl Seek {
     }
 }
 
-/// The first and the last position of something in a text.
-type Extent = (u32, u32);
+/// The words that were met in articles of one language. Folded words and stems
+/// have numbers, so that words met again cost no more than being looked up.
+struct Lexicon {
+    stems: Stems,
+    /// By word as it is written, the numbers of its folded form and of its stem.
+    known: FxHashMap<String, (u32, u32)>,
+    numbers: FxHashMap<String, u32>,
+    forms: Vec<String>,
+}
 
-/// The words of a part of an article, and the stems that the words of the
-/// query have in its language.
+impl Lexicon {
+    fn new(language: &str) -> Lexicon {
+        Lexicon {
+            stems: Stems::new(language),
+            known: FxHashMap::default(),
+            numbers: FxHashMap::default(),
+            forms: Vec::new(),
+        }
+    }
+
+    /// Returns the numbers of the folded form and of the stem of `word`.
+    fn word(&mut self, word: &str) -> (u32, u32) {
+        if let Some(known) = self.known.get(word) {
+            return *known;
+        }
+        let (folded, stem) = self.stems.forms(word);
+        let (folded, stem) = (folded.to_owned(), stem.to_owned());
+        let numbers = (self.number(folded), self.number(stem));
+        self.known.insert(word.to_owned(), numbers);
+        numbers
+    }
+
+    fn number(&mut self, form: String) -> u32 {
+        let next = self.forms.len() as u32;
+        let number = *self.numbers.entry(form.clone()).or_insert(next);
+        if number == next {
+            self.forms.push(form);
+        }
+        number
+    }
+}
+
+/// The words of a part of an article.
 struct Words<'t> {
     spans: Vec<Span>,
-    folded: Vec<String>,
-    stems: Vec<String>,
-    typed: &'t FxHashMap<String, String>,
+    folded: Vec<u32>,
+    stems: Vec<u32>,
+    lexicon: &'t Lexicon,
+    /// The stems that the words of the query have in the article's language.
+    typed: &'t FxHashMap<&'t str, u32>,
 }
 
 impl<'a> Highlighter<'a> {
     /// Makes the highlighter of all that `query` asks for and does not exclude.
-    pub fn new(local: &'a Local, query: &Query) -> Result<Highlighter<'a>> {
+    pub fn new(asking: &Asking<'a>, query: &Query) -> Result<Highlighter<'a>> {
         let mut leaves = Vec::new();
-        gather(local, query, &mut leaves)?;
+        gather(asking, query, &mut leaves)?;
         let mut typed = Vec::new();
         for leaf in &leaves {
             if let Leaf::Text(_, seek) = leaf {
                 seek.stemmed(&mut typed);
             }
         }
-        Ok(Highlighter { local, leaves, typed, stems: FxHashMap::default() })
+        Ok(Highlighter { local: asking.local, leaves, typed, met: FxHashMap::default() })
     }
 
     /// Returns what each clause matched in `doc`.
     pub fn highlights(&mut self, doc: &Document) -> Result<Highlights> {
-        if self.leaves.is_empty() {
+        let Highlighter { local, leaves, typed, met } = self;
+        if leaves.is_empty() {
             return Ok(Vec::new());
         }
         let language = doc.language.clone().unwrap_or_default();
-        let stems = self.stems.entry(language.clone()).or_insert_with(|| Stems::new(&language));
-        let stem = |word: &String| (word.clone(), stems.stem(word).to_owned());
-        let typed: FxHashMap<String, String> = self.typed.iter().map(stem).collect();
-        let title = Words::of(doc, doc.headline, stems, &typed);
-        let body = Words::of(doc, doc.body, stems, &typed);
-        self.leaves.iter().map(|leaf| self.spans(leaf, doc, &title, &body)).collect()
+        let lexicon = met.entry(language).or_insert_with_key(|language| Lexicon::new(language));
+        let typed = typed.iter().map(|word| (word.as_str(), lexicon.word(word).1)).collect();
+        // Names and days are found without a look at the words.
+        let reads = leaves.iter().any(|leaf| matches!(leaf, Leaf::Text(..)));
+        let [title, body] = [doc.headline, doc.body].map(|part| match reads {
+            true => numbered(doc, part, lexicon),
+            false => Default::default(),
+        });
+        let lexicon = &*lexicon;
+        let words = |(spans, folded, stems)| Words { spans, folded, stems, lexicon, typed: &typed };
+        let (title, body) = (words(title), words(body));
+        leaves.iter().map(|leaf| spans(local, leaf, doc, &title, &body)).collect()
     }
+}
 
-    fn spans(&self, leaf: &Leaf, doc: &Document, title: &Words<'_>, body: &Words<'_>) -> Result<Vec<Span>> {
-        let mut spans = match leaf {
-            Leaf::Text(TextField::Title, seek) => title.spans(seek),
-            Leaf::Text(TextField::Body, seek) => body.spans(seek),
-            Leaf::Text(TextField::Any, seek) => [title.spans(seek), body.spans(seek)].concat(),
-            Leaf::Entities(numbers) => self.mentions(doc, numbers)?,
-            Leaf::Events(clause) => self.slots(doc, clause)?,
-            Leaf::Template(node) => template::spans(doc, node),
-            Leaf::Days(range) => days(doc, *range),
-        };
-        spans.sort_unstable();
-        spans.dedup();
-        Ok(spans)
-    }
+fn spans(
+    local: &Local,
+    leaf: &Leaf,
+    doc: &Document,
+    title: &Words<'_>,
+    body: &Words<'_>,
+) -> Result<Vec<Span>> {
+    let mut spans = match leaf {
+        Leaf::Text(TextField::Title, seek) => title.spans(seek),
+        Leaf::Text(TextField::Body, seek) => body.spans(seek),
+        Leaf::Text(TextField::Any, seek) => [title.spans(seek), body.spans(seek)].concat(),
+        Leaf::Entities(numbers) => mentions(local, doc, numbers)?,
+        Leaf::Events(clause) => slots(local, doc, clause)?,
+        Leaf::Template(node) => template::spans(doc, node),
+        Leaf::Days(range) => days(doc, *range),
+    };
+    spans.sort_unstable();
+    spans.dedup();
+    Ok(spans)
+}
 
-    /// Returns the mentions, of whatever form, of the entities.
-    fn mentions(&self, doc: &Document, numbers: &Numbers) -> Result<Vec<Span>> {
-        let mut spans = Vec::new();
-        for mention in &doc.mentions {
-            let number = mention.chain.map(|chain| self.number(doc, chain)).transpose()?.flatten();
-            if number.is_some_and(|number| numbers.contains(&number)) {
-                spans.push(mention.span);
-            }
+/// Returns the mentions, of whatever form, of the entities.
+fn mentions(local: &Local, doc: &Document, numbers: &Numbers) -> Result<Vec<Span>> {
+    let mut spans = Vec::new();
+    for mention in &doc.mentions {
+        let number = mention.chain.map(|chain| number(local, doc, chain)).transpose()?.flatten();
+        if number.is_some_and(|number| numbers.contains(&number)) {
+            spans.push(mention.span);
         }
-        Ok(spans)
     }
+    Ok(spans)
+}
 
-    /// Returns what fills the slots of the events of which `clause` is true,
-    /// and their triggers.
-    fn slots(&self, doc: &Document, clause: &Clause) -> Result<Vec<Span>> {
-        let mut spans = Vec::new();
-        let told = self.told(doc, clause)?;
-        for event in &doc.events {
-            let sentence = event.evidence.of(&doc.text);
-            if told.iter().any(|(kind, evidence)| *kind == event.kind && evidence == sentence) {
-                spans.push(event.trigger);
-                spans.extend(event.slots.iter().map(|slot| slot.span));
-            }
+/// Returns what fills the slots of the events of which `clause` is true,
+/// and their triggers.
+fn slots(local: &Local, doc: &Document, clause: &Clause) -> Result<Vec<Span>> {
+    let mut spans = Vec::new();
+    let told = told(local, doc, clause)?;
+    for event in &doc.events {
+        let sentence = event.evidence.of(&doc.text);
+        if told.iter().any(|(kind, evidence)| *kind == event.kind && evidence == sentence) {
+            spans.push(event.trigger);
+            spans.extend(event.slots.iter().map(|slot| slot.span));
         }
-        Ok(spans)
     }
+    Ok(spans)
+}
 
-    /// Returns the kinds and sentences of the events of which `clause` is true,
-    /// as `doc` reports them.
-    fn told(&self, doc: &Document, clause: &Clause) -> Result<Vec<(EventKind, String)>> {
-        let decisions = &self.local.decisions;
-        let Some(row) = decisions.article_row(article_key(&doc.id)) else { return Ok(Vec::new()) };
-        let mut told = Vec::new();
-        for number in decisions.events_told(row).iter() {
-            if decisions.head(number).is_some_and(|head| clause.holds(number, &head)) {
-                let event = decisions.row(number)?;
-                let reports = event.reports.into_iter().filter(|report| report.article == doc.id);
-                told.extend(reports.map(|report| (event.kind, report.evidence)));
-            }
+/// Returns the kinds and sentences of the events of which `clause` is true,
+/// as `doc` reports them.
+fn told(local: &Local, doc: &Document, clause: &Clause) -> Result<Vec<(EventKind, String)>> {
+    let decisions = &local.decisions;
+    let Some(row) = decisions.article_row(article_key(&doc.id)) else { return Ok(Vec::new()) };
+    let mut told = Vec::new();
+    for number in decisions.events_told(row).iter() {
+        if decisions.head(number).is_some_and(|head| clause.holds(number, &head)) {
+            let event = decisions.row(number)?;
+            let reports = event.reports.into_iter().filter(|report| report.article == doc.id);
+            told.extend(reports.map(|report| (event.kind, report.evidence)));
         }
-        Ok(told)
     }
+    Ok(told)
+}
 
-    fn number(&self, doc: &Document, chain: ChainId) -> Result<Option<u32>> {
-        let registry = self.local.decisions.registry()?;
-        match registry.entity_of(&doc.id, chain.0) {
-            Some(entity) => self.local.decisions.number_of(&entity.id),
-            None => Ok(None),
-        }
+fn number(local: &Local, doc: &Document, chain: ChainId) -> Result<Option<u32>> {
+    let registry = local.decisions.registry()?;
+    match registry.entity_of(&doc.id, chain.0) {
+        Some(entity) => local.decisions.number_of(&entity.id),
+        None => Ok(None),
     }
 }
 
@@ -176,14 +231,14 @@ fn days(doc: &Document, range: DateRange) -> Vec<Span> {
     meant.map(|date| date.span).collect()
 }
 
-fn gather(local: &Local, query: &Query, leaves: &mut Vec<Leaf>) -> Result<()> {
+fn gather(asking: &Asking<'_>, query: &Query, leaves: &mut Vec<Leaf>) -> Result<()> {
     match query {
         Query::And(queries) | Query::Or(queries) => {
-            queries.iter().try_for_each(|query| gather(local, query, leaves))?;
+            queries.iter().try_for_each(|query| gather(asking, query, leaves))?;
         }
-        Query::Boost(boost) => gather(local, &boost.query, leaves)?,
-        Query::Mentioned(node) => leaves.push(Leaf::Entities(local.named(&node.name, node.kind)?)),
-        Query::Event(clause) => leaves.push(Leaf::Events(Clause::of(local, clause)?)),
+        Query::Boost(boost) => gather(asking, &boost.query, leaves)?,
+        Query::Mentioned(node) => leaves.push(Leaf::Entities(asking.named(&node.name, node.kind)?)),
+        Query::Event(clause) => leaves.push(Leaf::Events(Clause::of(asking, clause)?)),
         Query::Template(node) => leaves.push(Leaf::Template(node.clone())),
         Query::MentionedDays(range) => leaves.push(Leaf::Days(*range)),
         query => {
@@ -217,20 +272,23 @@ fn seek(query: &Query) -> Result<Option<Seek>> {
     }))
 }
 
-impl<'t> Words<'t> {
-    fn of(
-        doc: &Document,
-        part: Span,
-        stemmer: &mut Stems,
-        typed: &'t FxHashMap<String, String>,
-    ) -> Words<'t> {
-        let mut all = Words { spans: Vec::new(), folded: Vec::new(), stems: Vec::new(), typed };
-        for word in words(part.of(&doc.text)) {
-            all.spans.push(Span::new(part.start + word.span.start, part.start + word.span.end));
-            all.folded.push(fold_word(word.text));
-            all.stems.push(stemmer.stem(word.text).to_owned());
-        }
-        all
+/// Returns the words of a part of `doc`: where they stand, and the numbers of
+/// their folded forms and of their stems.
+fn numbered(doc: &Document, part: Span, lexicon: &mut Lexicon) -> (Vec<Span>, Vec<u32>, Vec<u32>) {
+    let mut all = (Vec::new(), Vec::new(), Vec::new());
+    for word in words(part.of(&doc.text)) {
+        let (folded, stem) = lexicon.word(word.text);
+        all.0.push(Span::new(part.start + word.span.start, part.start + word.span.end));
+        all.1.push(folded);
+        all.2.push(stem);
+    }
+    all
+}
+
+impl Words<'_> {
+    /// Returns the number of a folded word; none where no article has it.
+    fn number(&self, folded: &str) -> Option<u32> {
+        self.lexicon.numbers.get(folded).copied()
     }
 
     fn spans(&self, seek: &Seek) -> Vec<Span> {
@@ -248,8 +306,11 @@ impl<'t> Words<'t> {
             }
             Seek::Window(words, _) => {
                 let inside = |(start, end): Extent| start..=end;
+                let sought: Vec<u32> = words.iter().filter_map(|word| self.number(word)).collect();
                 let all = self.extents(seek).into_iter().flat_map(inside);
-                all.filter(|at| words.contains(&self.folded[*at as usize])).map(|at| span((at, at))).collect()
+                all.filter(|at| sought.contains(&self.folded[*at as usize]))
+                    .map(|at| span((at, at)))
+                    .collect()
             }
             seek => self.extents(seek).into_iter().map(span).collect(),
         }
@@ -257,15 +318,22 @@ impl<'t> Words<'t> {
 
     fn extents(&self, seek: &Seek) -> Vec<Extent> {
         match seek {
-            Seek::Phrase(words) => runs(&self.folded, words),
+            Seek::Phrase(words) => {
+                let sought: Option<Vec<u32>> = words.iter().map(|word| self.number(word)).collect();
+                sought.map_or(Vec::new(), |sought| runs(&self.folded, &sought))
+            }
             Seek::Stems(words) => {
-                let stems: Vec<String> =
-                    words.iter().filter_map(|word| self.typed.get(word).cloned()).collect();
+                let stems: Vec<u32> =
+                    words.iter().filter_map(|word| self.typed.get(word.as_str()).copied()).collect();
                 runs(&self.stems, &stems)
             }
             Seek::Open(fit) => {
-                let fits = (0u32..).zip(&self.folded).filter(|(_, word)| fit.fits(word));
-                fits.map(|(at, _)| (at, at)).collect()
+                let mut known: FxHashMap<u32, bool> = FxHashMap::default();
+                let mut fits = |number: &u32| {
+                    let form = || fit.fits(&self.lexicon.forms[*number as usize]);
+                    *known.entry(*number).or_insert_with(form)
+                };
+                (0u32..).zip(&self.folded).filter(|(_, word)| fits(word)).map(|(at, _)| (at, at)).collect()
             }
             Seek::Window(words, slop) => self.windows(words, *slop),
             Seek::Any(seeks) => {
@@ -285,15 +353,17 @@ impl<'t> Words<'t> {
                 None => needs.push((word, 1)),
             }
         }
-        let number = |word: &String| needs.iter().position(|(known, _)| known == word);
-        let at = (0u32..).zip(&self.folded).filter_map(|(at, word)| Some((at, number(word)?)));
+        // A word that no article has is never there.
+        let sought: Vec<Option<u32>> = needs.iter().map(|(word, _)| self.number(word)).collect();
+        let place = |number: &u32| sought.iter().position(|sought| *sought == Some(*number));
+        let at = (0u32..).zip(&self.folded).filter_map(|(at, word)| Some((at, place(word)?)));
         let counts: Vec<usize> = needs.iter().map(|(_, count)| *count).collect();
         narrow_windows(&at.collect::<Vec<_>>(), &counts, slop.saturating_add(words.len() as u32))
     }
 }
 
 /// Returns where `sought` stands, whole and in order, in `words`.
-fn runs(words: &[String], sought: &[String]) -> Vec<Extent> {
+fn runs(words: &[u32], sought: &[u32]) -> Vec<Extent> {
     if sought.is_empty() {
         return Vec::new();
     }

@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 use chrono::{Datelike, Days, Months, NaiveDate};
 use rustc_hash::FxHashMap;
 
-use super::Local;
-use super::items::{Columns, Items};
+use super::asking::Asking;
+use super::items::{Columns, Items, Mentioned};
 use crate::error::{Error, ErrorKind, Result};
 use crate::index::{EventHead, from_number};
 use crate::query::{DateField, DateRange, HistogramRequest, Step};
@@ -19,17 +19,23 @@ const MOST: usize = 100_000;
 ///
 /// # Errors
 ///
-/// [`ErrorKind::Limit`] when there would be too many bars.
-pub fn count(local: &Local, items: &Items, request: Option<HistogramRequest>) -> Result<Vec<Bar>> {
+/// [`ErrorKind::Limit`] when there would be too many bars, or it takes too long.
+pub fn count(asking: &Asking<'_>, items: &Items, request: Option<HistogramRequest>) -> Result<Vec<Bar>> {
     let Some(request) = request else { return Ok(Vec::new()) };
     let mut counts = Counts { request, by_day: FxHashMap::default(), by_bar: BTreeMap::new() };
     match request.field {
         DateField::Published => {
-            let columns = Columns::open(local, "source")?;
-            items.rows(local, |rows| counts.add(rows.iter().filter_map(|row| columns.day(*row))));
+            let columns = Columns::open(asking.local, "source")?;
+            let day = |row: &u32| columns.day(*row).map(|day| (day, day));
+            items.rows(asking, |rows| counts.add(rows.iter().filter_map(day)))?;
         }
         DateField::Event => {
-            items.events(local, |heads| counts.add(heads.iter().filter_map(EventHead::first_day)))
+            let first = |head: &EventHead<'_>| head.first_day().map(|day| (day, day));
+            items.events(asking, |heads| counts.add(heads.iter().filter_map(first)))?;
+        }
+        DateField::Mentioned => {
+            let mentioned = Mentioned::open(asking.local)?;
+            items.rows(asking, |rows| counts.add(rows.iter().flat_map(|row| mentioned.days(*row))))?;
         }
     }
     let counts = counts.of_bars();
@@ -46,15 +52,16 @@ struct Counts {
 }
 
 impl Counts {
-    /// Counts an item with these days.
-    fn add(&mut self, mut days: impl Iterator<Item = i64>) {
-        let Some(first) = days.next() else { return };
-        let Some(second) = days.next() else {
-            *self.by_day.entry(first).or_default() += 1;
+    /// Counts an item with these spans of days, each in the bar in which it lies whole.
+    fn add(&mut self, spans: impl Iterator<Item = (i64, i64)>) {
+        let mut spans = spans.peekable();
+        let Some((from, to)) = spans.next() else { return };
+        if from == to && spans.peek().is_none() {
+            *self.by_day.entry(from).or_default() += 1;
             return;
-        };
-        let days = [first, second].into_iter().chain(days);
-        let mut starts: Vec<NaiveDate> = days.filter_map(|day| self.bar(day)).collect();
+        }
+        let of_span = |(from, to)| self.bar(from).filter(|bar| from == to || Some(*bar) == self.bar(to));
+        let mut starts: Vec<NaiveDate> = [(from, to)].into_iter().chain(spans).filter_map(of_span).collect();
         starts.sort_unstable();
         starts.dedup();
         starts.into_iter().for_each(|start| *self.by_bar.entry(start).or_default() += 1);

@@ -20,19 +20,20 @@ use crate::search::{Hit, HitList};
 /// Answers `request` with articles.
 pub fn search(local: &Local, request: &SearchRequest) -> Result<HitList> {
     let after = request.after.as_deref().map(|cursor| Rank::of_cursor(cursor, request.sort)).transpose()?;
-    let matches = matches::find(local, &request.query, request.sort == Sort::Relevance)?;
+    let asking = &local.asking();
+    let matches = matches::find(asking, &request.query, request.sort == Sort::Relevance)?;
     let total = matches.len();
     let counted = !request.facets.is_empty() || request.histogram.is_some();
     let items = if counted { Items::articles(local, &matches)? } else { Items::none() };
-    let facets = facets::count(local, &items, &request.facets)?;
-    let histogram = histogram::count(local, &items, request.histogram)?;
+    let facets = facets::count(asking, &items, &request.facets)?;
+    let histogram = histogram::count(asking, &items, request.histogram)?;
     let mut ranked = local.ranked(&matches, request)?;
     if request.collapse {
         ranked = local.without_copies(ranked)?;
     }
     let collapsed = total - ranked.len();
     let (ranked, more) = page(ranked, after, request.limit.count());
-    let mut highlighter = Highlighter::new(local, &request.query)?;
+    let mut highlighter = Highlighter::new(asking, &request.query)?;
     let hits =
         ranked.iter().map(|(_, found)| shown(local, found, &mut highlighter)).collect::<Result<_>>()?;
     let next = ranked.last().filter(|_| more).map(|(rank, _)| rank.cursor(request.sort));
@@ -47,8 +48,9 @@ pub fn walk(
     with_snippets: bool,
     each: &mut dyn FnMut(Hit, Document) -> Result<()>,
 ) -> Result<()> {
-    let mut highlighter = with_snippets.then(|| Highlighter::new(local, query)).transpose()?;
-    for found in matches::find(local, query, false)? {
+    let asking = &local.asking();
+    let mut highlighter = with_snippets.then(|| Highlighter::new(asking, query)).transpose()?;
+    for found in matches::find(asking, query, false)? {
         let doc = document(local, found.address)?;
         let mut hit = hit(local, &doc, &found)?;
         if let Some(highlighter) = &mut highlighter {
@@ -62,7 +64,8 @@ pub fn walk(
 /// Returns the article with the identifier `id`.
 pub fn article(local: &Local, id: &str) -> Result<Option<Document>> {
     let term = Term::from_field_text(local.fields()?.parent, id);
-    let found = matches::find_in_index(local, &TermQuery::new(term, IndexRecordOption::Basic), false)?;
+    let found =
+        matches::find_in_index(&local.asking(), &TermQuery::new(term, IndexRecordOption::Basic), false)?;
     for found in found {
         if local.row(found.address)? != NONE {
             return document(local, found.address).map(Some);

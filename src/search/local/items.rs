@@ -4,6 +4,7 @@ use tantivy::columnar::{Column, StrColumn};
 
 use super::Local;
 use super::articles::NONE;
+use super::asking::{Asking, Deadline};
 use super::matches::Match;
 use crate::error::Result;
 use crate::index::{EventHead, damaged};
@@ -39,9 +40,20 @@ impl Items {
     /// Calls `each` with the entities of every item of `numbers`, each once:
     /// those that an article mentions, or that take part in an event or are
     /// its places.
-    pub fn entities(&self, local: &Local, numbers: &[u32], mut each: impl FnMut(&[u32])) {
-        let mut entities = Vec::new();
+    ///
+    /// # Errors
+    ///
+    /// [`ErrorKind::Limit`](crate::error::ErrorKind) behind `deadline`.
+    pub fn entities(
+        &self,
+        local: &Local,
+        deadline: Deadline,
+        numbers: &[u32],
+        mut each: impl FnMut(&[u32]),
+    ) -> Result<()> {
+        let (mut entities, mut looked) = (Vec::new(), 0);
         for number in numbers {
+            deadline.check_every(&mut looked)?;
             entities.clear();
             match self {
                 Items::Articles(_) => entities.extend(local.decisions.entities_of(*number).iter()),
@@ -54,39 +66,80 @@ impl Items {
             }
             each(&entities);
         }
+        Ok(())
     }
 
     /// Calls `each` with the articles of every item: itself, or those that
     /// report the event.
-    pub fn rows(&self, local: &Local, mut each: impl FnMut(&[u32])) {
-        match self {
-            Items::Articles(rows) => rows.iter().for_each(|row| each(std::slice::from_ref(row))),
-            Items::Events(events) => {
-                let mut rows = Vec::new();
-                for head in events.iter().filter_map(|event| local.decisions.head(*event)) {
+    ///
+    /// # Errors
+    ///
+    /// [`ErrorKind::Limit`](crate::error::ErrorKind) when it takes too long.
+    pub fn rows(&self, asking: &Asking<'_>, mut each: impl FnMut(&[u32])) -> Result<()> {
+        let (mut rows, mut looked) = (Vec::new(), 0);
+        for number in self.numbers() {
+            asking.deadline.check_every(&mut looked)?;
+            match self {
+                Items::Articles(_) => each(std::slice::from_ref(number)),
+                Items::Events(_) => {
+                    let Some(head) = asking.decisions.head(*number) else { continue };
                     rows.clear();
                     rows.extend(head.articles.iter());
                     each(&rows);
                 }
             }
         }
+        Ok(())
     }
 
     /// Calls `each` with the events of every item: those that an article
     /// tells, or itself.
-    pub fn events(&self, local: &Local, mut each: impl FnMut(&[EventHead<'_>])) {
-        let mut heads = Vec::new();
+    ///
+    /// # Errors
+    ///
+    /// [`ErrorKind::Limit`](crate::error::ErrorKind) when it takes too long.
+    pub fn events(&self, asking: &Asking<'_>, mut each: impl FnMut(&[EventHead<'_>])) -> Result<()> {
+        let (mut heads, mut looked) = (Vec::new(), 0);
         for number in self.numbers() {
+            asking.deadline.check_every(&mut looked)?;
             heads.clear();
             match self {
-                Items::Events(_) => heads.extend(local.decisions.head(*number)),
+                Items::Events(_) => heads.extend(asking.decisions.head(*number)),
                 Items::Articles(_) => {
-                    let told = local.decisions.events_told(*number).iter();
-                    heads.extend(told.filter_map(|event| local.decisions.head(event)));
+                    let told = asking.decisions.events_told(*number).iter();
+                    heads.extend(told.filter_map(|event| asking.decisions.head(event)));
                 }
             }
             each(&heads);
         }
+        Ok(())
+    }
+}
+
+/// The days that articles speak of, by segment, and where each article lies.
+pub struct Mentioned<'a> {
+    addresses: &'a [(u32, u32)],
+    spans: Vec<(Column<i64>, Column<i64>)>,
+}
+
+impl<'a> Mentioned<'a> {
+    /// Opens the columns.
+    pub fn open(local: &'a Local) -> Result<Mentioned<'a>> {
+        let mut spans = Vec::new();
+        for segment in local.archive.searcher()?.segment_readers() {
+            let column = |name: &str| segment.fast_fields().i64(name).map_err(damaged);
+            spans.push((column("mentioned_from")?, column("mentioned_to")?));
+        }
+        Ok(Mentioned { addresses: local.addresses()?, spans })
+    }
+
+    /// Returns the first and the last day, as numbers, of each expression of
+    /// time in the article in row `row`.
+    pub fn days(&self, row: u32) -> impl Iterator<Item = (i64, i64)> {
+        let address = self.addresses.get(row as usize);
+        let found = address.and_then(|(segment, doc)| Some((self.spans.get(*segment as usize)?, *doc)));
+        // Both have a value for each expression, in the same order.
+        found.into_iter().flat_map(|((from, to), doc)| from.values_for_doc(doc).zip(to.values_for_doc(doc)))
     }
 }
 

@@ -1,20 +1,18 @@
 //! All documents of which a query is true, with their scores.
 
 use std::thread;
-use std::time::{Duration, Instant};
 
 use tantivy::query::{EnableScoring, Query as IndexQuery, Weight};
 use tantivy::{DocAddress, DocSet, Score, Searcher, SegmentOrdinal, TERMINATED};
 
-use super::{Local, tree};
-use crate::error::{Error, ErrorKind, Result};
+use super::asking::{Asking, Deadline, out_of_scorer};
+use super::tree;
+use crate::error::Result;
 use crate::index::damaged;
 use crate::query::Query;
 
-/// Documents that are gathered between two looks at the clock.
-const BETWEEN: usize = 2048;
-/// Documents of an index from which on two threads look through it.
-const MANY: u64 = 50_000;
+/// Documents of an index from which on two threads look through it; tests have few.
+const MANY: u64 = if cfg!(test) { 10 } else { 50_000 };
 
 /// An article of which a query is true.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -29,26 +27,21 @@ pub struct Match {
 ///
 /// # Errors
 ///
-/// [`ErrorKind::Limit`] when it takes too long.
-pub fn find(local: &Local, query: &Query, scored: bool) -> Result<Vec<Match>> {
-    let deadline = local.deadline();
-    let built = tree::build(local, query, deadline)?;
-    deadline.check()?;
-    find_within(local, &*built, scored, deadline)
+/// [`ErrorKind::Limit`](crate::error::ErrorKind) when it takes too long.
+pub fn find(asking: &Asking<'_>, query: &Query, scored: bool) -> Result<Vec<Match>> {
+    let built = tree::build(asking, query)?;
+    asking.deadline.check()?;
+    find_in_index(asking, &*built, scored)
 }
 
 /// Returns the documents of which `query` is true.
-pub fn find_in_index(local: &Local, query: &dyn IndexQuery, scored: bool) -> Result<Vec<Match>> {
-    find_within(local, query, scored, local.deadline())
-}
-
-fn find_within(
-    local: &Local,
-    query: &dyn IndexQuery,
-    scored: bool,
-    deadline: Deadline,
-) -> Result<Vec<Match>> {
-    let searcher = local.archive.searcher()?;
+///
+/// # Errors
+///
+/// [`ErrorKind::Limit`](crate::error::ErrorKind) when it takes too long.
+pub fn find_in_index(asking: &Asking<'_>, query: &dyn IndexQuery, scored: bool) -> Result<Vec<Match>> {
+    let searcher = asking.archive.searcher()?;
+    let deadline = asking.deadline;
     let scoring = match scored {
         true => EnableScoring::enabled_from_searcher(searcher),
         false => EnableScoring::disabled_from_searcher(searcher),
@@ -102,7 +95,7 @@ fn in_segment(
 ) -> Result<Vec<Match>> {
     let segment = searcher.segment_reader(ordinal);
     let alive = segment.alive_bitset();
-    let mut scorer = weight.scorer(segment, 1.0).map_err(damaged)?;
+    let mut scorer = weight.scorer(segment, 1.0).map_err(out_of_scorer)?;
     let (mut matches, mut looked) = (Vec::new(), 0);
     let mut doc = scorer.doc();
     while doc != TERMINATED {
@@ -110,45 +103,9 @@ fn in_segment(
             let score = if scored { scorer.score() } else { 0.0 };
             matches.push(Match { address: DocAddress::new(ordinal, doc), score });
         }
-        looked += 1;
-        if looked % BETWEEN == 0 {
-            deadline.check()?;
-        }
+        deadline.check_every(&mut looked)?;
         doc = scorer.advance();
     }
     deadline.check()?;
     Ok(matches)
-}
-
-/// The moment after which nothing more is looked for.
-#[derive(Clone, Copy, Debug)]
-pub struct Deadline {
-    at: Option<Instant>,
-    time: Duration,
-}
-
-impl Deadline {
-    /// Checks that the time is not over.
-    ///
-    /// # Errors
-    ///
-    /// [`ErrorKind::Limit`] when it is.
-    pub fn check(self) -> Result<()> {
-        match self.at {
-            Some(at) if Instant::now() > at => {
-                let message = format!("the question takes more than {} s", self.time.as_secs());
-                Err(Error::new(ErrorKind::Limit, message)
-                    .hint("ask for less, or allow more with --time-limit SECONDS"))
-            }
-            _ => Ok(()),
-        }
-    }
-}
-
-impl Local {
-    /// Returns the moment until which an answer that is begun now must be found.
-    pub fn deadline(&self) -> Deadline {
-        let time = self.time.unwrap_or_default();
-        Deadline { at: self.time.and_then(|time| Instant::now().checked_add(time)), time }
-    }
 }

@@ -6,6 +6,7 @@
 //! writing the index.
 
 mod articles;
+mod asking;
 mod bitset;
 mod events;
 mod facets;
@@ -63,6 +64,18 @@ impl Local {
         Ok(Local { archive, decisions, articles: Articles::default(), time: None })
     }
 
+    /// Opens the index in `folder` where all is decided about it; none where
+    /// the decisions would have to be made first.
+    ///
+    /// # Errors
+    ///
+    /// Those of [`Local::open`].
+    pub fn open_decided(folder: &Path) -> Result<Option<Local>> {
+        let archive = Archive::open(folder)?;
+        let decisions = Decisions::kept(&archive)?;
+        Ok(decisions.map(|decisions| Local { archive, decisions, articles: Articles::default(), time: None }))
+    }
+
     /// Lets the finding of no answer take longer than `time`.
     pub fn within(self, time: Duration) -> Local {
         Local { time: Some(time), ..self }
@@ -83,7 +96,7 @@ impl Backend for Local {
     }
 
     fn count(&self, query: &Query) -> Result<usize> {
-        Ok(matches::find(self, query, false)?.len())
+        Ok(matches::find(&self.asking(), query, false)?.len())
     }
 
     fn walk(

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::Local;
 use crate::document::EntityKind;
@@ -53,13 +53,8 @@ impl Local {
         found.truncate(most);
         let name = |number: u32| Ok(self.decisions.entity(number)?.name.clone());
         let mut names: Vec<String> = found.into_iter().map(name).collect::<Result<_>>()?;
-        let mut seen = Vec::new();
-        names.retain(|name| {
-            !seen.contains(name) && {
-                seen.push(name.clone());
-                true
-            }
-        });
+        let mut seen = FxHashSet::default();
+        names.retain(|name| seen.insert(name.clone()));
         Ok(names)
     }
 

@@ -13,6 +13,9 @@ use tantivy::query::{ConstScorer, EmptyScorer, EnableScoring, Explanation, Query
 use tantivy::schema::IndexRecordOption;
 use tantivy::{DocId, DocSet, Score, SegmentReader, TERMINATED, TantivyError, Term};
 
+use super::asking::{Deadline, in_scorer};
+use crate::error::{Error, ErrorKind};
+
 /// Something with places in the text.
 #[derive(Clone, Debug)]
 pub enum Place {
@@ -43,18 +46,20 @@ impl Place {
 }
 
 /// The first and the last position of something in a text.
-type Extent = (u32, u32);
+pub type Extent = (u32, u32);
 
 /// The query of the documents that have a place; all score alike.
 #[derive(Clone, Debug)]
 pub struct Placed {
     place: Arc<Place>,
+    deadline: Deadline,
 }
 
 impl Placed {
-    /// Makes the query of the documents that have `place`.
-    pub fn new(place: Place) -> Placed {
-        Placed { place: Arc::new(place) }
+    /// Makes the query of the documents that have `place`. Behind `deadline`
+    /// it finds none: whoever asks must look at the clock too.
+    pub fn new(place: Place, deadline: Deadline) -> Placed {
+        Placed { place: Arc::new(place), deadline }
     }
 }
 
@@ -66,8 +71,9 @@ impl Query for Placed {
 
 impl Weight for Placed {
     fn scorer(&self, segment: &SegmentReader, boost: Score) -> tantivy::Result<Box<dyn Scorer>> {
-        let Some(cursor) = Cursor::open(segment, &self.place)? else { return Ok(Box::new(EmptyScorer)) };
-        let mut docs = Docs { cursor, doc: 0, extents: Vec::new() };
+        let cursor = Cursor::open(segment, &self.place, self.deadline)?;
+        let Some(cursor) = cursor else { return Ok(Box::new(EmptyScorer)) };
+        let mut docs = Docs { cursor, doc: 0, extents: Vec::new(), deadline: self.deadline, looked: 0 };
         docs.go_to(0);
         Ok(Box::new(ConstScorer::new(docs, boost)))
     }
@@ -86,6 +92,9 @@ struct Docs {
     cursor: Cursor,
     doc: DocId,
     extents: Vec<Extent>,
+    deadline: Deadline,
+    /// Documents that were looked at in vain.
+    looked: u32,
 }
 
 impl Docs {
@@ -98,7 +107,8 @@ impl Docs {
             if !self.extents.is_empty() {
                 break;
             }
-            self.doc = self.cursor.seek(self.doc + 1);
+            let is_over = self.deadline.check_every(&mut self.looked).is_err();
+            self.doc = if is_over { TERMINATED } else { self.cursor.seek(self.doc + 1) };
         }
         self.doc
     }
@@ -155,14 +165,17 @@ enum Relation {
     Near(u32, bool),
 }
 
-/// Terms from which on they are gathered rather than followed side by side.
-const MANY: usize = 64;
+/// Terms from which on they are gathered rather than followed side by side;
+/// tests have few.
+const MANY: usize = if cfg!(test) { 4 } else { 64 };
+/// Places that are gathered at most, of some twenty bytes each.
+const MOST: usize = if cfg!(test) { 8 } else { 5_000_000 };
 
 impl Cursor {
     /// Opens the cursor of `place`; none where the segment cannot have it.
-    fn open(segment: &SegmentReader, place: &Place) -> tantivy::Result<Option<Cursor>> {
+    fn open(segment: &SegmentReader, place: &Place, deadline: Deadline) -> tantivy::Result<Option<Cursor>> {
         let all = |places: &[&Place], relation| -> tantivy::Result<Option<Cursor>> {
-            let parts = places.iter().map(|place| Cursor::open(segment, place));
+            let parts = places.iter().map(|place| Cursor::open(segment, place, deadline));
             let parts: Option<Vec<Cursor>> = parts.collect::<tantivy::Result<_>>()?;
             let parts = parts.filter(|parts| !parts.is_empty());
             Ok(parts.map(|parts| {
@@ -174,7 +187,7 @@ impl Cursor {
             }))
         };
         match place {
-            Place::Terms(terms) => Cursor::of_terms(segment, terms),
+            Place::Terms(terms) => Cursor::of_terms(segment, terms, deadline),
             Place::Sequence(parts, slop) => all(&parts.iter().collect::<Vec<_>>(), Relation::Sequence(*slop)),
             Place::Near(left, right, distance, ordered) => {
                 all(&[left, right], Relation::Near(*distance, *ordered))
@@ -196,14 +209,18 @@ impl Cursor {
             Place::Any(places) => {
                 let mut open = Vec::new();
                 for place in places {
-                    open.extend(Cursor::open(segment, place)?);
+                    open.extend(Cursor::open(segment, place, deadline)?);
                 }
                 Ok((!open.is_empty()).then_some(Cursor::Any(open)))
             }
         }
     }
 
-    fn of_terms(segment: &SegmentReader, terms: &[(Term, u32)]) -> tantivy::Result<Option<Cursor>> {
+    fn of_terms(
+        segment: &SegmentReader,
+        terms: &[(Term, u32)],
+        deadline: Deadline,
+    ) -> tantivy::Result<Option<Cursor>> {
         let mut open = Vec::new();
         for (term, length) in terms {
             let index = segment.inverted_index(term.field())?;
@@ -214,16 +231,21 @@ impl Cursor {
             0 => None,
             1 => open.pop(),
             count if count < MANY => Some(Cursor::Any(open)),
-            _ => Some(Cursor::gathered(open)),
+            _ => Some(Cursor::gathered(open, deadline)?),
         })
     }
 
-    fn gathered(cursors: Vec<Cursor>) -> Cursor {
+    fn gathered(cursors: Vec<Cursor>, deadline: Deadline) -> tantivy::Result<Cursor> {
         let (mut all, mut extents): (Vec<(DocId, Extent)>, Vec<Extent>) = (Vec::new(), Vec::new());
+        let mut looked = 0;
         for mut cursor in cursors {
             while cursor.doc() != TERMINATED {
+                deadline.check_every(&mut looked).map_err(in_scorer)?;
                 extents.clear();
                 cursor.extents(&mut extents);
+                if all.len() + extents.len() > MOST {
+                    return Err(in_scorer(too_many()));
+                }
                 all.extend(extents.iter().map(|extent| (cursor.doc(), *extent)));
                 cursor.seek(cursor.doc() + 1);
             }
@@ -236,7 +258,8 @@ impl Cursor {
                 _ => docs.push((*doc, end)),
             }
         }
-        Cursor::Listed { docs, extents: all.into_iter().map(|(_, extent)| extent).collect(), at: 0 }
+        let extents = all.into_iter().map(|(_, extent)| extent).collect();
+        Ok(Cursor::Listed { docs, extents, at: 0 })
     }
 
     /// Returns the document at which the cursor is.
@@ -357,7 +380,7 @@ impl Relation {
 
 /// Returns where one of each of `parts` stand in order, with at most `slop`
 /// other words between in all; of those that begin alike the shortest.
-fn in_sequence(parts: &[Vec<Extent>], slop: u32) -> Vec<Extent> {
+pub fn in_sequence(parts: &[Vec<Extent>], slop: u32) -> Vec<Extent> {
     let Some((first, rest)) = parts.split_first() else { return Vec::new() };
     let mut found = Vec::new();
     // Where the parts so far may end, and how many other words lie between.
@@ -380,6 +403,8 @@ fn in_sequence(parts: &[Vec<Extent>], slop: u32) -> Vec<Extent> {
         }
         found.extend(reached.first().map(|(end, _)| (*start, *end)));
     }
+    found.sort_unstable();
+    found.dedup_by_key(|(start, _)| *start);
     found
 }
 
@@ -414,6 +439,11 @@ pub fn narrow_windows(at: &[(u32, usize)], needs: &[usize], widest: u32) -> Vec<
         }
     }
     found
+}
+
+fn too_many() -> Error {
+    Error::new(ErrorKind::Limit, format!("the words that may be meant stand in more than {MOST} places"))
+        .hint("write more of the words")
 }
 
 impl fmt::Display for Placed {
@@ -455,5 +485,6 @@ mod tests {
         assert_eq!(in_sequence(&parts[..2], 0), [(0, 3)]);
         assert_eq!(in_sequence(&parts[..2], 1), [(0, 2)]);
         assert_eq!(in_sequence(&[], 3), []);
+        assert_eq!(in_sequence(&[vec![(1, 2), (1, 5)], vec![(6, 6)]], 3), [(1, 6)], "each beginning once");
     }
 }

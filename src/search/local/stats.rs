@@ -20,7 +20,8 @@ pub fn count(local: &Local) -> Result<Stats> {
         *count = local.decisions.outlines()?.iter().filter(|outline| outline.kind == *kind).count();
     }
     let all = Items::Articles((0..articles as u32).collect());
-    let languages = facets::count(local, &all, &[FacetRequest::new(FacetField::Language, usize::MAX)])?;
+    let languages =
+        facets::count(&local.asking(), &all, &[FacetRequest::new(FacetField::Language, usize::MAX)])?;
     Ok(Stats {
         articles,
         entities,

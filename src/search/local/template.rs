@@ -1,13 +1,13 @@
 //! Phrases with gaps: words and what fills gaps stand in the index at their
 //! positions, and are found in sequence.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
-use rustc_hash::FxHashMap;
 use tantivy::Term;
 
 use super::Local;
-use super::positions::{Place, Placed};
+use super::asking::Asking;
+use super::positions::{Extent, Place, Placed, in_sequence};
 use super::terms::{self, Texts, fields_of};
 use super::tree::{Built, any_of, constant};
 use crate::document::{Document, Span};
@@ -16,17 +16,17 @@ use crate::index::{Filler, damaged, filler, fillers_of, fold_word, length_of_fil
 use crate::query::{Part, Template, TextField};
 
 /// Returns the query of the articles in which `template` is true.
-pub fn query(local: &Local, template: &Template) -> Result<Built> {
+pub fn query(asking: &Asking<'_>, template: &Template) -> Result<Built> {
     let mut fields = Vec::new();
-    for texts in fields_of(local, template.field)? {
+    for texts in fields_of(asking, template.field)? {
         let mut parts = Vec::new();
         for wanted in Wanted::of(template) {
             parts.push(match wanted {
                 Wanted::Word(word) => Place::words(vec![Term::from_field_text(texts.words, &word)]),
-                Wanted::Filler(kind) => Place::Terms(fillers(local, texts, kind)?),
+                Wanted::Filler(kind) => Place::Terms(fillers(asking, texts, kind)?),
             });
         }
-        let place = Placed::new(Place::Sequence(parts, template.slop));
+        let place = Placed::new(Place::Sequence(parts, template.slop), asking.deadline);
         fields.push(constant(Box::new(place), 1.0));
     }
     Ok(any_of(fields))
@@ -61,57 +61,46 @@ pub fn spans(doc: &Document, template: &Template) -> Vec<Span> {
 struct Zone {
     spans: Vec<Span>,
     folded: Vec<String>,
-    /// By kind and first word, where each filler ends: the word after its last.
-    fillers: FxHashMap<(Filler, usize), Vec<usize>>,
+    /// What fills gaps: its kind, and its first and last word.
+    fillers: Vec<(Filler, Extent)>,
 }
 
 impl Zone {
     fn of(doc: &Document, zone: Span) -> Zone {
-        let mut all = Zone { spans: Vec::new(), folded: Vec::new(), fillers: FxHashMap::default() };
+        let mut all = Zone { spans: Vec::new(), folded: Vec::new(), fillers: Vec::new() };
         for word in words(zone.of(&doc.text)) {
             all.spans.push(Span::new(zone.start + word.span.start, zone.start + word.span.end));
             all.folded.push(fold_word(word.text));
         }
-        for (kind, first, end) in fillers_of(doc, zone, &all.spans) {
-            all.fillers.entry((kind, first)).or_default().push(end);
-        }
+        let fillers = fillers_of(doc, zone, &all.spans);
+        let extent = |(kind, first, end): (Filler, usize, usize)| (kind, (first as u32, end as u32 - 1));
+        all.fillers = fillers.into_iter().map(extent).collect();
         all
     }
 
     fn spans(&self, template: &Template) -> Vec<Span> {
-        let wanted = Wanted::of(template);
-        let ends =
-            (0..self.spans.len()).filter_map(|start| Some((start, self.end(start, &wanted, template.slop)?)));
-        ends.map(|(start, end)| self.spans[start].join(self.spans[end - 1])).collect()
+        let parts: Vec<Vec<Extent>> = Wanted::of(template).iter().map(|part| self.extents(part)).collect();
+        let found = in_sequence(&parts, template.slop);
+        found
+            .into_iter()
+            .map(|(first, last)| self.spans[first as usize].join(self.spans[last as usize]))
+            .collect()
     }
 
-    /// Returns the word after the nearest end of what is wanted from `start` on.
-    fn end(&self, start: usize, wanted: &[Wanted], slop: u32) -> Option<usize> {
-        // Where the parts so far may end, and with how many other words between.
-        let mut reached: BTreeMap<usize, u32> = BTreeMap::from([(start, 0)]);
-        for (number, part) in wanted.iter().enumerate() {
-            let mut next = BTreeMap::new();
-            for (at, used) in reached {
-                let spare = if number == 0 { 0 } else { slop - used };
-                for skipped in 0..=spare {
-                    for end in self.ends(at + skipped as usize, part) {
-                        let least = next.entry(end).or_insert(used + skipped);
-                        *least = (*least).min(used + skipped);
-                    }
-                }
+    /// Returns where `part` stands, in the order of the text.
+    fn extents(&self, part: &Wanted) -> Vec<Extent> {
+        let mut extents: Vec<Extent> = match part {
+            Wanted::Word(word) => {
+                let at = (0u32..).zip(&self.folded).filter(|(_, folded)| *folded == word);
+                at.map(|(at, _)| (at, at)).collect()
             }
-            reached = next;
-        }
-        reached.into_keys().next()
-    }
-
-    /// Returns the words after which `part`, begun at word `at`, may end.
-    fn ends(&self, at: usize, part: &Wanted) -> Vec<usize> {
-        match part {
-            Wanted::Word(word) if self.folded.get(at) == Some(word) => vec![at + 1],
-            Wanted::Word(_) => Vec::new(),
-            Wanted::Filler(filler) => self.fillers.get(&(*filler, at)).cloned().unwrap_or_default(),
-        }
+            Wanted::Filler(kind) => {
+                let fit = self.fillers.iter().filter(|(filler, _)| filler == kind);
+                fit.map(|(_, extent)| *extent).collect()
+            }
+        };
+        extents.sort_unstable();
+        extents
     }
 }
 

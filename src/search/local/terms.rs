@@ -1,5 +1,7 @@
 //! Words, phrases and open words as terms of the index.
 
+use std::sync::Arc;
+
 use regex::{Regex, RegexBuilder};
 use tantivy::Term;
 use tantivy::query::{
@@ -8,6 +10,7 @@ use tantivy::query::{
 use tantivy::schema::{Field, IndexRecordOption};
 
 use super::Local;
+use super::asking::Asking;
 use super::positions::{Place, Placed};
 use super::tree::{Built, any_of, articles, constant, filtered};
 use crate::error::{Error, ErrorKind, Result};
@@ -35,8 +38,8 @@ pub struct Texts {
 }
 
 /// Returns the parts of the text in which `field` looks.
-pub fn fields_of(local: &Local, field: TextField) -> Result<Vec<Texts>> {
-    let fields = local.fields()?;
+pub fn fields_of(asking: &Asking<'_>, field: TextField) -> Result<Vec<Texts>> {
+    let fields = asking.fields()?;
     let title =
         Texts { words: fields.title, gaps: fields.title_gaps, stems: fields.title_stem, weight: TITLE };
     let body = Texts { words: fields.body, gaps: fields.body_gaps, stems: fields.body_stem, weight: 1.0 };
@@ -62,18 +65,18 @@ pub fn field_of(query: &Query) -> TextField {
 }
 
 /// Returns the query of a word.
-pub fn word(local: &Local, node: &Word) -> Result<Built> {
+pub fn word(asking: &Asking<'_>, node: &Word) -> Result<Built> {
     let build = |texts: Texts| match node.exact {
         true => Ok(sequence(texts.words, &folded(&node.text))),
-        false => stemmed(local, texts, &node.text),
+        false => stemmed(asking, texts, &node.text),
     };
-    in_each(local, node.field, build)
+    in_each(asking, node.field, build)
 }
 
 /// Returns the query of a phrase.
-pub fn phrase(local: &Local, node: &Phrase) -> Result<Built> {
+pub fn phrase(asking: &Asking<'_>, node: &Phrase) -> Result<Built> {
     let words = folded(&node.text);
-    in_each(local, node.field, |texts| {
+    in_each(asking, node.field, |texts| {
         if node.slop == 0 || words.len() < 2 {
             return Ok(sequence(texts.words, &words));
         }
@@ -81,33 +84,30 @@ pub fn phrase(local: &Local, node: &Phrase) -> Result<Built> {
         let each = terms.iter().map(|term| single(term.clone())).collect();
         Ok(filtered(
             Box::new(BooleanQuery::intersection(each)),
-            Box::new(Placed::new(Place::Window(terms, node.slop))),
+            Box::new(Placed::new(Place::Window(terms, node.slop), asking.deadline)),
         ))
     })
 }
 
 /// Returns the query of the words that a wildcard, fuzzy word or pattern fits.
-pub fn expanded(local: &Local, query: &Query) -> Result<Built> {
-    in_each(local, field_of(query), |texts| {
-        let terms = expand(local, texts.words, &Fit::of(query)?)?;
-        Ok(constant(Box::new(TermSetQuery::new(terms)), 1.0))
+pub fn expanded(asking: &Asking<'_>, query: &Query) -> Result<Built> {
+    in_each(asking, field_of(query), |texts| {
+        let terms = expand(asking, texts.words, query)?;
+        Ok(constant(Box::new(TermSetQuery::new(terms.iter().cloned())), 1.0))
     })
 }
 
 /// Returns the query of the values of a caseless field that a wildcard fits.
-pub fn caseless_wildcard(local: &Local, field: Field, pattern: &str) -> Result<Built> {
+pub fn caseless_wildcard(asking: &Asking<'_>, field: Field, pattern: &str) -> Result<Built> {
     let as_is = |text: &str| text.to_owned();
     let regex = compile(&wildcard_regex(pattern, &as_is), pattern)?;
-    let terms = expand(
-        local,
-        field,
-        &Fit::Regex { regex, start: beginning(pattern, &as_is), name: pattern.to_owned() },
-    )?;
+    let fit = Fit::Regex { regex, start: beginning(pattern, &as_is), name: pattern.to_owned() };
+    let terms = fitting(asking, field, &fit)?;
     Ok(constant(Box::new(TermSetQuery::new(terms)), 1.0))
 }
 
 /// Returns the places, in `texts` of `language`, of what `query` looks for.
-pub fn place(local: &Local, query: &Query, texts: Texts, language: &str) -> Result<Place> {
+pub fn place(asking: &Asking<'_>, query: &Query, texts: Texts, language: &str) -> Result<Place> {
     let phrase = |field: Field, words: &[String]| {
         Place::phrase(words.iter().map(|word| Term::from_field_text(field, word)))
     };
@@ -121,7 +121,7 @@ pub fn place(local: &Local, query: &Query, texts: Texts, language: &str) -> Resu
             Ok(Place::Window(terms, node.slop))
         }
         Query::Wildcard(_) | Query::Fuzzy(_) | Query::Pattern(_) => {
-            Ok(Place::words(expand(local, texts.words, &Fit::of(query)?)?))
+            Ok(Place::words(expand(asking, texts.words, query)?.to_vec()))
         }
         other => Err(Error::new(ErrorKind::Query, format!("`{other}` has no place in the text"))
             .hint("NEAR and ADJ join words and phrases")),
@@ -133,10 +133,10 @@ pub fn folded(text: &str) -> Vec<String> {
     words(text).map(|word| fold_word(word.text)).collect()
 }
 
-fn in_each(local: &Local, field: TextField, build: impl Fn(Texts) -> Result<Built>) -> Result<Built> {
+fn in_each(asking: &Asking<'_>, field: TextField, build: impl Fn(Texts) -> Result<Built>) -> Result<Built> {
     let weighted =
         |texts: Texts| -> Result<Built> { Ok(Box::new(BoostQuery::new(build(texts)?, texts.weight))) };
-    Ok(any_of(fields_of(local, field)?.into_iter().map(weighted).collect::<Result<_>>()?))
+    Ok(any_of(fields_of(asking, field)?.into_iter().map(weighted).collect::<Result<_>>()?))
 }
 
 /// Returns the query of words beside each other.
@@ -155,22 +155,22 @@ fn single(term: Term) -> Built {
 
 /// Returns the query of the stems of what was typed, those of each language in
 /// the articles of that language.
-fn stemmed(local: &Local, texts: Texts, text: &str) -> Result<Built> {
-    let variants = stems(local, text)?;
+fn stemmed(asking: &Asking<'_>, texts: Texts, text: &str) -> Result<Built> {
+    let variants = stems(asking, text)?;
     let only = variants.len() == 1;
     let mut built = Vec::new();
     for (stems, languages) in &variants {
         let query = sequence(texts.stems, stems);
-        built.push(if only { query } else { filtered(query, in_languages(local, languages)?) });
+        built.push(if only { query } else { filtered(query, in_languages(asking, languages)?) });
     }
     Ok(any_of(built))
 }
 
 /// Returns the stems of `text` in each way that the archive's languages stem
 /// it, with the languages; the empty one is that of articles without one.
-fn stems(local: &Local, text: &str) -> Result<Vec<(Vec<String>, Vec<String>)>> {
+fn stems(asking: &Asking<'_>, text: &str) -> Result<Vec<(Vec<String>, Vec<String>)>> {
     let mut variants: Vec<(Vec<String>, Vec<String>)> = Vec::new();
-    for language in local.languages()? {
+    for language in asking.languages()? {
         let stems = stems_in(&language, text);
         match variants.iter_mut().find(|(known, _)| *known == stems) {
             Some((_, languages)) => languages.push(language),
@@ -187,11 +187,11 @@ fn stems_in(language: &str, text: &str) -> Vec<String> {
 
 /// Returns the languages of the archive in groups that stem all words of
 /// `queries` alike; never none, and none of them empty.
-pub fn languages_alike(local: &Local, queries: &[&Query]) -> Result<Vec<Vec<String>>> {
+pub fn languages_alike(asking: &Asking<'_>, queries: &[&Query]) -> Result<Vec<Vec<String>>> {
     let mut typed = Vec::new();
     queries.iter().for_each(|query| stemmed_words(query, &mut typed));
     let typed = typed.join(" ");
-    Ok(stems(local, &typed)?.into_iter().map(|(_, languages)| languages).collect())
+    Ok(stems(asking, &typed)?.into_iter().map(|(_, languages)| languages).collect())
 }
 
 /// Gathers the words of a query that are stemmed.
@@ -204,14 +204,14 @@ fn stemmed_words<'a>(query: &'a Query, typed: &mut Vec<&'a str>) {
 }
 
 /// Returns the query of the articles in one of `languages`.
-pub fn in_languages(local: &Local, languages: &[String]) -> Result<Built> {
-    let field = local.fields()?.language;
+pub fn in_languages(asking: &Asking<'_>, languages: &[String]) -> Result<Built> {
+    let field = asking.fields()?.language;
     let named: Vec<Term> =
         languages.iter().filter(|l| !l.is_empty()).map(|l| Term::from_field_text(field, l)).collect();
     let mut any: Vec<Built> = vec![Box::new(TermSetQuery::new(named))];
     if languages.iter().any(String::is_empty) {
         let without: Vec<(Occur, Built)> = vec![
-            (Occur::Must, articles(local)?),
+            (Occur::Must, articles(asking)?),
             (Occur::MustNot, Box::new(ExistsQuery::new("language".to_owned(), false))),
         ];
         any.push(Box::new(BooleanQuery::new(without)));
@@ -378,11 +378,17 @@ fn compile(regex: &str, typed: &str) -> Result<Regex> {
     })
 }
 
+/// Returns the terms of `field` that a wildcard, fuzzy word or pattern means.
+fn expand(asking: &Asking<'_>, field: Field, query: &Query) -> Result<Arc<[Term]>> {
+    asking.expanded(field, query, || fitting(asking, field, &Fit::of(query)?))
+}
+
 /// Returns the terms of `field` that `fit` means.
-fn expand(local: &Local, field: Field, fit: &Fit) -> Result<Vec<Term>> {
+fn fitting(asking: &Asking<'_>, field: Field, fit: &Fit) -> Result<Vec<Term>> {
     let mut found: Vec<String> = Vec::new();
+    let mut looked = 0;
     let start = fit.start();
-    for segment in local.archive.searcher()?.segment_readers() {
+    for segment in asking.archive.searcher()?.segment_readers() {
         let index = segment.inverted_index(field).map_err(damaged)?;
         let from_there = index.terms().range().ge(start.as_bytes());
         let mut terms = from_there.into_stream().map_err(|error| damaged(error.into()))?;
@@ -390,6 +396,7 @@ fn expand(local: &Local, field: Field, fit: &Fit) -> Result<Vec<Term>> {
             if let Some(word) = std::str::from_utf8(terms.key()).ok().filter(|word| fit.fits(word)) {
                 found.push(word.to_owned());
             }
+            asking.deadline.check_every(&mut looked)?;
         }
         found.sort_unstable();
         found.dedup();

@@ -10,15 +10,21 @@ use std::collections::{BTreeMap, BTreeSet};
 use chrono::NaiveDate;
 use tempfile::TempDir;
 
+use self::random::Random;
 use super::*;
 use crate::document::{
     Chain, ChainId, Event, EventKind, Interval, Mention, MentionForm, Place, PlaceKind, Publication,
     PublishedFrom, Sentence, Span, Status,
 };
+use crate::error::ErrorKind;
 use crate::index::{Lock, Writer};
 use crate::query::{
     self, DateField, DateRange, FacetField, FacetRequest, HistogramRequest, Limit, Sort, Step,
 };
+
+#[path = "../../../tests/random.rs"]
+#[allow(dead_code, reason = "these tests draw numbers only")]
+mod random;
 
 fn document(number: usize, text: &str) -> Document {
     let mut parts = text.splitn(3, " | ");
@@ -214,6 +220,87 @@ fn entities_and_events_are_found() {
 }
 
 #[test]
+fn words_that_are_gathered_are_found_and_not_without_end() {
+    let (_folder, local) = archive(&NEWS);
+    assert_eq!(found(&local, "w* NEAR/3 r*"), "a2 a5 a6");
+    assert_eq!(found(&local, "w* ADJ/3 r*"), "a2 a5");
+    let error = local.count(&ask("*e* NEAR/3 r*")).unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::Limit, "{error}");
+    assert!(error.to_string().contains("more than 8 places"), "{error}");
+}
+
+#[test]
+fn nothing_is_looked_for_when_the_time_is_over() {
+    let (_folder, local) = archive(&NEWS);
+    let local = local.within(Duration::ZERO);
+    let facets = FacetField::ALL.map(|field| FacetRequest::new(field, 5));
+    for query in ["*", "w* NEAR/3 r*", "place:Asia", "meeting()", "meeting(told:grain) -rye", "gr*"] {
+        let request = SearchRequest { facets: facets.to_vec(), ..SearchRequest::new(ask(query), Limit::All) };
+        for error in
+            [local.search(&request).err(), local.events(&request).err(), local.count(&ask(query)).err()]
+        {
+            assert_eq!(error.map(|error| error.kind()), Some(ErrorKind::Limit), "{query}");
+        }
+    }
+    let deadline = local.asking().deadline;
+    let items = super::items::Items::Articles(vec![0; 10_000]);
+    let mut seen = 0;
+    assert!(items.entities(&local, deadline, items.numbers(), |_| seen += 1).is_err());
+    assert!(
+        items.rows(&local.asking(), |_| seen += 1).and(items.events(&local.asking(), |_| seen += 1)).is_err()
+    );
+    assert!(seen < 10_000, "{seen}");
+}
+
+/// Asks for all that is read of the decisions; what comes of it is no matter.
+fn ask_everything(local: &Local) {
+    let facets = FacetField::ALL.map(|field| FacetRequest::new(field, 5)).to_vec();
+    let range = DateRange { from: None, to: None };
+    for field in [DateField::Published, DateField::Event] {
+        let histogram = Some(HistogramRequest { field, step: Step::Year, range });
+        for query in ["*", "place:Asia", "meeting(with:\"Anna Ek\" told:envoy)", "person:Bo* -event(in:Oslo)"]
+        {
+            let request = SearchRequest {
+                facets: facets.clone(),
+                histogram,
+                collapse: true,
+                ..SearchRequest::new(ask(query), Limit::All)
+            };
+            let _ = (local.search(&request), local.events(&request));
+        }
+    }
+    let _ = (local.article("a0"), local.entities_of("a1"), local.stats(), local.problems(), local.like("a0"));
+    let _ = (local.candidates("Anna Ek", None), local.names_beginning("d", None, 9), local.events_of("a"));
+}
+
+#[test]
+fn damaged_decisions_are_read_without_panic() {
+    let (folder, local) = archive(&NEWS);
+    ask_everything(&local);
+    drop(local);
+    let path = folder.path().join("resolution.bin");
+    let whole = std::fs::read(&path).unwrap();
+    let (mut opened, flips) = (0, [0xff, 0x01, 0x80]);
+    for (turn, at) in (0..whole.len()).step_by(5).enumerate() {
+        let mut bytes = whole.clone();
+        bytes[at] ^= flips[turn % 3];
+        std::fs::write(&path, bytes).unwrap();
+        if let Ok(Some(local)) = Local::open_decided(folder.path()) {
+            opened += 1;
+            ask_everything(&local);
+        }
+    }
+    assert!(opened > 100, "only {opened} damaged files were opened");
+    for cut in (0..whole.len()).step_by(97) {
+        std::fs::write(&path, &whole[..cut]).unwrap();
+        assert!(Local::open_decided(folder.path()).unwrap().is_none(), "cut at {cut}");
+    }
+    // What cannot be used is made again.
+    assert_eq!(Local::open(folder.path()).unwrap().count(&Query::All).unwrap(), NEWS.len());
+    assert_eq!(std::fs::read(&path).unwrap(), whole);
+}
+
+#[test]
 fn events_are_rows_that_satisfy_every_clause() {
     let (_folder, local) = archive(&NEWS);
     let events = |query: &str| local.events(&SearchRequest::new(ask(query), Limit::All)).unwrap();
@@ -352,16 +439,6 @@ fn a_histogram_begins_before_1677_and_has_its_zeros() {
     assert_eq!((list.histogram[0].count, list.histogram[1].count), (1, 0));
     assert_eq!(list.histogram.last().unwrap().count, 5);
     assert!(list.hits.is_empty() && list.total == 7);
-}
-
-/// Numbers from a linear congruential generator, so that runs are alike.
-struct Random(u64);
-
-impl Random {
-    fn below(&mut self, limit: usize) -> usize {
-        self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
-        (self.0 >> 33) as usize % limit
-    }
 }
 
 #[test]

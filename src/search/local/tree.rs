@@ -8,8 +8,8 @@ use tantivy::query::{
 use tantivy::schema::{Field, IndexRecordOption};
 use tantivy::{BitSet, Term};
 
+use super::asking::Asking;
 use super::bitset::{self, Chosen};
-use super::matches::Deadline;
 use super::names::Numbers;
 use super::positions::{Place, Placed};
 use super::speaking::Speaking;
@@ -26,36 +26,34 @@ pub type Built = Box<dyn IndexQuery>;
 /// # Errors
 ///
 /// [`ErrorKind::Limit`](crate::error::ErrorKind) when it takes too long to look up its words.
-pub fn build(local: &Local, query: &Query, deadline: Deadline) -> Result<Built> {
-    deadline.check()?;
+pub fn build(asking: &Asking<'_>, query: &Query) -> Result<Built> {
+    asking.deadline.check()?;
     match query {
-        Query::All => articles(local),
-        Query::Word(word) => terms::word(local, word),
-        Query::Phrase(phrase) => terms::phrase(local, phrase),
-        Query::Template(node) => template::query(local, node),
-        Query::Near(near) => build_near(local, near, deadline),
-        Query::Wildcard(_) | Query::Fuzzy(_) | Query::Pattern(_) => terms::expanded(local, query),
-        Query::Mentioned(node) => mentioning(local, &local.named(&node.name, node.kind)?),
-        Query::Keyword(node) => keyword(local, node),
-        Query::Published(range) => published(local, *range),
+        Query::All => articles(asking),
+        Query::Word(word) => terms::word(asking, word),
+        Query::Phrase(phrase) => terms::phrase(asking, phrase),
+        Query::Template(node) => template::query(asking, node),
+        Query::Near(near) => build_near(asking, near),
+        Query::Wildcard(_) | Query::Fuzzy(_) | Query::Pattern(_) => terms::expanded(asking, query),
+        Query::Mentioned(node) => mentioning(asking, &asking.named(&node.name, node.kind)?),
+        Query::Keyword(node) => keyword(asking, node),
+        Query::Published(range) => published(asking, *range),
         Query::MentionedDays(range) => Ok(Box::new(Speaking::of(*range))),
-        Query::Exists(node) => exists(local, *node),
-        Query::Event(clause) => local.chosen(&events::articles_with(local, clause)?),
-        Query::Boost(boost) => {
-            Ok(Box::new(BoostQuery::new(build(local, &boost.query, deadline)?, boost.factor)))
-        }
-        Query::And(queries) => all_of(local, queries, deadline),
+        Query::Exists(node) => exists(asking, *node),
+        Query::Event(clause) => asking.chosen(&events::articles_with(asking, clause)?),
+        Query::Boost(boost) => Ok(Box::new(BoostQuery::new(build(asking, &boost.query)?, boost.factor))),
+        Query::And(queries) => all_of(asking, queries),
         Query::Or(queries) => {
-            let built = queries.iter().map(|query| build(local, query, deadline));
+            let built = queries.iter().map(|query| build(asking, query));
             Ok(any_of(built.collect::<Result<_>>()?))
         }
-        Query::Not(_) => all_of(local, std::slice::from_ref(query), deadline),
+        Query::Not(_) => all_of(asking, std::slice::from_ref(query)),
     }
 }
 
 /// Returns the query of all articles.
-pub fn articles(local: &Local) -> Result<Built> {
-    let term = Term::from_field_text(local.fields()?.kind, "article");
+pub fn articles(asking: &Asking<'_>) -> Result<Built> {
+    let term = Term::from_field_text(asking.fields()?.kind, "article");
     Ok(constant(Box::new(TermQuery::new(term, IndexRecordOption::Basic)), 1.0))
 }
 
@@ -67,16 +65,16 @@ pub fn any_of(mut queries: Vec<Built>) -> Built {
     Box::new(BooleanQuery::union(queries))
 }
 
-fn all_of(local: &Local, queries: &[Query], deadline: Deadline) -> Result<Built> {
+fn all_of(asking: &Asking<'_>, queries: &[Query]) -> Result<Built> {
     let mut clauses: Vec<(Occur, Built)> = Vec::new();
     for query in queries {
         clauses.push(match query {
-            Query::Not(inner) => (Occur::MustNot, build(local, inner, deadline)?),
-            query => (Occur::Must, build(local, query, deadline)?),
+            Query::Not(inner) => (Occur::MustNot, build(asking, inner)?),
+            query => (Occur::Must, build(asking, query)?),
         });
     }
     if clauses.iter().all(|(occur, _)| *occur == Occur::MustNot) {
-        clauses.push((Occur::Must, articles(local)?));
+        clauses.push((Occur::Must, articles(asking)?));
     }
     Ok(Box::new(BooleanQuery::new(clauses)))
 }
@@ -91,13 +89,13 @@ pub fn filtered(query: Built, filter: Built) -> Built {
     Box::new(BooleanQuery::intersection(vec![query, constant(filter, 0.0)]))
 }
 
-fn articles_where(local: &Local, filter: Built) -> Result<Built> {
-    Ok(filtered(articles(local)?, filter))
+fn articles_where(asking: &Asking<'_>, filter: Built) -> Result<Built> {
+    Ok(filtered(articles(asking)?, filter))
 }
 
 /// Returns the query of the articles that mention one of `entities`.
-fn mentioning(local: &Local, entities: &Numbers) -> Result<Built> {
-    local.chosen(&local.decisions.articles_with(entities))
+fn mentioning(asking: &Asking<'_>, entities: &Numbers) -> Result<Built> {
+    asking.chosen(&asking.decisions.articles_with(entities))
 }
 
 impl Local {
@@ -116,8 +114,8 @@ impl Local {
     }
 }
 
-fn keyword(local: &Local, node: &Keyword) -> Result<Built> {
-    let fields = local.fields()?;
+fn keyword(asking: &Asking<'_>, node: &Keyword) -> Result<Built> {
+    let fields = asking.fields()?;
     let field = match node.field {
         KeywordField::Source => fields.source,
         KeywordField::Language => fields.language,
@@ -126,43 +124,43 @@ fn keyword(local: &Local, node: &Keyword) -> Result<Built> {
     };
     let value = node.value.to_lowercase();
     if node.wildcard {
-        return terms::caseless_wildcard(local, field, &value);
+        return terms::caseless_wildcard(asking, field, &value);
     }
     let term = Term::from_field_text(field, &value);
     Ok(constant(Box::new(TermQuery::new(term, IndexRecordOption::Basic)), 1.0))
 }
 
-fn published(local: &Local, range: DateRange) -> Result<Built> {
+fn published(asking: &Asking<'_>, range: DateRange) -> Result<Built> {
     if (range.from, range.to) == (None, None) {
-        return has(local, "day");
+        return has(asking, "day");
     }
-    let field = local.fields()?.day;
+    let field = asking.fields()?.day;
     let bound = |day: Option<chrono::NaiveDate>| match day {
         Some(day) => Bound::Included(Term::from_field_i64(field, to_number(day))),
         None => Bound::Unbounded,
     };
-    articles_where(local, Box::new(RangeQuery::new(bound(range.from), bound(range.to))))
+    articles_where(asking, Box::new(RangeQuery::new(bound(range.from), bound(range.to))))
 }
 
-fn has(local: &Local, column: &str) -> Result<Built> {
-    articles_where(local, Box::new(ExistsQuery::new(column.to_owned(), false)))
+fn has(asking: &Asking<'_>, column: &str) -> Result<Built> {
+    articles_where(asking, Box::new(ExistsQuery::new(column.to_owned(), false)))
 }
 
-fn exists(local: &Local, node: Exists) -> Result<Built> {
-    let fields = local.fields()?;
+fn exists(asking: &Asking<'_>, node: Exists) -> Result<Built> {
+    let fields = asking.fields()?;
     match node {
         Exists::Text(TextField::Any) | Exists::Keyword(KeywordField::Id | KeywordField::Path) => {
-            articles(local)
+            articles(asking)
         }
         Exists::Text(TextField::Title) => with_words(fields.title),
         Exists::Text(TextField::Body) => with_words(fields.body),
-        Exists::Keyword(KeywordField::Source) => has(local, "source"),
-        Exists::Keyword(KeywordField::Language) => has(local, "language"),
-        Exists::Published => has(local, "day"),
+        Exists::Keyword(KeywordField::Source) => has(asking, "source"),
+        Exists::Keyword(KeywordField::Language) => has(asking, "language"),
+        Exists::Published => has(asking, "day"),
         Exists::Entity(kind) => {
-            let outlines = (0u32..).zip(local.decisions.outlines()?);
+            let outlines = (0u32..).zip(asking.decisions.outlines()?);
             let of_kind = outlines.filter(|(_, outline)| kind.is_none_or(|kind| kind == outline.kind));
-            mentioning(local, &of_kind.map(|(number, _)| number).collect())
+            mentioning(asking, &of_kind.map(|(number, _)| number).collect())
         }
     }
 }
@@ -175,36 +173,33 @@ fn with_words(field: Field) -> Result<Built> {
     })))
 }
 
-fn build_near(local: &Local, near: &Near, deadline: Deadline) -> Result<Built> {
+fn build_near(asking: &Asking<'_>, near: &Near) -> Result<Built> {
     let mut places: Vec<Built> = Vec::new();
     // The stem of one language may be another word's in another.
-    let groups = terms::languages_alike(local, &[&near.left, &near.right])?;
-    for field in terms::fields_of(local, terms::field_of(&near.left))? {
+    let groups = terms::languages_alike(asking, &[&near.left, &near.right])?;
+    for field in terms::fields_of(asking, terms::field_of(&near.left))? {
         for languages in &groups {
-            let left = side(local, &near.left, field, &languages[0])?;
-            let right = side(local, &near.right, field, &languages[0])?;
+            let left = side(asking, &near.left, field, &languages[0])?;
+            let right = side(asking, &near.right, field, &languages[0])?;
             let place = Place::Near(Box::new(left), Box::new(right), near.distance, near.ordered);
-            let placed = constant(Box::new(Placed::new(place)), 0.0);
+            let placed = constant(Box::new(Placed::new(place, asking.deadline)), 0.0);
             places.push(match groups.len() {
                 1 => placed,
-                _ => filtered(placed, terms::in_languages(local, languages)?),
+                _ => filtered(placed, terms::in_languages(asking, languages)?),
             });
         }
     }
-    let words = BooleanQuery::intersection(vec![
-        build(local, &near.left, deadline)?,
-        build(local, &near.right, deadline)?,
-    ]);
+    let words = BooleanQuery::intersection(vec![build(asking, &near.left)?, build(asking, &near.right)?]);
     Ok(filtered(Box::new(words), any_of(places)))
 }
 
 /// Returns the places of a side of NEAR in texts of `language`.
-fn side(local: &Local, query: &Query, field: terms::Texts, language: &str) -> Result<Place> {
+fn side(asking: &Asking<'_>, query: &Query, field: terms::Texts, language: &str) -> Result<Place> {
     match query {
         Query::Or(queries) => {
-            let each = queries.iter().map(|query| side(local, query, field, language));
+            let each = queries.iter().map(|query| side(asking, query, field, language));
             Ok(Place::Any(each.collect::<Result<_>>()?))
         }
-        query => terms::place(local, query, field, language),
+        query => terms::place(asking, query, field, language),
     }
 }

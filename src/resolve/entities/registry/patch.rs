@@ -7,6 +7,7 @@ use super::{MAGIC, Registry, encode, spellings, tag, to_bytes, untag};
 use crate::resolve::corrections::Problem;
 use crate::resolve::entities::EntityId;
 use crate::resolve::entities::overlay::Draft;
+use crate::resolve::lists;
 
 /// Returns the bytes of `base` with `drafts` in the place of what they touch.
 pub fn write(
@@ -72,7 +73,7 @@ fn chains(
     };
     let mut chains: Vec<Vec<u8>> = (0..base.chains.count())
         .map(|row| {
-            let old = encode::numbers(base.chains.get(&base.bytes, row));
+            let old = lists::numbers(base.chains.get(&base.bytes, row));
             old.flat_map(|old| renumbered(old).unwrap_or(0).to_le_bytes()).collect()
         })
         .collect();

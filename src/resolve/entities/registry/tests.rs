@@ -159,6 +159,53 @@ fn corrections_are_laid_over() {
 }
 
 #[test]
+fn an_entity_that_a_merge_names_twice_is_joined_once() {
+    let articles = archive();
+    let before = registry(&articles);
+    let jill = before.entity_of("e", 2).map(|entity| entity.id.clone()).expect("she was found");
+    let corrections = Corrections::parse(&format!(
+        "[[merge]]\nentities = [\"Joe Marsh\", \"Jill Marsh\", \"{jill}\", \"Joe Marsh\"]"
+    ))
+    .expect("well-formed");
+    let after = Registry::build(articles.iter(), &corrections);
+    assert_eq!(after.problems(), []);
+    assert_eq!((name_of(&after, "e", 1), name_of(&after, "e", 2)), ("Joe Marsh".into(), "Joe Marsh".into()));
+    assert_eq!(after.len(), before.len() - 1);
+}
+
+#[test]
+fn a_country_that_is_renamed_is_renamed_in_all_that_lies_in_it() {
+    let place = |name: &str, path: &[&str]| {
+        let mut chain = chain(name);
+        chain.kind = EntityKind::Place;
+        chain.place = Some(crate::document::Place {
+            name: name.to_owned(),
+            path: path.iter().map(|part| (*part).to_owned()).collect(),
+            kind: crate::document::PlaceKind::City,
+            country: None,
+            latitude: 0.0,
+            longitude: 0.0,
+        });
+        ChainRecord { chain, mentions: 1 }
+    };
+    let mut articles = [article("a", &[]), article("b", &[])];
+    articles[0].chains = vec![place("Burma", &["Asia", "Burma"]), place("Bago", &["Asia", "Burma", "Bago"])];
+    articles[1].chains = vec![place("Bago", &["Asia", "Burma", "Bago"]), place("Oslo", &["Europe", "Oslo"])];
+    let corrections =
+        Corrections::parse("[[rename]]\nentity = \"Burma\"\nname = \"Myanmar\"").expect("well-formed");
+    let after = Registry::build(articles.iter(), &corrections);
+    let path = |article: &str, chain: usize| {
+        let entity = after.entity_of(article, chain).expect("it stays an entity");
+        entity.place.as_ref().map(|place| place.path.join("/")).unwrap_or_default()
+    };
+    assert_eq!(
+        [path("a", 0), path("a", 1), path("b", 0)],
+        ["Asia/Myanmar", "Asia/Myanmar/Bago", "Asia/Myanmar/Bago"]
+    );
+    assert_eq!(path("b", 1), "Europe/Oslo");
+}
+
+#[test]
 fn entries_that_contradict_others_are_reported() {
     let articles = archive();
     for (text, about) in [
