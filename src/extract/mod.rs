@@ -22,6 +22,7 @@ pub mod sentences;
 mod slugs;
 pub mod syntax;
 pub mod tokens;
+mod wide;
 
 pub use component::{Component, Layer};
 pub use pipeline::{Pipeline, PipelineError};

@@ -9,7 +9,12 @@ use unicode_normalization::char::is_combining_mark;
 /// ending `'s` is taken away. Letters that have no decomposition, such as `ø`,
 /// `ł` and `ß`, become the letters that news without them prints.
 pub fn fold(name: &str) -> String {
-    let name = name.trim_end_matches("'s").trim_end_matches("’s");
+    let mut name = name;
+    for ending in ["'s", "’s"] {
+        while let Some(shorter) = name.strip_suffix(ending) {
+            name = shorter;
+        }
+    }
     if name.is_ascii() {
         return fold_ascii(name);
     }

@@ -17,12 +17,42 @@ pub fn surname_first(word: &str) -> bool {
 
 /// Tells whether the folded word stands inside surnames and is no name by itself.
 pub fn is_particle(word: &str) -> bool {
-    const PARTICLES: [&str; 34] = [
-        "al", "el", "bin", "ibn", "bint", "ben", "van", "von", "der", "den", "de", "da", "do", "dos", "das",
-        "di", "del", "della", "la", "le", "du", "des", "af", "zu", "ter", "ten", "y", "e", "ul", "ur", "ud",
-        "ad", "as", "ash",
-    ];
-    PARTICLES.contains(&word)
+    matches!(
+        word,
+        "al" | "el"
+            | "bin"
+            | "ibn"
+            | "bint"
+            | "ben"
+            | "van"
+            | "von"
+            | "der"
+            | "den"
+            | "de"
+            | "da"
+            | "do"
+            | "dos"
+            | "das"
+            | "di"
+            | "del"
+            | "della"
+            | "la"
+            | "le"
+            | "du"
+            | "des"
+            | "af"
+            | "zu"
+            | "ter"
+            | "ten"
+            | "y"
+            | "e"
+            | "ul"
+            | "ur"
+            | "ud"
+            | "ad"
+            | "as"
+            | "ash"
+    )
 }
 
 /// Tells whether the folded word tells generations apart or shows a degree.
@@ -52,7 +82,7 @@ pub fn content(form: &[String]) -> Vec<&str> {
     let kept: Vec<&str> = form
         .iter()
         .map(String::as_str)
-        .filter(|word| !is_particle(word) && !is_suffix(word) && word.chars().count() > 1)
+        .filter(|word| !is_particle(word) && !is_suffix(word) && word.chars().nth(1).is_some())
         .collect();
     if kept.is_empty() { form.iter().map(String::as_str).collect() } else { kept }
 }

@@ -32,7 +32,10 @@ fn without_first(name: &str) -> Option<&str> {
         return Some(rest.trim_start());
     }
     let parts = name.match_indices(char::is_whitespace).map(|(at, _)| at).take(3);
-    let address = |at: &usize| HONORIFICS.iter().any(|words| form(&name[..*at]) == *words);
+    let address = |at: &usize| {
+        let first = form(&name[..*at]);
+        HONORIFICS.iter().any(|words| first == *words)
+    };
     let end = parts.filter(address).last()?;
     Some(name[end..].trim_start()).filter(|rest| !rest.is_empty())
 }

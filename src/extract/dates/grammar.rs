@@ -43,6 +43,33 @@ pub(super) struct Rule {
     pub program: Program,
     /// What it means.
     pub op: Op,
+    /// The words that can come second in a match; none where one lexeme may be
+    /// a match by itself.
+    pub second: Option<Words>,
+}
+
+/// A set of words, by number.
+#[derive(Clone, Default)]
+pub(super) struct Words(Vec<u64>);
+
+impl Words {
+    /// Adds `word`.
+    pub fn insert(&mut self, word: Word) {
+        let (place, bit) = (word as usize / 64, word % 64);
+        self.0.resize(self.0.len().max(place + 1), 0);
+        self.0[place] |= 1 << bit;
+    }
+
+    /// Adds all of `others`.
+    pub fn extend(&mut self, others: &Words) {
+        self.0.resize(self.0.len().max(others.0.len()), 0);
+        self.0.iter_mut().zip(&others.0).for_each(|(own, other)| *own |= other);
+    }
+
+    /// Tells whether `word` is in the set.
+    pub fn contains(&self, word: Word) -> bool {
+        self.0.get(word as usize / 64).is_some_and(|bits| bits >> (word % 64) & 1 == 1)
+    }
 }
 
 /// A symbol of the grammar.

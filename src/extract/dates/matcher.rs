@@ -6,7 +6,7 @@ use std::rc::Rc;
 use smallvec::SmallVec;
 
 use super::build::{self, Captures, Value};
-use super::grammar::{Grammar, Rule};
+use super::grammar::{Grammar, Rule, Words};
 use super::lexer::{Kind, Lexeme};
 use super::meaning::Meaning;
 use super::pattern::{Digits, Step};
@@ -131,8 +131,12 @@ impl<'a> Matcher<'a> {
         }
         let mut found: Vec<Match> = Vec::new();
         self.depth += 1;
-        for rule in opened {
-            self.apply(&grammar.symbols[symbol].rules[usize::from(*rule)], at, &mut found);
+        let next = self.lexemes.get(at + 1).map(|_| self.first_word(at + 1));
+        for rule in opened.iter().map(|rule| &grammar.symbols[symbol].rules[usize::from(*rule)]) {
+            let goes_on = |words: &Words| next.is_some_and(|next| words.contains(next));
+            if rule.second.as_ref().is_none_or(goes_on) {
+                self.apply(rule, at, &mut found);
+            }
         }
         self.depth -= 1;
         let found: Rc<[Match]> = if found.is_empty() { self.nothing.clone() } else { found.into() };

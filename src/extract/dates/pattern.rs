@@ -59,7 +59,7 @@ pub(super) enum Step {
 /// A compiled pattern; it ends in [`Step::Done`].
 pub(super) type Program = Vec<Step>;
 
-/// What a match can begin with.
+/// What a match can begin or go on with.
 pub(super) enum Start {
     /// One of these words.
     Words(Box<[Word]>),
@@ -71,29 +71,23 @@ pub(super) enum Start {
     Symbol(usize),
 }
 
-/// Lists what a match of a program can begin with.
-pub(super) trait Starts {
-    /// Returns each possible beginning.
-    fn starts(&self) -> Vec<Start>;
-}
-
-impl Starts for Program {
-    fn starts(&self) -> Vec<Start> {
-        let (mut starts, mut open) = (Vec::new(), vec![0]);
-        while let Some(at) = open.pop() {
-            match &self[at] {
-                Step::Words(words) => starts.push(Start::Words(words.clone())),
-                Step::Class(class, _) => starts.push(Start::Class(*class)),
-                Step::Digits(..) => starts.push(Start::Digits),
-                Step::Symbol(symbol, _) => starts.push(Start::Symbol(*symbol)),
-                Step::Glue | Step::Boundary | Step::Begin | Step::End => open.push(at + 1),
-                Step::Fork(one, other) => open.extend([*one, *other]),
-                Step::Jump(there) => open.push(*there),
-                Step::Done => {}
-            }
+/// Lists the steps that can take the next lexeme when a match has come to step
+/// `from`, each with what it takes; none stands for the end of the match.
+pub(super) fn next(program: &Program, from: usize) -> Vec<(usize, Option<Start>)> {
+    let (mut found, mut open) = (Vec::new(), vec![from]);
+    while let Some(at) = open.pop() {
+        match &program[at] {
+            Step::Words(words) => found.push((at, Some(Start::Words(words.clone())))),
+            Step::Class(class, _) => found.push((at, Some(Start::Class(*class)))),
+            Step::Digits(..) => found.push((at, Some(Start::Digits))),
+            Step::Symbol(symbol, _) => found.push((at, Some(Start::Symbol(*symbol)))),
+            Step::Glue | Step::Boundary | Step::Begin | Step::End => open.push(at + 1),
+            Step::Fork(one, other) => open.extend([*one, *other]),
+            Step::Jump(there) => open.push(*there),
+            Step::Done => found.push((at, None)),
         }
-        starts
     }
+    found
 }
 
 /// Compiles `pattern`; the module [`grammar`](super::grammar) tells its syntax.

@@ -33,7 +33,11 @@ pub struct Agreement {
 
 impl Agreement {
     /// Gathers the probabilities of the words that occur more than once.
-    pub fn of(article: &Article, scores: &[Scores], lattice: impl Fn(&[Scores]) -> Lattice) -> Agreement {
+    pub fn of<'s>(
+        article: &Article,
+        scores: &[Scores],
+        lattice: impl Fn(&[Scores]) -> Lattice<'s>,
+    ) -> Agreement {
         let (mut own, mut sums) =
             (vec![[0.0; LABELS]; scores.len()], vec![([0.0; LABELS], 0.0); article.kinds()]);
         for (tokens, case) in article.sentences.iter().zip(&article.cases) {

@@ -30,7 +30,11 @@ const ODDS: [f32; 2] = [0.4, -0.22];
 /// Returns the sentences, by number, that the network should read too.
 ///
 /// `scores` are those of the article's words after agreement.
-pub fn unsure(article: &Article, scores: &[Scores], lattice: impl Fn(&[Scores]) -> Lattice) -> Vec<usize> {
+pub fn unsure<'s>(
+    article: &Article,
+    scores: &[Scores],
+    lattice: impl Fn(&[Scores]) -> Lattice<'s>,
+) -> Vec<usize> {
     let doubtful = |sentence: &usize| {
         let tokens = article.sentences[*sentence].clone();
         let lattice = lattice(&scores[tokens.clone()]);

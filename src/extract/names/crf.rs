@@ -3,6 +3,7 @@
 //! Lafferty, McCallum and Pereira (2001), "Conditional random fields".
 
 use super::labels::{LABELS, OUTSIDE, is_open, may_follow, names};
+use crate::extract::wide::wide;
 
 /// The score of each label of a token.
 pub type Scores = [f32; LABELS];
@@ -32,17 +33,6 @@ impl Legal {
         &self.before[label]
     }
 
-    /// Returns the exponentials of `transitions`, zero where they are illegal.
-    pub fn steps(&self, transitions: &[Scores; LABELS]) -> [Scores; LABELS] {
-        let mut steps = [[0.0; LABELS]; LABELS];
-        for label in 0..LABELS {
-            for &before in self.before(label) {
-                steps[usize::from(before)][label] = transitions[usize::from(before)][label].exp();
-            }
-        }
-        steps
-    }
-
     /// Tells whether a sentence may begin with `label`.
     pub fn starts(&self, label: usize) -> bool {
         self.starts[label]
@@ -54,97 +44,147 @@ impl Legal {
     }
 }
 
+/// The labels, and room that makes a row as wide as processors like it.
+const WIDE: usize = 24;
+
+/// A number for each label.
+type Row = [f32; WIDE];
+
+/// The weights of all steps from label to label, as inference takes them.
+#[derive(Clone, Debug)]
+pub struct Steps {
+    /// The weight of each step, from row to column; no path takes an illegal one.
+    weights: [Row; LABELS],
+    /// The exponentials, from row to column; zero where illegal.
+    forward: [Row; LABELS],
+    /// The same, from column to row.
+    backward: [Row; LABELS],
+    /// One where a sentence may begin, else zero.
+    starts: Row,
+    /// One where a sentence may end, else zero.
+    ends: Row,
+    /// By how much being outside must score better than each label so that no
+    /// neighbours can make up for it.
+    margins: Row,
+}
+
+/// What scores may be off by when they are summed up in another order.
+const ROUNDING: f32 = 0.5;
+
+impl Steps {
+    /// Prepares the weights of `transitions`, from row to column.
+    pub fn new(transitions: &[Scores; LABELS]) -> Steps {
+        let legal = Legal::default();
+        let mut steps = Steps {
+            weights: [[f32::NEG_INFINITY; WIDE]; LABELS],
+            forward: [[0.0; WIDE]; LABELS],
+            backward: [[0.0; WIDE]; LABELS],
+            starts: [0.0; WIDE],
+            ends: [0.0; WIDE],
+            margins: [f32::NEG_INFINITY; WIDE],
+        };
+        for (before, row) in transitions.iter().enumerate() {
+            for (label, &weight) in row.iter().enumerate() {
+                if legal.before(label).contains(&(before as u8)) {
+                    steps.weights[before][label] = weight;
+                    steps.forward[before][label] = weight.exp();
+                    steps.backward[label][before] = weight.exp();
+                }
+            }
+            steps.starts[before] = f32::from(u8::from(legal.starts(before)));
+            steps.ends[before] = f32::from(u8::from(legal.ends(before)));
+        }
+        let stay = steps.weights[OUTSIDE][OUTSIDE];
+        for label in (0..LABELS).filter(|label| *label != OUTSIDE) {
+            let into = steps.weights.iter().map(|weights| weights[label]).fold(f32::MIN, f32::max);
+            let back = steps.weights[label][OUTSIDE];
+            steps.margins[label] = (into - stay).max(0.0) + (back - stay).max(0.0) + ROUNDING;
+        }
+        steps
+    }
+
+    /// Returns the label before `label` on the best way to it, where `reached` are
+    /// the scores of the ways to the labels of the token before: the first of
+    /// equal ones.
+    fn before(&self, label: usize, reached: &Row) -> usize {
+        let mut best = (NEVER, OUTSIDE);
+        for (from, weights) in self.weights.iter().enumerate() {
+            let score = reached[from] + weights[label];
+            if score > best.0 {
+                best = (score, from);
+            }
+        }
+        best.1
+    }
+
+    /// Tells whether no label but outside can be among the best of a sentence
+    /// with these scores: what a path gains by its steps it loses at its labels.
+    pub fn are_outside(&self, scores: &[Scores]) -> bool {
+        let lost = |scores: &Scores| {
+            scores.iter().zip(&self.margins).all(|(score, margin)| scores[OUTSIDE] - score > *margin)
+        };
+        scores.iter().all(lost)
+    }
+}
+
 /// Scores no legal path can have.
 const NEVER: f32 = -1e30;
 
 /// Returns the legal sequence of labels that scores best (Viterbi).
-pub fn best_labels(scores: &[Scores], transitions: &[Scores; LABELS], legal: &Legal) -> Vec<u8> {
-    let mut pointers: Vec<[u8; LABELS]> = Vec::with_capacity(scores.len());
-    let mut reached = [NEVER; LABELS];
-    for (at, own) in scores.iter().enumerate() {
-        let mut next = [NEVER; LABELS];
-        let mut pointer = [0; LABELS];
-        for label in 0..LABELS {
-            if at == 0 {
-                next[label] = if legal.starts(label) { own[label] } else { NEVER };
-                continue;
-            }
-            for &before in legal.before(label) {
-                let score = reached[usize::from(before)] + transitions[usize::from(before)][label];
-                if score > next[label] {
-                    (next[label], pointer[label]) = (score, before);
-                }
-            }
-            next[label] += own[label];
-        }
-        pointers.push(pointer);
-        reached = next;
-    }
-    trace(&pointers, &reached, legal)
-}
-
-fn trace(pointers: &[[u8; LABELS]], reached: &Scores, legal: &Legal) -> Vec<u8> {
-    let ends = (0..LABELS).filter(|label| legal.ends(*label));
-    let last = ends.max_by(|a, b| reached[*a].total_cmp(&reached[*b])).unwrap_or(OUTSIDE);
-    let mut labels = vec![last as u8; pointers.len()];
-    for at in (1..pointers.len()).rev() {
-        labels[at - 1] = pointers[at][usize::from(labels[at])];
+pub fn best_labels(scores: &[Scores], steps: &Steps) -> Vec<u8> {
+    let mut reached = vec![[NEVER; WIDE]; scores.len()];
+    reach(scores, steps, &mut reached);
+    let Some(last) = reached.last() else { return Vec::new() };
+    let ends = (0..LABELS).filter(|label| steps.ends[*label] > 0.0);
+    let mut label = ends.max_by(|a, b| last[*a].total_cmp(&last[*b])).unwrap_or(OUTSIDE);
+    let mut labels = vec![label as u8; scores.len()];
+    for (labels, before) in labels[..scores.len() - 1].iter_mut().zip(&reached).rev() {
+        label = steps.before(label, before);
+        *labels = label as u8;
     }
     labels
 }
 
+wide! {
+    /// Fills `reached` with the score of the best way to each label of each token.
+    fn reach(scores: &[Scores], steps: &Steps, reached: &mut [Row]) {
+        let mut so_far = [NEVER; WIDE];
+        for (at, (own, reached)) in scores.iter().zip(reached).enumerate() {
+            let mut next = [NEVER; WIDE];
+            for (from, weights) in steps.weights.iter().enumerate() {
+                for label in 0..WIDE {
+                    let score = so_far[from] + weights[label];
+                    next[label] = if score > next[label] { score } else { next[label] };
+                }
+            }
+            for label in 0..LABELS {
+                let begins = if steps.starts[label] > 0.0 { own[label] } else { NEVER };
+                next[label] = if at == 0 { begins } else { next[label] + own[label] };
+            }
+            so_far = next;
+            *reached = next;
+        }
+    }
+}
+
 /// Forward and backward sums of a sentence, each position scaled to one.
-pub struct Lattice {
-    /// Exponentials of the transitions; zero where illegal.
-    steps: [Scores; LABELS],
-    own: Vec<Scores>,
-    forward: Vec<Scores>,
-    backward: Vec<Scores>,
+pub struct Lattice<'s> {
+    steps: &'s Steps,
+    own: Vec<Row>,
+    forward: Vec<Row>,
+    backward: Vec<Row>,
     scales: Vec<f32>,
 }
 
-impl Lattice {
-    /// Sums over all legal sequences of labels; `steps` are of [`Legal::steps`].
-    pub fn new(scores: &[Scores], steps: &[Scores; LABELS], legal: &Legal) -> Lattice {
-        let steps = *steps;
-        let own = scores.iter().map(exponentials).collect();
-        let mut lattice = Lattice { steps, own, forward: vec![], backward: vec![], scales: vec![] };
-        lattice.run_forward(legal);
-        lattice.run_backward(legal);
-        lattice
-    }
-
-    fn run_forward(&mut self, legal: &Legal) {
-        for at in 0..self.own.len() {
-            let mut sums: Scores = std::array::from_fn(|label| f32::from(u8::from(legal.starts(label))));
-            if let Some(previous) = self.forward.last() {
-                sums = [0.0; LABELS];
-                for (weight, row) in previous.iter().zip(&self.steps) {
-                    for (sum, step) in sums.iter_mut().zip(row) {
-                        *sum += weight * step;
-                    }
-                }
-            }
-            for (sum, own) in sums.iter_mut().zip(&self.own[at]) {
-                *sum *= own;
-            }
-            let scale = sums.iter().sum::<f32>().max(f32::MIN_POSITIVE);
-            self.forward.push(sums.map(|sum| sum / scale));
-            self.scales.push(scale);
-        }
-    }
-
-    fn run_backward(&mut self, legal: &Legal) {
-        self.backward = vec![[0.0; LABELS]; self.own.len()];
-        let mut next: Scores = std::array::from_fn(|label| f32::from(u8::from(legal.ends(label))));
-        for at in (0..self.own.len()).rev() {
-            self.backward[at] = next;
-            let scale = self.scales[at];
-            let weighed: Scores = std::array::from_fn(|label| next[label] * self.own[at][label] / scale);
-            next = std::array::from_fn(|from| {
-                self.steps[from].iter().zip(&weighed).map(|(step, weight)| step * weight).sum()
-            });
-        }
+impl<'s> Lattice<'s> {
+    /// Sums over all legal sequences of labels.
+    pub fn new(scores: &[Scores], steps: &'s Steps) -> Lattice<'s> {
+        let own: Vec<Row> = scores.iter().map(exponentials).collect();
+        let (mut forward, mut backward) = (vec![[0.0; WIDE]; own.len()], vec![[0.0; WIDE]; own.len()]);
+        let mut scales = vec![0.0; own.len()];
+        sum_forward(&own, steps, &mut forward, &mut scales);
+        sum_backward(&own, &scales, steps, &mut backward);
+        Lattice { steps, own, forward, backward, scales }
     }
 
     /// Returns the probability of each label of the token `at`.
@@ -165,17 +205,65 @@ impl Lattice {
         let at = |offset: usize| usize::from(labels[offset]);
         let mut product = self.forward[start][at(0)];
         for offset in 1..labels.len() {
-            let step = self.steps[at(offset - 1)][at(offset)];
+            let step = self.steps.forward[at(offset - 1)][at(offset)];
             product *= step * self.own[start + offset][at(offset)] / self.scales[start + offset];
         }
         let last = start + labels.len() - 1;
-        let whole: f32 = self.forward[last].iter().zip(&self.backward[last]).map(|(a, b)| a * b).sum();
+        let products = self.forward[last].iter().zip(&self.backward[last]).map(|(a, b)| a * b);
+        let whole: f32 = products.take(LABELS).sum();
         (product * self.backward[last][at(labels.len() - 1)] / whole.max(f32::MIN_POSITIVE)).clamp(0.0, 1.0)
     }
 }
 
-/// Returns the exponentials, the largest of them one.
-fn exponentials(scores: &Scores) -> Scores {
+wide! {
+    /// Fills `forward` with the sums over all beginnings, and `scales` with what
+    /// they were divided by.
+    pub fn sum_forward(own: &[Row], steps: &Steps, forward: &mut [Row], scales: &mut [f32]) {
+        let mut sums = steps.starts;
+        for ((own, forward), scale) in own.iter().zip(forward).zip(scales) {
+            for label in 0..WIDE {
+                sums[label] *= own[label];
+            }
+            let mut whole = 0.0;
+            for sum in &sums[..LABELS] {
+                whole += sum;
+            }
+            *scale = if whole > f32::MIN_POSITIVE { whole } else { f32::MIN_POSITIVE };
+            for label in 0..WIDE {
+                forward[label] = sums[label] / *scale;
+            }
+            sums = [0.0; WIDE];
+            for (before, steps) in steps.forward.iter().enumerate() {
+                for label in 0..WIDE {
+                    sums[label] += forward[before] * steps[label];
+                }
+            }
+        }
+    }
+}
+
+wide! {
+    /// Fills `backward` with the sums over all endings, scaled as the beginnings were.
+    pub fn sum_backward(own: &[Row], scales: &[f32], steps: &Steps, backward: &mut [Row]) {
+        let mut next = steps.ends;
+        for ((own, scale), backward) in own.iter().zip(scales).zip(backward).rev() {
+            *backward = next;
+            let mut weighed = [0.0; WIDE];
+            for label in 0..WIDE {
+                weighed[label] = next[label] * own[label] / scale;
+            }
+            next = [0.0; WIDE];
+            for (after, steps) in steps.backward.iter().enumerate() {
+                for label in 0..WIDE {
+                    next[label] += steps[label] * weighed[after];
+                }
+            }
+        }
+    }
+}
+
+/// Returns the exponentials, the largest of them one; zero in the room behind them.
+fn exponentials(scores: &Scores) -> Row {
     let top = scores.iter().copied().fold(f32::MIN, f32::max);
-    scores.map(|score| (score - top).exp())
+    std::array::from_fn(|label| scores.get(label).map_or(0.0, |score| (score - top).exp()))
 }

@@ -90,11 +90,15 @@ impl<'a> Features<'a> {
         &self.keys
     }
 
-    /// Returns all other features of the token at `token`.
-    pub fn joint(&mut self, token: usize) -> &[u64] {
-        self.keys.clear();
-        self.write_joint(token);
-        &self.keys
+    /// Adds all other features of the sentence's tokens to `found`, each with
+    /// the place of its token in the sentence.
+    pub fn joint(&mut self, found: &mut Vec<(u32, u64)>) {
+        for token in self.sentence.clone() {
+            self.keys.clear();
+            self.write_joint(token);
+            let place = (token - self.sentence.start) as u32;
+            found.extend(self.keys.iter().map(|key| (place, *key)));
+        }
     }
 
     fn write_single(&mut self, token: usize, distance: isize) {

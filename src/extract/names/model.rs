@@ -51,8 +51,8 @@ impl Section {
     ];
 }
 
-/// Features whose weights are fetched at once.
-const FETCHED: usize = 16;
+/// Features that are on their way from memory at once.
+const FETCHED: usize = 32;
 
 /// The sum of the weights of each label, in steps, and room that makes the
 /// row as wide as the processor likes it. A token has fewer than two hundred
@@ -127,26 +127,35 @@ impl<'a> Model<'a> {
         self.language
     }
 
-    /// Adds to the sum of each label, in steps, what `features` weigh.
+    /// Adds to the sum of each label, in steps, what `features` weigh; each
+    /// comes with the place of its sums in `sums`.
     ///
-    /// A feature's bucket is hardly ever near the processor. So the buckets of
-    /// several features are fetched before any of them is looked through.
-    #[inline]
-    pub fn weigh(&self, features: &[u64], sums: &mut Sums) {
-        for features in features.chunks(FETCHED) {
-            let mut buckets = [&[][..]; FETCHED];
-            let mut touched = 0;
-            for (bucket, &feature) in buckets.iter_mut().zip(features) {
-                *bucket = self.weights.records(feature).unwrap_or_default();
-                touched ^= bucket.first().copied().unwrap_or(0);
+    /// A feature's bucket is hardly ever near the processor, nor is the number
+    /// that says where the bucket is. So both are fetched ahead, one while others
+    /// are looked through.
+    pub fn weigh(&self, features: &[(u32, u64)], sums: &mut [Sums]) {
+        let mut buckets = [&[][..]; FETCHED];
+        let at = |step: usize, behind: usize| step.checked_sub(behind).and_then(|at| features.get(at));
+        for step in 0..features.len() + 2 * FETCHED {
+            let bucket = &mut buckets[step % FETCHED];
+            if let Some(&(place, feature)) = at(step, 2 * FETCHED) {
+                self.add(feature, bucket, &mut sums[place as usize]);
             }
-            std::hint::black_box(touched);
-            for (bucket, &feature) in buckets.iter().zip(features) {
-                for pair in self.weights.find(feature, bucket).unwrap_or_default().chunks_exact(2) {
-                    if let Some(sum) = sums.get_mut(usize::from(pair[0])) {
-                        *sum = sum.wrapping_add(i16::from(pair[1] as i8));
-                    }
-                }
+            if let Some((_, feature)) = at(step, FETCHED) {
+                *bucket = self.weights.fetched_records(*feature);
+            }
+            if let Some((_, feature)) = at(step, 0) {
+                self.weights.fetch(*feature);
+            }
+        }
+    }
+
+    /// Adds what one feature weighs, which is in its bucket.
+    #[inline]
+    fn add(&self, feature: u64, bucket: &[u8], sums: &mut Sums) {
+        for pair in self.weights.find(feature, bucket).unwrap_or_default().chunks_exact(2) {
+            if let Some(sum) = sums.get_mut(usize::from(pair[0])) {
+                *sum = sum.wrapping_add(i16::from(pair[1] as i8));
             }
         }
     }

@@ -40,6 +40,21 @@ impl<'a> Table<'a> {
         self.find(key, self.records(key)?)
     }
 
+    /// Begins to fetch what [`Table::records`] reads first.
+    #[inline]
+    pub fn fetch(&self, key: u64) {
+        fetch(self.offsets, 4 * Table::bucket(key, self.buckets));
+    }
+
+    /// Returns the bytes of the bucket of `key`, and begins to fetch them.
+    #[inline]
+    pub fn fetched_records(&self, key: u64) -> &'a [u8] {
+        let records = self.records(key).unwrap_or_default();
+        fetch(records, 0);
+        fetch(records, records.len().saturating_sub(1));
+        records
+    }
+
     /// Returns the bytes of the bucket of `key`.
     #[inline]
     pub fn records(&self, key: u64) -> Option<&'a [u8]> {
@@ -51,7 +66,7 @@ impl<'a> Table<'a> {
 
     /// Returns the value stored for `key` in its bucket `records`.
     #[inline]
-    pub fn find(&self, key: u64, records: &'a [u8]) -> Option<&'a [u8]> {
+    pub fn find<'r>(&self, key: u64, records: &'r [u8]) -> Option<&'r [u8]> {
         let fingerprint = (key as u16).to_le_bytes();
         if self.length > 0 {
             find_fixed(records, fingerprint, self.length)
@@ -77,6 +92,20 @@ fn find(mut records: &[u8], fingerprint: [u8; 2]) -> Option<&[u8]> {
         records = rest.get(length..)?;
     }
     None
+}
+
+/// Begins to fetch `values[at]` from memory, on processors that are known to do
+/// so; nothing waits for it. Nothing is fetched from beyond the values.
+#[inline]
+pub fn fetch<T>(values: &[T], at: usize) {
+    #[cfg(target_arch = "x86_64")]
+    if let Some(value) = values.get(at) {
+        use std::arch::x86_64::{_MM_HINT_T0, _mm_prefetch};
+        // SAFETY: the address is that of a value, and a prefetch changes nothing.
+        unsafe { _mm_prefetch::<_MM_HINT_T0>(std::ptr::from_ref(value).cast()) };
+    }
+    #[cfg(not(target_arch = "x86_64"))]
+    let _ = (values, at);
 }
 
 /// Returns the little-endian number at byte `at`.

@@ -7,8 +7,8 @@ use super::article::Article;
 #[cfg(feature = "neural")]
 use super::cascade;
 use super::certain;
-use super::crf::{self, Lattice, Legal, Scores};
-use super::features::{Features, REACH};
+use super::crf::{self, Lattice, Scores, Steps};
+use super::features::Features;
 use super::labels::{self, Kind, LABELS, OUTSIDE};
 use super::memory::Memory;
 use super::mend;
@@ -19,8 +19,7 @@ use crate::document::{Document, Mention, MentionForm, Span};
 /// A model ready to tag.
 pub struct Tagger<'a> {
     model: Model<'a>,
-    legal: Legal,
-    steps: [Scores; LABELS],
+    steps: Steps,
     #[cfg_attr(not(feature = "neural"), expect(dead_code, reason = "there is one way only"))]
     tagging: Tagging,
     /// A memory for each thread that has tagged, while it does not.
@@ -43,9 +42,8 @@ pub struct Name {
 impl<'a> Tagger<'a> {
     /// Makes a tagger of a model, which reads fast.
     pub fn new(model: Model<'a>) -> Tagger<'a> {
-        let legal = Legal::default();
-        let steps = legal.steps(&model.transitions);
-        Tagger { model, legal, steps, tagging: Tagging::default(), memories: Mutex::default() }
+        let steps = Steps::new(&model.transitions);
+        Tagger { model, steps, tagging: Tagging::default(), memories: Mutex::default() }
     }
 
     /// Returns the tagger that reads in this way.
@@ -92,20 +90,17 @@ impl<'a> Tagger<'a> {
 
     fn score(&self, article: &Article, memory: &mut Memory) -> Vec<Scores> {
         let mut scores = vec![[0.0; LABELS]; article.words.len()];
-        let mut keys = Vec::new();
+        let (mut keys, mut joint, mut sums) = (Vec::new(), Vec::new(), Vec::new());
         for (index, tokens) in article.sentences.iter().enumerate() {
             let mut features = Features::new(article, index, keys);
-            let words = Memory::keys(article, index);
-            for token in tokens.clone() {
-                let mut sums = NO_SUMS;
-                for (reach, distance) in REACH.into_iter().enumerate() {
-                    let at = (token - tokens.start).wrapping_add_signed(distance);
-                    if let Some(&word) = words.get(at) {
-                        memory.add(&self.model, &mut features, (token, reach), word, &mut sums);
-                    }
-                }
-                self.model.weigh(features.joint(token), &mut sums);
-                scores[token] = self.model.scores(&sums);
+            sums.clear();
+            sums.resize(tokens.len(), NO_SUMS);
+            memory.add(&self.model, article, index, &mut features, &mut sums);
+            joint.clear();
+            features.joint(&mut joint);
+            self.model.weigh(&joint, &mut sums);
+            for (scores, sums) in scores[tokens.clone()].iter_mut().zip(&sums) {
+                *scores = self.model.scores(sums);
             }
             keys = features.into_keys();
         }
@@ -134,12 +129,15 @@ impl<'a> Tagger<'a> {
         self.memories.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    fn lattice(&self, scores: &[Scores]) -> Lattice {
-        Lattice::new(scores, &self.steps, &self.legal)
+    fn lattice(&self, scores: &[Scores]) -> Lattice<'_> {
+        Lattice::new(scores, &self.steps)
     }
 
     fn tag(&self, first: usize, scores: &[Scores], names: &mut Vec<Name>) {
-        let labels = crf::best_labels(scores, &self.model.transitions, &self.legal);
+        if self.steps.are_outside(scores) {
+            return;
+        }
+        let labels = crf::best_labels(scores, &self.steps);
         if labels.iter().all(|label| usize::from(*label) == OUTSIDE) {
             return;
         }

@@ -3,12 +3,17 @@
 
 use std::ops::Range;
 
+use crate::extract::wide::wide;
+
 /// Scores of arcs among `len` words: row `dependent`, column `head`, and in
 /// column `len` the score of the dependent as the root.
 pub struct Scores {
     len: usize,
     values: Vec<f32>,
 }
+
+/// Scores that are compared at once.
+const LANES: usize = 8;
 
 /// What keeps an arc out of every tree but the last resort.
 const FORBIDDEN: f32 = -1e6;
@@ -57,92 +62,198 @@ impl Scores {
     pub fn best_tree(&self) -> Vec<Option<usize>> {
         let mut heads = vec![None; self.len];
         if self.len > 0 {
-            Chart::fill(self).trace(&mut heads);
+            let chart = Chart::fill(self);
+            chart.trace(chart.root(self), &mut heads);
         }
         heads
     }
 }
 
-/// The best score of each span of words, by its shape. `to_left` spans have
-/// their head at the right end, `to_right` at the left; open ones end in an
-/// arc whose dependent is not complete.
+/// The best score of each span of words, by its shape, row by row for the
+/// spans that begin at one word. `left` spans have their head at the right end,
+/// `right` ones at the left; open ones end in an arc whose dependent is not
+/// complete. Beside each score is where the span is best split.
 struct Chart {
     len: usize,
-    open: [Vec<(f32, u32)>; 2],
-    closed: [Vec<(f32, u32)>; 2],
-    root: usize,
+    /// The length of a row, with room that makes it as wide as processors like it.
+    wide: usize,
+    open_left: Vec<f32>,
+    left: Vec<f32>,
+    right: Vec<f32>,
+    open_split: Vec<u32>,
+    left_split: Vec<u32>,
+    right_split: Vec<u32>,
 }
 
-const TO_LEFT: usize = 0;
-const TO_RIGHT: usize = 1;
+/// Which shape a span has.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Shape {
+    OpenLeft,
+    OpenRight,
+    Left,
+    Right,
+}
 
 impl Chart {
     fn fill(scores: &Scores) -> Chart {
-        let len = scores.len;
-        let empty = || vec![(0.0, 0); len * len];
-        let mut chart = Chart { len, open: [empty(), empty()], closed: [empty(), empty()], root: 0 };
-        for width in 1..len {
-            for start in 0..len - width {
-                chart.fill_span(scores, start, start + width);
-            }
-        }
-        let total = |root: usize| {
-            chart.closed[TO_LEFT][root].0
-                + chart.closed[TO_RIGHT][root * len + len - 1].0
-                + scores.get(root, len)
+        let (len, wide) = (scores.len, scores.len.next_multiple_of(LANES));
+        let (scored, split) = (|| vec![0.0; len * wide], || vec![0; len * wide]);
+        let mut chart = Chart {
+            len,
+            wide,
+            open_left: scored(),
+            left: scored(),
+            right: scored(),
+            open_split: split(),
+            left_split: split(),
+            right_split: split(),
         };
-        chart.root = (0..len).max_by(|a, b| total(*a).total_cmp(&total(*b))).unwrap_or(0);
+        fill(scores, &mut chart, &mut Row::default());
         chart
     }
 
-    fn fill_span(&mut self, scores: &Scores, start: usize, end: usize) {
-        let (len, at) = (self.len, start * self.len + end);
-        let sum = |a: &[(f32, u32)], b: &[(f32, u32)], left: usize, right: usize| a[left].0 + b[right].0;
-        let joint = best(start..end, |split| {
-            sum(&self.closed[TO_RIGHT], &self.closed[TO_LEFT], start * len + split, (split + 1) * len + end)
-        });
-        self.open[TO_LEFT][at] = (joint.0 + scores.get(start, end), joint.1);
-        self.open[TO_RIGHT][at] = (joint.0 + scores.get(end, start), joint.1);
-        self.closed[TO_LEFT][at] = best(start..end, |split| {
-            sum(&self.closed[TO_LEFT], &self.open[TO_LEFT], start * len + split, split * len + end)
-        });
-        self.closed[TO_RIGHT][at] = best(start + 1..end + 1, |split| {
-            sum(&self.open[TO_RIGHT], &self.closed[TO_RIGHT], start * len + split, split * len + end)
-        });
+    /// Completes the spans from `start` to `end`, when all ways to split them
+    /// but those at their ends are in `row`.
+    #[inline(always)]
+    fn end_span(&mut self, scores: &Scores, row: &mut Row, start: usize, end: usize) {
+        let at = start * self.wide + end;
+        let joint = row.joint.score[end];
+        let (open_left, open_right) = (joint + scores.get(start, end), joint + scores.get(end, start));
+        self.open_left[at] = open_left;
+        self.open_split[at] = row.joint.split[end];
+        // Of equal ways, the first is taken: here the one split at the start.
+        let later = row.left.score[end] > open_left;
+        self.left[at] = if later { row.left.score[end] } else { open_left };
+        self.left_split[at] = if later { row.left.split[end] } else { start as u32 };
+        // And here the one split at the end comes last.
+        let last = open_right > row.right.score[end];
+        self.right[at] = if last { open_right } else { row.right.score[end] };
+        self.right_split[at] = if last { end as u32 } else { row.right.split[end] };
+        row.push(self, start, end, [self.right[at], self.left[at], open_right]);
     }
 
-    fn trace(&self, heads: &mut [Option<usize>]) {
-        let mut spans = vec![(0, self.root, TO_LEFT, true), (self.root, self.len - 1, TO_RIGHT, true)];
-        while let Some((start, end, side, is_closed)) = spans.pop() {
+    fn root(&self, scores: &Scores) -> usize {
+        let len = self.len;
+        let right = |root: usize| self.right[root * self.wide + len - 1];
+        let total = |root: usize| self.left[root] + right(root) + scores.get(root, len);
+        (0..len).max_by(|a, b| total(*a).total_cmp(&total(*b))).unwrap_or(0)
+    }
+
+    fn trace(&self, root: usize, heads: &mut [Option<usize>]) {
+        use Shape::{Left, OpenLeft, OpenRight, Right};
+        let mut spans = vec![(0, root, Left), (root, self.len - 1, Right)];
+        while let Some((start, end, shape)) = spans.pop() {
             if start == end {
                 continue;
             }
-            let at = start * self.len + end;
-            let split = if is_closed { self.closed[side][at].1 } else { self.open[side][at].1 } as usize;
-            match (is_closed, side) {
-                (true, TO_LEFT) => {
-                    spans.extend([(start, split, TO_LEFT, true), (split, end, TO_LEFT, false)])
+            let at = start * self.wide + end;
+            match shape {
+                Left => {
+                    let split = self.left_split[at] as usize;
+                    spans.extend([(start, split, Left), (split, end, OpenLeft)]);
                 }
-                (true, _) => spans.extend([(start, split, TO_RIGHT, false), (split, end, TO_RIGHT, true)]),
-                (false, _) => {
-                    let (dependent, head) = if side == TO_LEFT { (start, end) } else { (end, start) };
+                Right => {
+                    let split = self.right_split[at] as usize;
+                    spans.extend([(start, split, OpenRight), (split, end, Right)]);
+                }
+                OpenLeft | OpenRight => {
+                    let (dependent, head) = if shape == OpenLeft { (start, end) } else { (end, start) };
                     heads[dependent] = Some(head);
-                    spans.extend([(start, split, TO_RIGHT, true), (split + 1, end, TO_LEFT, true)]);
+                    let split = self.open_split[at] as usize;
+                    spans.extend([(start, split, Right), (split + 1, end, Left)]);
                 }
             }
         }
     }
 }
 
-fn best(splits: Range<usize>, score: impl Fn(usize) -> f32) -> (f32, u32) {
-    let mut found = (f32::NEG_INFINITY, splits.start as u32);
-    for split in splits {
-        let value = score(split);
-        if value > found.0 {
-            found = (value, split as u32);
+/// The best of the ways that were seen so far to split the spans from one word
+/// to each other.
+#[derive(Default)]
+struct Row {
+    joint: Best,
+    left: Best,
+    right: Best,
+}
+
+/// A score for each end of a span, and where it is split.
+#[derive(Default)]
+struct Best {
+    score: Vec<f32>,
+    split: Vec<u32>,
+}
+
+impl Row {
+    /// Forgets all ways; without any, a span is split at its start.
+    fn clear(&mut self, wide: usize, start: usize) {
+        for (best, first) in [(&mut self.joint, start), (&mut self.left, start), (&mut self.right, start + 1)]
+        {
+            best.score.clear();
+            best.score.resize(wide, f32::NEG_INFINITY);
+            best.split.clear();
+            best.split.resize(wide, first as u32);
         }
     }
-    found
+
+    /// Adds the ways to split longer spans from `start` at `split`; `scores` are
+    /// those of the spans from `start` to `split`: right, left and open to the right.
+    #[inline(always)]
+    fn push(&mut self, chart: &Chart, start: usize, split: usize, scores: [f32; 3]) {
+        let (wide, next) = (chart.wide, split + 1);
+        if next == chart.len {
+            return;
+        }
+        let ([right, left, open_right], number) = (scores, split as u32);
+        // What is before `next` is not asked for any more, so whole lanes can be taken.
+        let from = next / LANES * LANES;
+        let (below, own) = (next * wide + from..(next + 1) * wide, split * wide + from..next * wide);
+        let Row { joint: of_joint, left: of_left, right: of_right } = self;
+        of_joint.improve(from, right, &chart.left[below], number);
+        if split > start {
+            of_left.improve(from, left, &chart.open_left[own.clone()], number);
+            of_right.improve(from, open_right, &chart.right[own], number);
+        }
+    }
+}
+
+impl Best {
+    #[inline(always)]
+    fn improve(&mut self, from: usize, first: f32, seconds: &[f32], number: u32) {
+        improve(first, seconds, number, &mut self.score[from..], &mut self.split[from..]);
+    }
+}
+
+/// Where `first` and one of `seconds` are better than the score so far, takes
+/// their sum, and notes the split.
+#[inline(always)]
+fn improve(first: f32, seconds: &[f32], number: u32, scores: &mut [f32], splits: &mut [u32]) {
+    let (seconds, scores, splits) = (
+        seconds.as_chunks::<LANES>().0,
+        scores.as_chunks_mut::<LANES>().0,
+        splits.as_chunks_mut::<LANES>().0,
+    );
+    for ((seconds, scores), splits) in seconds.iter().zip(scores).zip(splits) {
+        let (mut best, mut split) = (*scores, *splits);
+        for lane in 0..LANES {
+            let sum = first + seconds[lane];
+            split[lane] = if sum > best[lane] { number } else { split[lane] };
+            best[lane] = if sum > best[lane] { sum } else { best[lane] };
+        }
+        (*scores, *splits) = (best, split);
+    }
+}
+
+wide! {
+    /// Completes all spans, those that begin last first.
+    fn fill(scores: &Scores, chart: &mut Chart, row: &mut Row) {
+        for start in (0..chart.len).rev() {
+            row.clear(chart.wide, start);
+            row.push(chart, start, start, [0.0, f32::NEG_INFINITY, 0.0]);
+            for end in start + 1..chart.len {
+                chart.end_span(scores, row, start, end);
+            }
+        }
+    }
 }
 
 #[cfg(test)]

@@ -14,7 +14,7 @@ pub const ROWS: usize = 10_240;
 pub const ROWS_PER_WORD: usize = 9;
 
 /// A word as the network's first layer takes it.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Features {
     /// Finds the pretrained vector of the form; the second is tried when the
     /// first has none, as the last part of a compound with hyphens.

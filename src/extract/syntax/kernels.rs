@@ -4,34 +4,9 @@
 //!
 //! Sums are built with fused multiply-adds, in the order of the inputs, on
 //! every processor. Where one has no such instruction they are computed in
-//! software: slower, with the same bits. Loops stay loops here: a closure that
-//! is not inlined would not be compiled for the wider processor.
+//! software: slower, with the same bits.
 
-/// Defines a function twice, for any processor and for those with AVX2 and
-/// FMA, and one that chooses. Both round alike, so that results are the same
-/// everywhere.
-macro_rules! wide {
-    ($(#[$about:meta])* pub fn $name:ident($($argument:ident: $type:ty),*) $(-> $result:ty)? $body:block) => {
-        $(#[$about])*
-        pub fn $name($($argument: $type),*) $(-> $result)? {
-            #[inline(always)]
-            fn plain($($argument: $type),*) $(-> $result)? $body
-
-            #[cfg(target_arch = "x86_64")]
-            #[target_feature(enable = "avx2,fma")]
-            fn vector($($argument: $type),*) $(-> $result)? {
-                plain($($argument),*)
-            }
-
-            #[cfg(target_arch = "x86_64")]
-            if std::arch::is_x86_feature_detected!("avx2") && std::arch::is_x86_feature_detected!("fma") {
-                // SAFETY: the processor has just been asked for AVX2 and FMA.
-                return unsafe { vector($($argument),*) };
-            }
-            plain($($argument),*)
-        }
-    };
-}
+use crate::extract::wide::wide;
 
 wide! {
     /// Adds to each row of `y` (rows of `width`) the row of `x` times `weights`.

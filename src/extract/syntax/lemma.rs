@@ -5,8 +5,10 @@
 //! derived from the inflections of 3,500 verbs: `+` gives an e back, `-` leaves
 //! the stem, `=` takes a doubled letter away; `^` is the start of the stem.
 
-use std::collections::HashMap;
+use std::borrow::Cow;
 use std::sync::LazyLock;
+
+use rustc_hash::FxHashMap;
 
 /// A line is a lemma and its irregular forms.
 const VERBS: &str = include_str!("data/irregular_verbs.tsv");
@@ -16,7 +18,7 @@ const ENDINGS: &str = include_str!("data/stem_endings.txt");
 /// The longest ending in the table.
 const LONGEST_ENDING: usize = 7;
 
-type Table = HashMap<&'static str, &'static str>;
+type Table = FxHashMap<&'static str, &'static str>;
 
 static VERB_FORMS: LazyLock<Table> = LazyLock::new(|| table(VERBS));
 static STEM_ENDINGS: LazyLock<Table> = LazyLock::new(endings);
@@ -25,20 +27,20 @@ static NOUN_FORMS: LazyLock<Table> = LazyLock::new(|| table(NOUNS));
 /// The infinitive of the verb `form`, in lower case: `met` gives `meet`.
 pub fn verb_lemma(form: &str) -> String {
     let form = plain(form);
-    if let Some(lemma) = VERB_FORMS.get(form.as_str()) {
+    if let Some(lemma) = VERB_FORMS.get(&*form) {
         return (*lemma).to_owned();
     }
     if let Some((prefix, last)) = form.rsplit_once('-') {
         return format!("{prefix}-{}", verb_lemma(last));
     }
     let regular = third_person(&form).or_else(|| past(&form)).or_else(|| participle(&form));
-    regular.unwrap_or(form)
+    regular.unwrap_or_else(|| form.into_owned())
 }
 
 /// The singular of the noun `form`, in lower case: `envoys` gives `envoy`.
 pub fn noun_lemma(form: &str) -> String {
     let form = plain(form);
-    if let Some(lemma) = NOUN_FORMS.get(form.as_str()) {
+    if let Some(lemma) = NOUN_FORMS.get(&*form) {
         return (*lemma).to_owned();
     }
     if let Some((prefix, last)) = form.rsplit_once('-') {
@@ -49,9 +51,9 @@ pub fn noun_lemma(form: &str) -> String {
         return format!("{stem}man");
     }
     if form.len() < 4 || form.ends_with("sis") {
-        return form;
+        return form.into_owned();
     }
-    third_person(&form).unwrap_or(form)
+    third_person(&form).unwrap_or_else(|| form.into_owned())
 }
 
 /// The irregular forms of a verb or noun, by its lemma.
@@ -61,7 +63,7 @@ pub fn irregular_forms(lemma: &str) -> impl Iterator<Item = &'static str> {
 }
 
 fn table(lines: &'static str) -> Table {
-    let mut table = Table::new();
+    let mut table = Table::default();
     for line in lines.lines() {
         let lemma = line.split(' ').next().unwrap_or(line);
         table.extend(line.split(' ').map(|form| (form, lemma)));
@@ -69,8 +71,12 @@ fn table(lines: &'static str) -> Table {
     table
 }
 
-fn plain(form: &str) -> String {
-    form.to_lowercase().replace('’', "'")
+/// The form in lower case, with a straight apostrophe.
+pub fn plain(form: &str) -> Cow<'_, str> {
+    if form.bytes().all(|byte| byte.is_ascii() && !byte.is_ascii_uppercase()) {
+        return Cow::Borrowed(form);
+    }
+    Cow::Owned(form.to_lowercase().replace('’', "'"))
 }
 
 /// Undoes the ending -s, of verbs and of nouns.
@@ -115,7 +121,7 @@ fn restore(stem: &str) -> String {
 }
 
 fn endings() -> Table {
-    let mut endings = Table::new();
+    let mut endings = Table::default();
     for line in ENDINGS.lines() {
         let (action, list) = line.split_once(' ').unwrap_or((line, ""));
         endings.extend(list.split(' ').map(|ending| (ending, action)));

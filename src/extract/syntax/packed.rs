@@ -5,6 +5,8 @@
 //! of whole numbers: the same on every processor, in any order, and with half
 //! of the bytes that numbers with a point would take.
 
+use std::ops::Range;
+
 use super::kernels::round;
 
 /// Columns that are multiplied at once.
@@ -12,6 +14,10 @@ const PANEL: usize = 16;
 
 /// Rows that are multiplied at once.
 const ROWS: usize = 4;
+
+/// Rows that go by one panel after the other: few enough to stay near the
+/// processor meanwhile, as each panel does.
+const BLOCK: usize = 64;
 
 /// A matrix with a row for each input.
 #[derive(Debug)]
@@ -47,37 +53,105 @@ impl Packed {
         Packed { width, scales, panels }
     }
 
+    /// The number of inputs, which is that of rows.
+    pub fn inputs(&self) -> usize {
+        self.scales.len()
+    }
+
     /// Adds to each row of `y` the row of `x` times this matrix.
     pub fn multiply(&self, x: &[f32], y: &mut [f32], room: &mut Room) {
         room.round(x, &self.scales);
-        let inputs = 2 * self.scales.len().div_ceil(2);
-        let blocks = room.inputs.chunks(ROWS * inputs).zip(room.steps.chunks(ROWS));
-        for ((inputs, steps), y) in blocks.zip(y.chunks_mut(ROWS * self.width)) {
-            match steps.len() {
-                ROWS => self.rows::<ROWS>(inputs, steps, y),
-                _ => self.single_rows(inputs, steps, y),
+        let inputs = self.inputs().next_multiple_of(2);
+        let blocks = room.inputs.chunks(BLOCK * inputs).zip(room.steps.chunks(BLOCK));
+        for ((rows, steps), y) in blocks.zip(y.chunks_mut(BLOCK * self.width)) {
+            for (at, weights) in self.panels.chunks_exact(inputs * PANEL).enumerate() {
+                let columns = at * PANEL..self.width.min((at + 1) * PANEL);
+                Panel { weights, columns, width: self.width }.multiply(rows, steps, y);
             }
         }
     }
+}
 
-    fn single_rows(&self, inputs: &[i16], steps: &[f32], y: &mut [f32]) {
-        let rows = inputs.chunks_exact(inputs.len() / steps.len()).zip(steps.chunks_exact(1));
-        for ((inputs, step), y) in rows.zip(y.chunks_exact_mut(self.width)) {
-            self.rows::<1>(inputs, step, y);
+/// Some columns of a matrix.
+struct Panel<'a> {
+    /// For each pair of inputs, the two weights of each column.
+    weights: &'a [i16],
+    /// The columns, [`PANEL`] or fewer.
+    columns: Range<usize>,
+    /// The columns of the matrix.
+    width: usize,
+}
+
+impl Panel<'_> {
+    /// Adds to these columns of each row of `y` the row of `rows`, whose steps
+    /// are worth `steps`, times the panel.
+    fn multiply(&self, rows: &[i16], steps: &[f32], y: &mut [f32]) {
+        #[cfg(target_arch = "x86_64")]
+        if std::arch::is_x86_feature_detected!("avx2") {
+            // SAFETY: the processor has just been asked for AVX2.
+            return unsafe { self.multiply_wide(rows, steps, y) };
+        }
+        self.multiply_plain(rows, steps, y);
+    }
+
+    /// [`Panel::multiply`] for any processor.
+    fn multiply_plain(&self, rows: &[i16], steps: &[f32], y: &mut [f32]) {
+        let rows = rows.chunks_exact(self.weights.len() / PANEL).zip(steps);
+        for ((row, step), y) in rows.zip(y.chunks_exact_mut(self.width)) {
+            let mut sums = [0; PANEL];
+            for (pair, weights) in row.as_chunks::<2>().0.iter().zip(self.weights.chunks_exact(2 * PANEL)) {
+                let [first, second] = pair.map(i32::from);
+                for (sum, weights) in sums.iter_mut().zip(weights.as_chunks::<2>().0) {
+                    *sum += first * i32::from(weights[0]) + second * i32::from(weights[1]);
+                }
+            }
+            add(&sums, *step, &mut y[self.columns.clone()]);
         }
     }
 
-    fn rows<const R: usize>(&self, inputs: &[i16], steps: &[f32], y: &mut [f32]) {
-        let length = inputs.len() / R;
-        let rows: [&[i16]; R] = std::array::from_fn(|row| &inputs[row * length..(row + 1) * length]);
-        for (at, panel) in self.panels.chunks_exact(length * PANEL).enumerate() {
-            let sums = products(&rows, panel);
-            let columns = at * PANEL..self.width.min((at + 1) * PANEL);
-            for ((row, sums), step) in sums.iter().enumerate().zip(steps) {
-                let y = &mut y[row * self.width..][columns.clone()];
-                y.iter_mut().zip(sums).for_each(|(y, sum)| *y += *sum as f32 * step);
+    /// [`Panel::multiply`] with registers of sixteen numbers.
+    #[cfg(target_arch = "x86_64")]
+    #[target_feature(enable = "avx2")]
+    fn multiply_wide(&self, rows: &[i16], steps: &[f32], y: &mut [f32]) {
+        let inputs = self.weights.len() / PANEL;
+        let mut done = 0;
+        while done < steps.len() {
+            let (rows, steps, y) = (&rows[done * inputs..], &steps[done..], &mut y[done * self.width..]);
+            done += match steps.len() {
+                1 => self.rows_wide::<1>(rows, steps, y),
+                2 => self.rows_wide::<2>(rows, steps, y),
+                3 => self.rows_wide::<3>(rows, steps, y),
+                _ => self.rows_wide::<ROWS>(rows, steps, y),
+            };
+        }
+    }
+
+    /// Does the first `R` rows, and returns how many those are.
+    #[cfg(target_arch = "x86_64")]
+    #[target_feature(enable = "avx2")]
+    fn rows_wide<const R: usize>(&self, rows: &[i16], steps: &[f32], y: &mut [f32]) -> usize {
+        let inputs = self.weights.len() / PANEL;
+        let mut pairs = [&[][..]; R];
+        for (row, pairs) in pairs.iter_mut().enumerate() {
+            *pairs = rows[row * inputs..(row + 1) * inputs].as_chunks::<2>().0;
+        }
+        let sums = wide::products(&pairs, self.weights);
+        for (row, sums) in sums.iter().enumerate() {
+            let y = &mut y[row * self.width..][self.columns.clone()];
+            match y.as_chunks_mut::<PANEL>() {
+                ([y], []) => add(sums, steps[row], y),
+                _ => add(sums, steps[row], y),
             }
         }
+        R
+    }
+}
+
+/// Adds to `y` the sums, each step of which is worth `step`.
+#[inline(always)]
+fn add(sums: &[i32; PANEL], step: f32, y: &mut [f32]) {
+    for (y, sum) in y.iter_mut().zip(sums) {
+        *y += *sum as f32 * step;
     }
 }
 
@@ -95,30 +169,6 @@ impl Room {
     }
 }
 
-/// The sums of products of each row with each column of a panel.
-fn products<const R: usize>(rows: &[&[i16]; R], panel: &[i16]) -> [[i32; PANEL]; R] {
-    #[cfg(target_arch = "x86_64")]
-    if std::arch::is_x86_feature_detected!("avx2") {
-        // SAFETY: the processor has just been asked for AVX2.
-        return unsafe { wide::products(rows, panel) };
-    }
-    plain(rows, panel)
-}
-
-/// [`products`] for any processor.
-fn plain<const R: usize>(rows: &[&[i16]; R], panel: &[i16]) -> [[i32; PANEL]; R] {
-    let mut sums = [[0; PANEL]; R];
-    for (pair, weights) in panel.chunks_exact(2 * PANEL).enumerate() {
-        for (row, sums) in rows.iter().zip(&mut sums) {
-            let (first, second) = (i32::from(row[2 * pair]), i32::from(row[2 * pair + 1]));
-            for (sum, weights) in sums.iter_mut().zip(weights.chunks_exact(2)) {
-                *sum += first * i32::from(weights[0]) + second * i32::from(weights[1]);
-            }
-        }
-    }
-    sums
-}
-
 #[cfg(target_arch = "x86_64")]
 mod wide {
     use std::arch::x86_64::{
@@ -128,13 +178,12 @@ mod wide {
 
     use super::PANEL;
 
-    /// [`super::products`] with registers of sixteen numbers.
+    /// The sums of products of each row, in pairs, with each column of a panel.
+    #[inline]
     #[target_feature(enable = "avx2")]
-    pub fn products<const R: usize>(rows: &[&[i16]; R], panel: &[i16]) -> [[i32; PANEL]; R] {
+    pub fn products<const R: usize>(rows: &[&[[i16; 2]]; R], panel: &[i16]) -> [[i32; PANEL]; R] {
         let mut sums = [[_mm256_setzero_si256(); 2]; R];
-        let (pairs, _) = panel.as_chunks::<{ 2 * PANEL }>();
-        let rows = rows.map(|row| row.as_chunks::<2>().0);
-        for (pair, weights) in pairs.iter().enumerate() {
+        for (pair, weights) in panel.as_chunks::<{ 2 * PANEL }>().0.iter().enumerate() {
             let halves = weights.as_chunks::<PANEL>().0;
             let weights = [load(&halves[0]), load(&halves[1])];
             for (row, sums) in rows.iter().zip(&mut sums) {
@@ -192,10 +241,16 @@ mod tests {
 
     #[test]
     fn every_processor_sums_alike() {
-        let numbers: Vec<i16> = (0..10 * 2 * PANEL).map(|at| (at * 7919 % 255) as i16 - 127).collect();
-        let inputs: Vec<i16> = (0..20).map(|at| if at % 3 == 0 { i16::MAX } else { -30_000 + at }).collect();
-        let rows = [inputs.as_slice(); ROWS];
-        assert_eq!(products(&rows, &numbers), plain(&rows, &numbers));
+        let weights: Vec<i16> = (0..10 * 2 * PANEL).map(|at| (at * 7919 % 255) as i16 - 127).collect();
+        let rows: Vec<i16> =
+            (0..7 * 20).map(|at| if at % 3 == 0 { i16::MAX } else { -30_000 + at as i16 }).collect();
+        for columns in [3..3 + PANEL, 8..13] {
+            let panel = Panel { weights: &weights, columns, width: 3 + PANEL };
+            let (mut one, mut other) = (vec![0.5; 7 * panel.width], vec![0.5; 7 * panel.width]);
+            panel.multiply(&rows, &[0.25; 7], &mut one);
+            panel.multiply_plain(&rows, &[0.25; 7], &mut other);
+            assert_eq!(one, other);
+        }
     }
 
     #[test]

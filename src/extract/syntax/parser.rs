@@ -75,12 +75,9 @@ fn tree(mut reading: Reading<'_>, names: &[Range<usize>]) -> Vec<Word> {
         reading.arcs.keep_together(name.clone());
     }
     let heads = reading.arcs.best_tree();
-    let word = |(at, head): (usize, Option<usize>)| {
-        let (upos, xpos) = reading.tags[at];
-        let relation = head.map_or(Relation::Root, |head| reading.relation(at, head));
-        Word { upos, xpos, head, relation }
-    };
-    heads.into_iter().enumerate().map(word).collect()
+    let relations = reading.relations(&heads);
+    let word = |((head, relation), (upos, xpos))| Word { upos, xpos, head, relation };
+    heads.into_iter().zip(relations).zip(reading.tags).map(word).collect()
 }
 
 /// Joins the trees of the parts of a sentence under the root of the first.

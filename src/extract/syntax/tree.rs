@@ -7,6 +7,7 @@
 use std::ops::Range;
 
 use super::labels::{Relation, Upos, Xpos};
+use super::lemma::plain;
 
 /// What was understood about one word.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -39,7 +40,7 @@ impl Parse {
                 words[at].head = None;
             }
         }
-        let forms = forms.iter().map(|form| form.to_lowercase().replace('’', "'")).collect();
+        let forms = forms.iter().map(|form| plain(form).into_owned()).collect();
         let ranges = ranges(&words);
         Parse { words, forms, ranges }
     }
