@@ -25,6 +25,8 @@ pub enum ErrorKind {
     Usage,
     /// A limit on time, memory or expansion was reached.
     Limit,
+    /// The program itself is at fault.
+    Fault,
 }
 
 /// An error with its place, its cause, and a way out.

@@ -468,3 +468,97 @@ fn run_words<'a>(words: impl Iterator<Item = &'a str>) -> Output {
         .output()
         .unwrap()
 }
+
+#[cfg(unix)]
+#[test]
+fn an_export_keeps_what_a_file_is_and_follows_links() {
+    use std::os::unix::fs::{FileTypeExt, PermissionsExt, symlink};
+    let folder = tempfile::tempdir().unwrap();
+    let at = |name: &str| folder.path().join(name);
+    let export = |path: &Path| run(&["export", "ceasefire", "--format", "csv", "-o", path.to_str().unwrap()]);
+    std::fs::write(at("private.csv"), "old").unwrap();
+    std::fs::set_permissions(at("private.csv"), std::fs::Permissions::from_mode(0o600)).unwrap();
+    symlink("private.csv", at("link.csv")).unwrap();
+    symlink("fresh.csv", at("dangling.csv")).unwrap();
+    for name in ["link.csv", "dangling.csv"] {
+        assert_eq!(export(&at(name)).status.code(), Some(0));
+        assert!(at(name).symlink_metadata().unwrap().is_symlink(), "{name}");
+    }
+    let expected = found(&["export", "ceasefire", "--format", "csv"]);
+    for name in ["private.csv", "fresh.csv"] {
+        assert_eq!(std::fs::read_to_string(at(name)).unwrap(), expected, "{name}");
+    }
+    assert_eq!(at("private.csv").metadata().unwrap().permissions().mode() & 0o777, 0o600);
+    if let Ok(meta) = Path::new("/dev/full").symlink_metadata()
+        && meta.file_type().is_char_device()
+    {
+        assert_eq!(export(Path::new("/dev/full")).status.code(), Some(2), "it takes nothing");
+        assert!(Path::new("/dev/full").metadata().unwrap().file_type().is_char_device());
+    }
+}
+
+#[test]
+fn an_index_is_asked_about_its_own_archive_alone() {
+    let other = tempfile::tempdir().unwrap();
+    let said = remark(&["meetings", "-a", other.path().to_str().unwrap()], 2);
+    assert!(said.contains("sample_corpus") && said.contains("not of"), "{said}");
+}
+
+#[test]
+fn what_tables_show_and_people_type_is_understood() {
+    let in_doha = found(&["meetings", "--in", "Doha, Qatar", "--status", "Held", "--format", "CSV"]);
+    assert_eq!(in_doha, found(&["meetings", "--in", "Doha", "--status", "held", "--format", "csv"]));
+    remark(&["meetings", "--in", "Doha, Kenya"], 1);
+    found(&["meetings", "--status", "canceled"]);
+    let said = text(&run(&["meetings", "--with", "Wang", "Jiahe"]).stderr);
+    assert!(said.contains("--with \"Wang Jiahe\""), "{said}");
+    let said = remark(&["show", "Wang Jiahe"], 1);
+    assert!(said.contains("dateline who \"Wang Jiahe\""), "{said}");
+}
+
+#[test]
+fn a_time_of_a_file_is_no_day_of_publication() {
+    let folder = tempfile::tempdir().unwrap();
+    let story = "Envoys meet\n\nEnvoy Anna Ekholm met minister Boris Urdal in Oslo on Thursday.";
+    std::fs::write(folder.path().join("a.txt"), story).unwrap();
+    let ask = |arguments: &[&str]| {
+        let output = Command::new(env!("CARGO_BIN_EXE_dateline"))
+            .args(arguments)
+            .arg("-a")
+            .arg(folder.path())
+            .env("DATELINE_ARCHIVE", "")
+            .output()
+            .unwrap();
+        assert_eq!(output.status.code(), Some(0), "{}", text(&output.stderr));
+        text(&output.stdout)
+    };
+    let event: Value = serde_json::from_str(ask(&["meetings", "--format", "jsonl"]).trim()).unwrap();
+    assert_eq!((&event["from"], &event["to"]), (&Value::Null, &Value::Null), "{event}");
+    assert!(ask(&["stats"]).contains("1  articles without a date"), "{}", ask(&["stats"]));
+    let article: Value = serde_json::from_str(ask(&["show", "a.txt", "--format", "json"]).trim()).unwrap();
+    assert_eq!(article["published_from"], "mtime");
+    assert!(article["published"].is_string());
+}
+
+#[test]
+fn a_mapping_is_kept_and_holds_for_later_runs() {
+    let folder = tempfile::tempdir().unwrap();
+    let at = |name: &str| folder.path().join(name);
+    std::fs::create_dir(at("dump")).unwrap();
+    std::fs::write(at("dump/a.json"), r#"{"docs": [{"kop": "Talks", "stuk": "Envoys met in Doha."}]}"#)
+        .unwrap();
+    std::fs::write(at("m.toml"), "articles = \"docs\"\n[fields]\ntitle = \"kop\"\ntext = \"stuk\"\n")
+        .unwrap();
+    let run = |arguments: &[&str]| {
+        let output = Command::new(env!("CARGO_BIN_EXE_dateline"))
+            .arg("index")
+            .arg(at("dump"))
+            .args(arguments)
+            .output()
+            .unwrap();
+        text(&output.stdout)
+    };
+    assert!(run(&["--mapping", at("m.toml").to_str().unwrap()]).contains("1 articles in 1 files"));
+    assert!(run(&[]).contains("1 unchanged"), "{}", run(&[]));
+    assert!(run(&["--rebuild"]).contains("1 articles in 1 files"));
+}

@@ -224,3 +224,47 @@ fn a_colleagues_file_is_taken_over_but_for_what_does_not_fit() {
     assert!(String::from_utf8_lossy(&output.stderr).contains("a part of"));
     assert_eq!(std::fs::read_to_string(&file).ok(), Some(written));
 }
+
+#[test]
+fn what_is_rejected_is_no_party_and_its_meetings_lose_it() {
+    let folder = archive();
+    let path = folder.path();
+    let with = |name: &str| events(path).iter().filter(|event| event.2.contains(&name.to_owned())).count();
+    assert!(with("Boris Urdal") > 0 && with("Anna Ekholm") > 0);
+    say(path, &["correct", "reject", "Boris Urdal"]);
+    assert!(with("Boris Urdal") == 0 && with("Anna Ekholm") > 0, "{:?}", events(path));
+    let before = events(path).len();
+    say(path, &["correct", "reject", "Anna Ekholm"]);
+    assert!(with("Anna Ekholm") == 0 && events(path).len() == before, "{:?}", events(path));
+    say(path, &["meetings"]);
+}
+
+#[test]
+fn an_event_is_named_by_the_digits_that_tables_show() {
+    let folder = archive();
+    let path = folder.path();
+    let id = events(path)[0].0.clone();
+    say(path, &["correct", "retype", &id[..8], "--status", "Canceled"]);
+    assert!(events(path).iter().any(|event| event.0 == id && event.1 == "cancelled"));
+    let output = run(path, &["correct", "reject", "0123ab"]);
+    assert_eq!(output.status.code(), Some(1), "{}", String::from_utf8_lossy(&output.stderr));
+}
+
+#[test]
+fn what_cannot_be_one_is_not_merged_and_a_name_in_use_is_asked_about() {
+    let folder = archive();
+    let path = folder.path();
+    say(path, &["index"]);
+    let refused = |arguments: &[&str], says: &str| {
+        let output = run(path, arguments);
+        let said = String::from_utf8_lossy(&output.stderr).into_owned();
+        assert!(output.status.code() == Some(2) && said.contains(says), "{said}");
+        said
+    };
+    refused(&["correct", "merge", "Boris Urdal", "Oslo"], "a person and a place are not one");
+    let said = refused(&["correct", "alias", "Boris Urdal", "Anna Ekholm"], "is the name of another already");
+    let id = said.split("alias ").nth(1).and_then(|rest| rest.split(' ').next()).expect("an id is given");
+    say(path, &["correct", "alias", id, "Anna Ekholm"]);
+    let said = String::from_utf8_lossy(&run(path, &["correct", "undo"]).stderr).into_owned();
+    assert!(said.contains("taken back"), "{said}");
+}

@@ -51,8 +51,7 @@ fn index(inventor: &Inventor, count: usize, folder: &Path) -> Result<(), Box<dyn
     std::fs::create_dir_all(folder)?;
     let start = Instant::now();
     let lock = Lock::take(folder)?;
-    Archive::remove(folder)?;
-    let archive = Archive::open_or_create(folder)?;
+    let archive = Archive::anew(folder)?;
     let writer = Writer::open(&archive, lock, "fast")?;
     let mut documents = writer.documents();
     for first in (0..count).step_by(IN_A_FILE) {
@@ -69,7 +68,9 @@ fn index(inventor: &Inventor, count: usize, folder: &Path) -> Result<(), Box<dyn
             eprintln!("{first} articles after {:.0} s", start.elapsed().as_secs_f32());
         }
     }
-    writer.finish()?;
+    let lock = writer.finish()?;
+    archive.install()?;
+    drop(lock);
     eprintln!("written after {:.0} s", start.elapsed().as_secs_f32());
     let decisions = Decisions::load(&Archive::open(folder)?)?;
     eprintln!("{} articles decided after {:.0} s", decisions.articles(), start.elapsed().as_secs_f32());

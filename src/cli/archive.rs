@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use super::context::Context;
 use super::{index, output};
 use crate::error::{Error, ErrorKind, Result};
-use crate::index::{Archive, CORRECTIONS};
+use crate::index::{Archive, CORRECTIONS, Seen};
 use crate::search::{Backend, Local};
 
 /// The folder beside the articles in which the index lies.
@@ -68,14 +68,50 @@ fn nowhere() -> Error {
 /// Those of [`locate`], of building and of opening.
 pub(super) fn open(context: &Context) -> Result<(Place, Box<dyn Backend>)> {
     let place = locate(context)?;
-    if !Archive::exists(&place.index) {
+    // A first run that was killed before it kept anything counts as none.
+    if !Archive::exists(&place.index) || Archive::is_blank(&place.index) {
         index::build_first(&place, context)?;
     }
+    check(&place, context)?;
     let backend = backend(&place, context)?;
     if place.index.join(CORRECTIONS).exists() {
         remind(&*backend)?;
     }
     Ok((place, backend))
+}
+
+/// Says when not all articles are in yet.
+///
+/// # Errors
+///
+/// When the archive that is named is not the one that the index is of.
+fn check(place: &Place, context: &Context) -> Result<()> {
+    let archive = Archive::open(&place.index)?;
+    if context.archive.is_some() && context.index.is_some() {
+        of_this_archive(&archive.roots()?, place)?;
+    }
+    if let Some(files) = archive.unfinished()? {
+        let read = Seen::read(&archive)?.len();
+        output::remark(&format!(
+            "the index is not finished: {read} of {files} files are in it; `dateline index` reads the others"
+        ));
+    }
+    Ok(())
+}
+
+/// What is no longer where the index says may have been moved.
+fn of_this_archive(roots: &[PathBuf], place: &Place) -> Result<()> {
+    let Ok(folder) = place.folder.canonicalize() else { return Ok(()) };
+    let is_it = |root: &PathBuf| root.starts_with(&folder) || folder.starts_with(root) || !root.exists();
+    match roots.first() {
+        Some(first) if !roots.iter().any(is_it) => {
+            let message = format!("the index is of {}, not of {}", first.display(), place.folder.display());
+            Err(Error::new(ErrorKind::Usage, message)
+                .at(place.index.display())
+                .hint("name that archive with -a, or another index with --index DIR"))
+        }
+        _ => Ok(()),
+    }
 }
 
 /// Says when corrections fit nothing.

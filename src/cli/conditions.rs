@@ -4,8 +4,8 @@ use clap::Args;
 use clap_complete::ArgValueCompleter;
 
 use super::context::Context;
-use super::names::{Wanted, exactly};
-use super::{complete, options};
+use super::names::{Wanted, exactly, is_nobody};
+use super::{complete, options, output};
 use crate::document::{EntityKind, EventKind, Status};
 use crate::error::{Error, ErrorKind, Result};
 use crate::query::{Condition, DateRange, EntityName, EventClause, Query, Slot};
@@ -39,11 +39,11 @@ pub(super) struct Conditions {
     until: Option<String>,
 
     /// The kind of event.
-    #[arg(long, value_parser = ["meeting", "call", "visit", "any"])]
+    #[arg(long, value_parser = options::one_of(["meeting", "call", "visit", "any"]))]
     kind: Option<String>,
 
     /// Whether it happened; all are shown, each with its status, when not given.
-    #[arg(long, value_delimiter = ',', value_parser = ["held", "planned", "cancelled", "denied", "any"])]
+    #[arg(long, value_delimiter = ',', value_parser = options::one_of(["held", "planned", "cancelled", "denied", "any"]))]
     status: Vec<String>,
 }
 
@@ -60,6 +60,7 @@ impl Conditions {
         context: &Context,
     ) -> Result<Option<Query>> {
         let text = options::query(&self.query, context)?;
+        self.remark_on_names_in_two(backend)?;
         let mut conditions: Vec<Condition> = Vec::new();
         conditions.extend(self.days(context)?.map(|range| Slot::On(range).into()));
         let statuses = self.statuses();
@@ -84,6 +85,24 @@ impl Conditions {
         }
         let clause = EventClause { kind: self.kind(default), conditions };
         Ok(Some(Query::and([Query::Event(clause), text])))
+    }
+
+    /// Says where the shell seems to have cut a name in two: the words behind
+    /// it are a query of their own.
+    fn remark_on_names_in_two(&self, backend: &dyn Backend) -> Result<()> {
+        let rest = self.query.join(" ");
+        if rest.is_empty() {
+            return Ok(());
+        }
+        let named = [("--with", &self.with), ("--with-org", &self.with_org), ("--in", &self.place)];
+        for (option, names) in named {
+            let Some(whole) = names.last().map(|name| format!("{name} {rest}")) else { continue };
+            if !is_nobody(&backend.candidates(&whole, None)?) {
+                let note = format!("note: `{rest}` is looked for in the text; for the name, quote it");
+                output::remark(&format!("{note}: {option} {whole:?}"));
+            }
+        }
+        Ok(())
     }
 
     fn kind(&self, default: Option<EventKind>) -> Option<EventKind> {

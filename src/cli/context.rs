@@ -5,7 +5,8 @@ use std::path::PathBuf;
 use std::time::Duration;
 
 use chrono::{DateTime, Local, NaiveDate};
-use clap::{Args, ValueEnum};
+use clap::builder::{OsStringValueParser, TypedValueParser};
+use clap::{Args, ValueEnum, ValueHint};
 
 use crate::present::table::Style;
 
@@ -19,7 +20,10 @@ const HEADING: &str = "Options of every command";
 #[derive(Debug, Args)]
 pub(super) struct Global {
     /// The archive, a folder of articles; else the nearest folder above that has an index.
-    #[arg(short, long, global = true, help_heading = HEADING, value_name = "FOLDER", env = "DATELINE_ARCHIVE")]
+    #[arg(
+        short, long, global = true, help_heading = HEADING, value_name = "FOLDER", env = "DATELINE_ARCHIVE",
+        value_parser = OsStringValueParser::new().map(PathBuf::from), value_hint = ValueHint::DirPath,
+    )]
     archive: Option<PathBuf>,
 
     /// Where the index lies, when not in FOLDER/.dateline.
@@ -73,7 +77,8 @@ impl Global {
         let err = colour(anstream::AutoStream::choice(&std::io::stderr()));
         let now = Local::now();
         Context {
-            archive: self.archive,
+            // A variable that is set to nothing names no folder.
+            archive: self.archive.filter(|folder| !folder.as_os_str().is_empty()),
             index: self.index,
             today: now.date_naive(),
             now,

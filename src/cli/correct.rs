@@ -17,6 +17,7 @@ use super::{Outcome, output};
 use crate::document::{CodePoints, Document, EntityKind, EventKind, Span, Status};
 use crate::error::{Error, ErrorKind, Result};
 use crate::index::CORRECTIONS;
+use crate::likeness::fold;
 use crate::resolve::Corrections;
 use crate::resolve::corrections::{self as entry, Problem, history};
 use crate::search::{Backend, Local};
@@ -25,7 +26,8 @@ use crate::search::{Backend, Local};
 ///
 /// Corrections are kept in corrections.toml beside the index, hold at once and
 /// survive indexing; the file can be edited by hand and given to others.
-/// Entities are named as in every command, events by their identifiers.
+/// Entities are named as in every command, events by their ids or the first
+/// digits of them, as tables show them, six or more.
 #[derive(Debug, Args)]
 #[command(after_help = EXAMPLES)]
 pub(super) struct Correct {
@@ -39,24 +41,28 @@ pub(super) struct Correct {
 
 const EXAMPLES: &str = "\
 Examples:
-  dateline correct merge \"Ismail Haniyeh\" \"Ismail Haniya\"
-  dateline correct split \"Wang Yi\" --as \"Wang Yi (swimmer)\" --article 5432985c45e8e25c
-  dateline correct reject 6a1f09c2d4e87b35 --note \"a quotation from 1956\"
-  dateline correct retype 6a1f09c2d4e87b35 --status denied
-  dateline correct rename \"Ismail Haniya\" \"Ismail Haniyeh\"
-  dateline correct add-event --with \"Wang Kejian\" --with Hamas --in Doha --from 2024-03-17 \\
+  dateline correct merge \"Youssef Al Rashidi\" \"Yusuf al-Rashidi\"
+  dateline correct split \"Wang Lulin\" --as \"Wang Lulin (swimmer)\" --article 5432985c45e8e25c
+  dateline correct reject e9f8e680 --note \"a quotation from 1956\"
+  dateline correct retype e9f8e680 --status denied
+  dateline correct rename \"Foreign Minister Wang\" \"Wang Lulin (minister)\"
+  dateline correct add-event --with \"Wang Jiahe\" --with \"Coastal Council\" --in Doha --from 2024-04-18 \\
       --article 5432985c45e8e25c --sentence \"The two sides then met in Doha.\"
   dateline correct undo";
 
 #[derive(Debug, Subcommand)]
 enum What {
     /// Two or more entities, or events, are one; the first one's identifier stays.
+    #[command(after_help = MERGE)]
     Merge {
+        /// Names or ids of entities, or ids of events or their first digits.
         #[arg(required = true, num_args = 2.., value_name = "WHO")]
         all: Vec<String>,
     },
     /// Some chains of an entity are somebody else; some reports of an event are of another one.
+    #[command(after_help = SPLIT)]
     Split {
+        /// The name or id of the entity, or the id of the event or its first digits.
         #[arg(value_name = "WHO")]
         who: String,
         /// The name of the other entity.
@@ -70,26 +76,33 @@ enum What {
         articles: Vec<String>,
     },
     /// An entity also bears a name.
+    #[command(after_help = ALIAS)]
     Alias {
+        /// The name or id of the entity; the id, where NAME is already another's.
         #[arg(value_name = "WHO")]
         who: String,
+        /// The other name.
         #[arg(value_name = "NAME")]
         name: String,
     },
     /// Something is no entity, or no event.
+    #[command(after_help = REJECT)]
     Reject {
+        /// The name or id of the entity, or the id of the event or its first digits.
         #[arg(value_name = "WHO")]
         who: String,
     },
     /// An entity is of another kind; an event was of another kind, status or day.
+    #[command(after_help = RETYPE)]
     Retype {
+        /// The name or id of the entity, or the id of the event or its first digits.
         #[arg(value_name = "WHO")]
         who: String,
         /// person, organization or place; for events meeting, call or visit.
-        #[arg(long, value_name = "KIND")]
+        #[arg(long, value_name = "KIND", ignore_case = true)]
         kind: Option<Kind>,
         /// For events: held, planned, cancelled or denied.
-        #[arg(long, value_name = "STATUS")]
+        #[arg(long, value_name = "STATUS", ignore_case = true)]
         status: Option<State>,
         /// For events: the first day.
         #[arg(long, value_name = "DAY")]
@@ -99,39 +112,103 @@ enum What {
         to: Option<NaiveDate>,
     },
     /// There is an entity that the program did not find.
+    #[command(after_help = ADD)]
     Add {
+        /// Its name.
         #[arg(value_name = "NAME")]
         name: String,
         /// person, organization or place.
-        #[arg(long, value_name = "KIND", default_value = "person")]
+        #[arg(long, value_name = "KIND", default_value = "person", ignore_case = true)]
         kind: Kind,
         /// Another name; again for more.
         #[arg(long = "alias", value_name = "NAME")]
         aliases: Vec<String>,
     },
     /// An entity is called otherwise; its other names still find it.
+    #[command(after_help = RENAME)]
     Rename {
+        /// The name or id of the entity.
         #[arg(value_name = "WHO")]
         who: String,
+        /// The name that it is shown by.
         #[arg(value_name = "NAME")]
         name: String,
     },
     /// An article tells an event that the program did not find.
+    #[command(after_help = ADD_EVENT)]
     AddEvent(AddEvent),
     /// Take over the corrections of a file, such as a colleague's; those that
     /// fit nothing are named and left out.
+    #[command(after_help = APPLY)]
     Apply {
+        /// A corrections.toml.
         #[arg(value_name = "FILE")]
         file: PathBuf,
     },
     /// Take back the last correction, or the last N.
+    #[command(after_help = UNDO)]
     Undo {
+        /// How many.
         #[arg(value_name = "N", default_value_t = 1)]
         count: usize,
     },
     /// Print the corrections, and those that fit nothing on stderr.
+    #[command(after_help = LIST)]
     List,
 }
+
+const MERGE: &str = "\
+Examples:
+  dateline correct merge \"Youssef Al Rashidi\" \"Yusuf al-Rashidi\"
+  dateline correct merge e9f8e680 b4b95359";
+
+const SPLIT: &str = "\
+Examples:
+  dateline correct split \"Wang Lulin\" --as \"Wang Lulin (swimmer)\" --article 5432985c45e8e25c
+  dateline correct split e9f8e680 --article 5432985c45e8e25c";
+
+const ALIAS: &str = "\
+Examples:
+  dateline correct alias \"Wang Jiahe\" \"the envoy for the Horn\"
+  dateline correct alias wang-jiahe-28b116 \"Envoy Wang\"";
+
+const REJECT: &str = "\
+Examples:
+  dateline correct reject \"Northern Wire\"
+  dateline correct reject e9f8e680 --note \"a quotation from 1956\"";
+
+const RETYPE: &str = "\
+Examples:
+  dateline correct retype \"Northern Wire\" --kind organization
+  dateline correct retype e9f8e680 --status denied";
+
+const ADD: &str = "\
+Examples:
+  dateline correct add \"Asha Warsame\"
+  dateline correct add \"Harbour Board\" --kind organization --alias HB";
+
+const RENAME: &str = "\
+Examples:
+  dateline correct rename \"Foreign Minister Wang\" \"Wang Lulin (minister)\"";
+
+const ADD_EVENT: &str = "\
+Examples:
+  dateline correct add-event --with \"Wang Jiahe\" --with \"Coastal Council\" --in Doha --from 2024-04-18 \\
+      --article 5432985c45e8e25c --sentence \"The two sides then met in Doha.\"";
+
+const APPLY: &str = "\
+Examples:
+  dateline correct apply colleague/corrections.toml";
+
+const UNDO: &str = "\
+Examples:
+  dateline correct undo
+  dateline correct undo 2";
+
+const LIST: &str = "\
+Examples:
+  dateline correct list
+  dateline correct list > shared.toml";
 
 #[derive(Debug, Args)]
 struct AddEvent {
@@ -142,10 +219,10 @@ struct AddEvent {
     #[arg(long = "in", value_name = "PLACE")]
     places: Vec<String>,
     /// meeting, call or visit.
-    #[arg(long, value_name = "KIND", default_value = "meeting")]
+    #[arg(long, value_name = "KIND", default_value = "meeting", ignore_case = true)]
     kind: Kind,
     /// held, planned, cancelled or denied.
-    #[arg(long, value_name = "STATUS", default_value = "held")]
+    #[arg(long, value_name = "STATUS", default_value = "held", ignore_case = true)]
     status: State,
     /// The first day.
     #[arg(long, value_name = "DAY")]
@@ -175,6 +252,7 @@ enum Kind {
 enum State {
     Held,
     Planned,
+    #[value(alias = "canceled")]
     Cancelled,
     Denied,
 }
@@ -205,9 +283,9 @@ fn list(file: &Path, backend: &dyn Backend) -> Result<Outcome> {
 
 fn undo(file: &Path, count: usize) -> Result<Outcome> {
     let mut text = read_or_nothing(file)?;
-    let mut undone = 0;
+    let (mut undone, mut taken) = (0, Vec::new());
     while let Some((rest, entry)) = history::undo(&text).filter(|_| undone < count) {
-        output::print(&format!("{entry}\n"))?;
+        taken.push(entry.to_owned());
         (text, undone) = (rest, undone + 1);
     }
     if undone == 0 {
@@ -215,6 +293,8 @@ fn undo(file: &Path, count: usize) -> Result<Outcome> {
         return Ok(Outcome::Nothing);
     }
     save(file, &text)?;
+    output::remark("taken back:");
+    output::print(&(taken.join("\n") + "\n"))?;
     Ok(Outcome::Found)
 }
 
@@ -272,6 +352,7 @@ fn apply(place: &Place, backend: &dyn Backend, mut more: Corrections) -> Result<
 
 /// Prints what was written.
 fn said(more: &Corrections) -> Result<Outcome> {
+    output::remark("done; `dateline correct undo` takes it back:");
     output::print(&format!("{}\n", more.to_toml().trim_end()))?;
     Ok(Outcome::Found)
 }
@@ -297,7 +378,7 @@ fn entries(
 ) -> Result<Option<Corrections>> {
     let name = |typed: &str| one(typed, backend, context);
     let mut all = Corrections::default();
-    match what {
+    match with_whole_ids(what, backend)? {
         What::Merge { all: events } if events.iter().all(|id| is_event(id)) => {
             all.merge_event.push(entry::MergeEvent { events, note });
         }
@@ -316,6 +397,7 @@ fn entries(
         }
         What::Alias { who, name: other } => {
             let Some(entity) = name(&who)? else { return Ok(None) };
+            sees_whose(&other, &entity, who == entity, backend)?;
             all.alias.push(entry::Alias { entity, name: other, note });
         }
         What::Reject { who: event } if is_event(&event) => {
@@ -410,7 +492,70 @@ fn one_of(typed: &str, wanted: Wanted, backend: &dyn Backend, context: &Context)
 
 /// Tells whether `typed` is the identifier of an event.
 fn is_event(typed: &str) -> bool {
-    typed.len() == 16 && typed.bytes().all(|byte| byte.is_ascii_hexdigit())
+    typed.len() == ID && typed.bytes().all(|byte| byte.is_ascii_hexdigit())
+}
+
+/// Digits of an event's identifier.
+const ID: usize = 16;
+/// Digits that an identifier is known by, at least.
+const ENOUGH: usize = 6;
+
+/// Returns the correction with the identifiers of events written out, of which
+/// tables show the first digits.
+fn with_whole_ids(what: What, backend: &dyn Backend) -> Result<What> {
+    let whole = |typed: String| whole_id(typed, backend);
+    Ok(match what {
+        What::Merge { all } => What::Merge { all: all.into_iter().map(whole).collect::<Result<_>>()? },
+        What::Split { who, name, names, articles } => What::Split { who: whole(who)?, name, names, articles },
+        What::Reject { who } => What::Reject { who: whole(who)? },
+        What::Retype { who, kind, status, from, to } => {
+            What::Retype { who: whole(who)?, kind, status, from, to }
+        }
+        what => what,
+    })
+}
+
+/// Returns the identifier of the one event whose identifier begins with
+/// `typed`; what begins none is a name, or a whole identifier.
+fn whole_id(typed: String, backend: &dyn Backend) -> Result<String> {
+    let digits = typed.bytes().all(|byte| byte.is_ascii_hexdigit());
+    if !digits || !(ENOUGH..ID).contains(&typed.len()) {
+        return Ok(typed);
+    }
+    let mut ids: Vec<String> =
+        backend.events_of(&typed.to_lowercase())?.into_iter().map(|row| row.id).collect();
+    ids.dedup();
+    match ids.len() {
+        0 => Ok(typed),
+        1 => Ok(ids.swap_remove(0)),
+        _ => Err(Error::new(ErrorKind::Ambiguous, format!("`{typed}` could be any of these events"))
+            .because(ids.join(", "))
+            .hint("write more digits of it")),
+    }
+}
+
+/// Sees to it that `name`, which is to be a name of `entity` too, is nobody
+/// else's, or that the entity was named `by_id`, by one who knows.
+fn sees_whose(name: &str, entity: &str, by_id: bool, backend: &dyn Backend) -> Result<()> {
+    let mut others = backend.candidates(name, None)?;
+    others.retain(|other| fold(&other.name) == fold(name) && other.id.as_str() != entity);
+    for other in others {
+        // Who is not known, but may be one of several, has no name of its own.
+        let is_open = backend.entity(&other.id)?.is_none_or(|other| !other.candidates.is_empty());
+        if is_open {
+            continue;
+        }
+        if by_id {
+            output::remark(&format!("note: `{name}` is also the name of {}", other.id));
+        } else {
+            let merge = format!("dateline correct merge {entity} {}", other.id);
+            let message = format!("`{name}` is the name of another already, {}", other.id);
+            return Err(Error::new(ErrorKind::Ambiguous, message).hint(format!(
+                "`{merge}` where they are one; to let both bear the name, write the id: alias {entity} {name:?}"
+            )));
+        }
+    }
+    Ok(())
 }
 
 fn named(name: String) -> Result<String> {

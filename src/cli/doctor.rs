@@ -12,7 +12,13 @@ use crate::search::Backend;
 
 /// Check the archive and its index: is it there, does it open, do its parts agree?
 #[derive(Debug, Args)]
+#[command(after_help = EXAMPLES)]
 pub(super) struct Doctor {}
+
+const EXAMPLES: &str = "\
+Examples:
+  dateline doctor -a ~/clippings
+  dateline doctor -a ~/clippings && echo well";
 
 /// One check: what is looked at, and what is wrong, if anything is.
 type Check = (&'static str, fn(&dyn Backend) -> Result<Option<String>>);
@@ -24,14 +30,24 @@ const CHECKS: [Check; 4] = [
     ("corrections fit", corrections),
 ];
 
+const UNFINISHED: &str = "FAULT    not all files were read; `dateline index` reads the others\n";
+
 /// Prints a line for each check; an error when one fails.
 pub(super) fn run(_: Doctor, context: &Context) -> Result<Outcome> {
     let place = archive::locate(context)?;
     output::print(&format!("archive  {}\nindex    {}\n", place.folder.display(), place.index.display()))?;
+    let files = if Archive::exists(&place.index) { files(&place)? } else { None };
+    if let Some(fault) = files {
+        output::print(&format!("FAULT    files are as they were written: {fault}\n"))?;
+        output::remark("build the index again with `dateline index --rebuild`");
+        return Ok(Outcome::Nothing);
+    }
     let (_, backend) = archive::open(context)?;
-    output::print("ok       the index opens\n")?;
+    output::print("ok       the index opens, and its files are as they were written\n")?;
     output::print(&names(&place)?)?;
-    let mut well = true;
+    let unfinished = Archive::open(&place.index)?.unfinished()?.is_some();
+    output::print(if unfinished { UNFINISHED } else { "ok       all files were read\n" })?;
+    let mut well = !unfinished;
     for (name, check) in CHECKS {
         let line = match check(&*backend) {
             Ok(None) => format!("ok       {name}\n"),
@@ -41,10 +57,19 @@ pub(super) fn run(_: Doctor, context: &Context) -> Result<Outcome> {
         well &= line.starts_with("ok");
         output::print(&line)?;
     }
-    if !well {
+    if !well && !unfinished {
         output::remark("build the index again with `dateline index --rebuild`, or mend corrections.toml");
     }
     Ok(if well { Outcome::Found } else { Outcome::Nothing })
+}
+
+/// Returns the files that are damaged, if any are.
+fn files(place: &archive::Place) -> Result<Option<String>> {
+    let names: Vec<String> = match Archive::open(&place.index)?.damaged_files() {
+        Ok(files) => files.iter().map(|file| file.display().to_string()).collect(),
+        Err(error) => vec![error.to_string()],
+    };
+    Ok((!names.is_empty()).then(|| names.join(", ")))
 }
 
 fn corrections(backend: &dyn Backend) -> Result<Option<String>> {

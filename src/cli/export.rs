@@ -9,7 +9,7 @@ use clap_complete::ArgValueCompleter;
 use super::context::Context;
 use super::nothing::{self, Asked};
 use super::output::{NewFile, failed, unfit};
-use super::{Outcome, archive, complete, history, manifest, options, output};
+use super::{Outcome, archive, complete, history, manifest, names, options, output};
 use crate::document::{CodePoints, Document, EntityKind};
 use crate::error::{Error, ErrorKind, Result};
 use crate::present::{About, Counts, EntityRow, Format, Item, MentionRow, Sink, Unit, sink};
@@ -61,7 +61,7 @@ pub(super) struct Export {
 const EXAMPLES: &str = "\
 Examples:
   dateline export 'place:Qatar' -o qatar.csv
-  dateline export --unit events 'meeting(with:\"Wang Kejian\")' -o wang.ics
+  dateline export --unit events 'meeting(with:\"Wang Jiahe\")' -o wang.ics
   dateline export --unit events status:held -o who-met-whom.gexf
   dateline export --unit events 'event(in:Africa)' -o africa.xlsx --manifest
   dateline export --unit mentions 'published:2024-03' --format jsonl";
@@ -96,17 +96,21 @@ pub(super) fn run(typed: Export, context: &Context) -> Result<Outcome> {
     }
     let (place, backend) = archive::open(context)?;
     let index = backend.stats()?.state;
-    let counts = match format {
+    let (counts, total) = match format {
         Format::Html | Format::Md => counts(&query, unit, &*backend)?,
-        _ => Counts::default(),
+        _ => (Counts::default(), None),
     };
-    let about = About { query: query.to_string(), today: Some(context.today), index, counts };
+    let (title, today) = (names::title(&query, unit, &*backend)?, Some(context.today));
+    let about = About { query: query.to_string(), title, total, today, index, counts };
     let snippets = format == Format::Html;
     let rows = Rows { unit, query: &query, least: typed.min_confidence, snippets };
     let rows = match &typed.output {
         None => write_to(output::stdout(), format, &rows, &about, &*backend)?,
         Some(path) => {
             let (file, out) = NewFile::begin(path)?;
+            if typed.manifest && !file.is_file() {
+                return Err(Error::new(ErrorKind::Usage, "a manifest is of a file").at(path.display()));
+            }
             let rows = write_to(out, format, &rows, &about, &*backend)?;
             file.finish()?;
             output::remark(&format!("{rows} rows in {}", path.display()));
@@ -162,8 +166,8 @@ const VALUES: usize = 10;
 /// Bars that a report's histogram has at most.
 const BARS: usize = 120;
 
-/// Counts what a report shows of the whole.
-fn counts(query: &Query, unit: Unit, backend: &dyn Backend) -> Result<Counts> {
+/// Counts what a report shows of the whole, and its rows where they are known.
+fn counts(query: &Query, unit: Unit, backend: &dyn Backend) -> Result<(Counts, Option<usize>)> {
     let fields = match unit {
         Unit::Events => [FacetField::Person, FacetField::Organization, FacetField::Place, FacetField::Status],
         _ => [FacetField::Person, FacetField::Organization, FacetField::Place, FacetField::Source],
@@ -172,11 +176,14 @@ fn counts(query: &Query, unit: Unit, backend: &dyn Backend) -> Result<Counts> {
     let mut request = SearchRequest::new(query.clone(), Limit::First(0));
     request.facets = fields.iter().map(|field| FacetRequest::new(*field, VALUES)).collect();
     let range = DateRange { from: None, to: None };
-    let ask = |request: &SearchRequest| match unit {
-        Unit::Events => {
-            backend.events(request).map(|list| Counts { histogram: list.histogram, facets: list.facets })
-        }
-        _ => backend.search(request).map(|list| Counts { histogram: list.histogram, facets: list.facets }),
+    let mut total = 0;
+    let mut ask = |request: &SearchRequest| -> Result<Counts> {
+        let (histogram, facets, found) = match unit {
+            Unit::Events => backend.events(request).map(|list| (list.histogram, list.facets, list.total))?,
+            _ => backend.search(request).map(|list| (list.histogram, list.facets, list.total))?,
+        };
+        total = found;
+        Ok(Counts { histogram, facets })
     };
     request.histogram = Some(HistogramRequest { field, step: Step::Month, range });
     let mut counts = ask(&request)?;
@@ -191,7 +198,9 @@ fn counts(query: &Query, unit: Unit, backend: &dyn Backend) -> Result<Counts> {
         months if months > BARS => counts.histogram = years(&counts.histogram),
         _ => {}
     }
-    Ok(counts)
+    // The rows of other units are not what is found.
+    let total = matches!(unit, Unit::Events | Unit::Articles).then_some(total);
+    Ok((counts, total))
 }
 
 /// Joins bars of months to those of years; every item of a row has one day.

@@ -8,12 +8,12 @@ use clap::Args;
 use serde::Deserialize;
 use serde_json::json;
 
-use super::{Outcome, options};
+use super::{Outcome, mapping, options};
 use crate::document::{Document, Source};
 use crate::error::{Error, ErrorKind, Result, Warning};
 use crate::extract::names::{Names, Tagging};
 use crate::extract::{self, Pipeline};
-use crate::parse::{self, Content, Format, Input, Mapping, ParseOptions};
+use crate::parse::{self, Content, Format, Input, ParseOptions};
 use crate::present::article;
 use crate::read::{self, Found, Limits, WalkOptions};
 
@@ -24,6 +24,7 @@ use crate::read::{self, Found, Limits, WalkOptions};
 /// line with `id` and `text`, and, if known, `title`, `published`, `url`,
 /// `source`, `language`; its text is not touched, so that offsets hold.
 #[derive(Debug, Args)]
+#[command(after_help = EXAMPLES)]
 pub struct Extract {
     /// Files and folders to read; `-` is standard input.
     #[arg(default_value = "-", value_name = "FILE")]
@@ -33,7 +34,7 @@ pub struct Extract {
     #[arg(long, default_value = "jsonl", value_name = "FORMAT", value_parser = ["text", "md", "html", "json", "jsonl"])]
     input_format: String,
 
-    /// A TOML file that says where JSON objects keep what.
+    /// A TOML file that says where JSON objects keep what; see `dateline index --help`.
     #[arg(long, value_name = "FILE")]
     mapping: Option<PathBuf>,
 
@@ -50,9 +51,16 @@ pub struct Extract {
     timings: bool,
 }
 
+const EXAMPLES: &str = "\
+Examples:
+  dateline extract ~/clippings > articles.jsonl
+  dateline extract --input-format text - < story.txt
+  echo '{\"id\": \"1\", \"text\": \"Envoys met in Doha on Sunday.\", \"published\": \"2024-03-20\"}' | dateline extract";
+
 /// Understands every article of the inputs.
 pub fn run(arguments: Extract) -> Result<Outcome> {
-    let parsing = ParseOptions { mapping: mapping(arguments.mapping.as_deref())?, ..ParseOptions::default() };
+    let mapping = arguments.mapping.as_deref().map(mapping::read).transpose()?;
+    let parsing = ParseOptions { mapping, ..ParseOptions::default() };
     let named = Format::NAMES.iter().find(|(name, _)| *name == arguments.input_format);
     let format = named.map_or(Format::JsonLines, |(_, format)| *format);
     let names = Names::new(arguments.tagger).surer_than(arguments.min_confidence);
@@ -75,14 +83,6 @@ pub fn run(arguments: Extract) -> Result<Outcome> {
         0 => Ok(Outcome::Nothing),
         _ => Ok(Outcome::Found),
     }
-}
-
-fn mapping(path: Option<&std::path::Path>) -> Result<Option<Mapping>> {
-    let Some(path) = path else { return Ok(None) };
-    let text = std::fs::read_to_string(path).map_err(|error| {
-        Error::new(ErrorKind::Io, "cannot read the mapping file").at(path.display()).because(error)
-    })?;
-    Mapping::parse(&text).map(Some).map_err(|error| error.at(path.display()))
 }
 
 fn standard_input(format: Format, options: &ParseOptions, printer: &mut Printer) -> Result<Vec<Warning>> {

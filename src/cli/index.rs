@@ -9,10 +9,11 @@ use clap::Args;
 use super::archive::{HOME, Place, locate};
 use super::context::Context;
 use super::progress::Bar;
-use super::{Outcome, options, output};
+use super::{Outcome, mapping, options, output};
 use crate::error::{Error, ErrorKind, Result};
 use crate::extract::names::Tagging;
 use crate::ingest::{self, Options, Report, ingest};
+use crate::parse::ParseOptions;
 
 /// The greatest number of files that a report names.
 const NAMED: usize = 20;
@@ -28,7 +29,7 @@ pub(super) struct Index {
     #[arg(value_name = "FOLDER")]
     folders: Vec<PathBuf>,
 
-    /// Build the index anew.
+    /// Build the index anew; the one before answers until the new one is whole.
     #[arg(long)]
     rebuild: bool,
 
@@ -39,6 +40,11 @@ pub(super) struct Index {
     /// names were read otherwise are read again.
     #[arg(long, value_name = "fast|best", value_parser = options::tagger)]
     tagger: Option<Tagging>,
+
+    /// A TOML file that says where JSON objects keep what, as below; it is
+    /// kept beside the index and holds for later runs.
+    #[arg(long, value_name = "FILE")]
+    mapping: Option<PathBuf>,
 
     /// How many articles are understood at the same time; all processors when 0.
     #[arg(long, value_name = "N", default_value_t = 0)]
@@ -53,20 +59,32 @@ const EXAMPLES: &str = "\
 Examples:
   dateline index ~/clippings
   dateline index /mnt/archive --index ~/.cache/archive-index
-  dateline index -a ~/clippings --rebuild";
+  dateline index -a ~/clippings --rebuild
+  dateline index ~/dump --mapping fields.toml
+
+A mapping file, for JSON and JSON Lines whose fields have names of their own:
+  articles = \"response.docs\"        # the list of articles; left out, the whole value
+  [fields]
+  title = \"headline.main\"           # keys and list positions, parted by points
+  text = \"sections.paragraphs\"      # a list gives all its items
+  published = \"dates.0\"
+The fields are id, title, text, published, url, publisher, byline and language;
+those that are left out are found by their common names.";
 
 /// Indexes and prints a report.
 pub(super) fn run(typed: Index, context: &Context) -> Result<Outcome> {
     let (roots, index) = meant(&typed, context)?;
+    let mapping = mapping::kept(&index, typed.mapping.as_deref())?;
     let Index { threads, rebuild, tagger: tagging, .. } = typed;
-    let options = Options { threads, rebuild, tagging, ..Options::default() };
+    let parse = ParseOptions { mapping, ..ParseOptions::default() };
+    let options = Options { threads, rebuild, tagging, parse, ..Options::default() };
     let report = take_in(&roots, &index, &options)?;
     let named = if typed.verbose { usize::MAX } else { NAMED };
     output::print(&summary(&report, named))?;
     if report.interrupted {
-        return Err(
-            Error::new(ErrorKind::Io, "interrupted; what was read is kept").hint("run it again to go on")
-        );
+        let kept = if rebuild { "the index is as it was" } else { "what was read is kept" };
+        let hint = if rebuild { "run it again to build it anew" } else { "run it again to go on" };
+        return Err(Error::new(ErrorKind::Io, format!("interrupted; {kept}")).hint(hint));
     }
     Ok(Outcome::of(report.articles as usize))
 }
@@ -83,7 +101,9 @@ fn meant(typed: &Index, context: &Context) -> Result<(Vec<PathBuf>, PathBuf)> {
 /// Builds the index of an archive that has none, before it is asked.
 pub(super) fn build_first(place: &Place, _context: &Context) -> Result<()> {
     output::remark(&format!("{} has no index yet; building it", place.folder.display()));
-    let report = take_in(std::slice::from_ref(&place.folder), &place.index, &Options::default())?;
+    let parse = ParseOptions { mapping: mapping::kept(&place.index, None)?, ..ParseOptions::default() };
+    let options = Options { parse, ..Options::default() };
+    let report = take_in(std::slice::from_ref(&place.folder), &place.index, &options)?;
     output::remark(first_line(&summary(&report, 0)));
     if report.interrupted {
         return Err(Error::new(ErrorKind::Io, "interrupted before the question was answered")
@@ -115,21 +135,24 @@ fn take_in(roots: &[PathBuf], index: &std::path::Path, options: &ingest::Options
 }
 
 fn summary(report: &Report, named: usize) -> String {
-    let mut text = format!(
-        "{} articles in {} files, {:.1} s, {:.1} MB/s\n",
-        report.articles,
-        report.files,
-        report.elapsed.as_secs_f64(),
-        report.megabytes_per_second()
-    );
+    let seconds = report.elapsed.as_secs_f64();
+    let mut text = if report.interrupted {
+        let read = report.added + report.changed + report.moved + report.unchanged;
+        format!(
+            "{read} of {} files, {seconds:.1} s; {} articles are in the index\n",
+            report.files, report.articles
+        )
+    } else {
+        let (articles, files, speed) = (report.articles, report.files, report.megabytes_per_second());
+        format!("{articles} articles in {files} files, {seconds:.1} s, {speed:.1} MB/s\n")
+    };
     text.push_str(&format!(
         "{} new, {} changed, {} moved, {} removed, {} unchanged\n",
         report.added, report.changed, report.moved, report.removed, report.unchanged
     ));
-    text.push_str(&format!(
-        "{} people, {} organizations, {} places, {} dates, {} events\n",
-        report.people, report.organizations, report.places, report.dates, report.events
-    ));
+    if !report.interrupted {
+        text.push_str(&counts(report));
+    }
     if !report.warnings.is_empty() {
         text.push_str(&format!("{} warnings\n", report.warnings.len()));
     }
@@ -141,4 +164,12 @@ fn summary(report: &Report, named: usize) -> String {
         _ => {}
     }
     text
+}
+
+/// Says what the whole archive holds.
+fn counts(report: &Report) -> String {
+    format!(
+        "{} people, {} organizations, {} places, {} dates, {} events\n",
+        report.people, report.organizations, report.places, report.dates, report.events
+    )
 }

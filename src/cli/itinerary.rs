@@ -28,8 +28,8 @@ pub(super) struct Itinerary {
 
 const EXAMPLES: &str = "\
 Examples:
-  dateline itinerary \"Wang Kejian\"
-  dateline itinerary \"Wang Kejian\" --format geojson > stations.geojson";
+  dateline itinerary \"Wang Jiahe\"
+  dateline itinerary \"Wang Jiahe\" --format geojson > stations.geojson";
 
 /// Answers with stations in the order of time.
 pub(super) fn run(typed: Itinerary, context: &Context) -> Result<Outcome> {
@@ -46,7 +46,7 @@ pub(super) fn run(typed: Itinerary, context: &Context) -> Result<Outcome> {
         Format::Table => output::print(&table::itinerary(&stations, &entity.name, context.style))?,
         format => {
             let items = stations.iter().map(Item::Event);
-            output::print_items(items, Unit::Events, format, &entity.name, context)?;
+            output::print_items(items, Unit::Events, format, (&entity.name, &entity.name), context)?;
         }
     }
     Ok(Outcome::of(stations.len()))

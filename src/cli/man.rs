@@ -12,7 +12,7 @@ use crate::error::{Error, ErrorKind, Result};
 #[derive(Debug, Args)]
 #[command(after_help = EXAMPLES)]
 pub(super) struct Man {
-    /// The folder, such as ~/.local/share/man/man1.
+    /// The folder, such as ~/.local/share/man/man1; made if there is none.
     folder: Option<PathBuf>,
 }
 
@@ -25,9 +25,12 @@ Examples:
 pub(super) fn run(typed: Man) -> Result<Outcome> {
     let command = Arguments::command();
     match typed.folder {
-        Some(folder) => clap_mangen::generate_to(command, &folder).map_err(|error| {
-            Error::new(ErrorKind::Io, "cannot write the pages").at(folder.display()).because(error)
-        })?,
+        Some(folder) => {
+            let made = std::fs::create_dir_all(&folder);
+            made.and_then(|()| clap_mangen::generate_to(command, &folder)).map_err(|error| {
+                Error::new(ErrorKind::Io, "cannot write the pages").at(folder.display()).because(error)
+            })?;
+        }
         None => {
             let mut out = output::stdout();
             clap_mangen::Man::new(command).render(&mut out).and_then(|()| out.flush()).map_err(failed)?;

@@ -32,9 +32,9 @@ pub(super) struct Meetings {
 
 const MEETINGS: &str = "\
 Examples:
-  dateline meetings --with \"Wang Kejian\"
-  dateline meetings --with \"Wang Kejian\" --with Hamas --in Qatar --since 2024-03
-  dateline meetings --with wang-kejian-1f9c02 --status held --format csv
+  dateline meetings --with \"Wang Jiahe\"
+  dateline meetings --with \"Wang Jiahe\" --with \"Coastal Council\" --in Qatar --since 2023-11
+  dateline meetings --with wang-jiahe-28b116 --status held --format csv
   dateline meetings --in Doha ceasefire --format jsonl";
 
 /// Events of every kind: meetings, calls and visits.
@@ -127,14 +127,16 @@ fn run(typed: EventTable, kind: Option<EventKind>, context: &Context) -> Result<
         list.total,
         context,
     );
-    write(&list, &canonical, typed.format, context)?;
+    let title = names::title(&request.query, Unit::Events, &*backend)?;
+    write(&list, (&canonical, &title), typed.format, context)?;
     match list.total {
         0 => nothing::found(&request.query, Asked::Events, &*backend, &place.folder),
         _ => Ok(Outcome::Found),
     }
 }
 
-fn write(list: &EventList, query: &str, format: Format, context: &Context) -> Result<()> {
+/// Writes the answer to what was asked, a query and its title.
+fn write(list: &EventList, asked: (&str, &str), format: Format, context: &Context) -> Result<()> {
     match format {
         Format::Table if list.total == 0 => Ok(()),
         Format::Table => {
@@ -151,8 +153,8 @@ fn write(list: &EventList, query: &str, format: Format, context: &Context) -> Re
             output::remark(&footer(list));
             Ok(())
         }
-        Format::Json => output::print_json(&json::events(query, list)),
-        _ => output::print_items(list.events.iter().map(Item::Event), Unit::Events, format, query, context),
+        Format::Json => output::print_json(&json::events(asked.0, list)),
+        _ => output::print_items(list.events.iter().map(Item::Event), Unit::Events, format, asked, context),
     }
 }
 

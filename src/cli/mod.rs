@@ -20,6 +20,7 @@ mod index;
 mod itinerary;
 mod man;
 mod manifest;
+mod mapping;
 mod meetings;
 mod more_like;
 mod names;
@@ -36,10 +37,13 @@ mod show;
 mod stats;
 mod who;
 
+use std::panic::{self, AssertUnwindSafe};
+use std::sync::{Arc, Mutex, PoisonError};
+
 use clap::{CommandFactory, Parser, Subcommand};
 use clap_complete::CompleteEnv;
 
-use crate::error::{Error, Result};
+use crate::error::{Error, ErrorKind, Result};
 use context::{Context, Global};
 
 /// Who met whom, where, when, and which sentence says so.
@@ -60,7 +64,7 @@ struct Arguments {
 const EXAMPLES: &str = "\
 Examples:
   dateline index ~/clippings
-  dateline meetings --with \"Wang Kejian\" -a ~/clippings
+  dateline meetings --with \"Wang Jiahe\" -a ~/clippings
   dateline search 'ceasefire place:Qatar published:2024-03' -a ~/clippings
   dateline facets person 'meeting(in:Doha)' -a ~/clippings
 
@@ -110,7 +114,8 @@ pub fn run() -> i32 {
     // A shell that asks what fits is answered here, and the program ends.
     CompleteEnv::with_factory(Arguments::command).var(completions::VARIABLE).complete();
     let arguments = Arguments::parse();
-    match dispatch(arguments.command, &arguments.global.meant()) {
+    let done = unbroken(|| dispatch(arguments.command, &arguments.global.meant()));
+    match done {
         Ok(Outcome::Found) => 0,
         Ok(Outcome::Nothing) => 1,
         Err(error) if output::is_broken_pipe(&error) => 0,
@@ -119,6 +124,23 @@ pub fn run() -> i32 {
             2
         }
     }
+}
+
+/// Runs `command`; where it panics, the error says so in one line.
+fn unbroken(command: impl FnOnce() -> Result<Outcome>) -> Result<Outcome> {
+    let fault = Arc::new(Mutex::new(String::new()));
+    let said = Arc::clone(&fault);
+    // What is caught on its way, such as an article that cannot be understood,
+    // is told as a warning or an error by the one that catches it.
+    panic::set_hook(Box::new(move |info| {
+        *said.lock().unwrap_or_else(PoisonError::into_inner) = info.to_string().replace('\n', " ");
+    }));
+    panic::catch_unwind(AssertUnwindSafe(command)).unwrap_or_else(|_| {
+        let fault = std::mem::take(&mut *fault.lock().unwrap_or_else(PoisonError::into_inner));
+        Err(Error::new(ErrorKind::Fault, "this is a fault of Dateline")
+            .because(fault)
+            .hint("`dateline doctor` tells whether the index is well"))
+    })
 }
 
 fn report(error: &Error) {

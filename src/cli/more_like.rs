@@ -31,7 +31,7 @@ pub(super) struct MoreLike {
 
 const EXAMPLES: &str = "\
 Examples:
-  dateline more-like 3f2a9c51d07e8b64
+  dateline more-like 5432985c45e8e25c
   dateline more-like reuters/2024-03-20_talks.txt --explain";
 
 /// Answers with articles, the most alike first.

@@ -3,7 +3,8 @@
 use super::context::Context;
 use crate::document::EntityKind;
 use crate::error::{Error, ErrorKind, Result};
-use crate::present::table;
+use crate::likeness::fold;
+use crate::present::{Unit, table};
 use crate::query::{EntityName, Query, Slot};
 use crate::resolve::EntityId;
 use crate::resolve::entities::{Candidate, Match};
@@ -49,11 +50,62 @@ pub(super) fn entity(
     if wanted == Wanted::Party && parties {
         found.retain(|candidate| candidate.kind != EntityKind::Place);
     }
+    if matches!(wanted, Wanted::Kind(EntityKind::Place) | Wanted::Any) && is_nobody(&found) {
+        let within = within(name, backend)?;
+        found = if within.is_empty() { found } else { within };
+    }
     match found.first().map(|first| first.by) {
         None | Some(Match::Similar) => Ok(Meant::Nobody(found)),
         Some(_) if found.len() == 1 => Ok(Meant::One(found.swap_remove(0))),
         Some(_) => Err(ambiguous(name, option, &found, context)),
     }
+}
+
+/// Returns what `query` asks for as a title: entities that it means by their
+/// identifiers are called by their names.
+///
+/// # Errors
+///
+/// When the index is damaged.
+pub(super) fn title(query: &Query, unit: Unit, backend: &dyn Backend) -> Result<String> {
+    if *query == Query::All {
+        return Ok(format!("All {}", format!("{unit:?}").to_lowercase()));
+    }
+    let mut title = query.to_string();
+    for name in super::nothing::names(query) {
+        if let Some(entity) = backend.entity(&EntityId(name.text.clone()))? {
+            title = title.replace(&name.text, &format!("\"{}\"", entity.name));
+        }
+    }
+    Ok(title)
+}
+
+/// Tells whether `found` holds suggestions alone.
+pub(super) fn is_nobody(found: &[Candidate]) -> bool {
+    found.iter().all(|candidate| candidate.by == Match::Similar)
+}
+
+/// Returns the places that are meant by a place and what holds it, as tables
+/// write it: `Doha, Qatar`.
+fn within(name: &str, backend: &dyn Backend) -> Result<Vec<Candidate>> {
+    let mut parts = name.split(',').map(str::trim).filter(|part| !part.is_empty());
+    let Some(place) = parts.next() else { return Ok(Vec::new()) };
+    let holders: Vec<String> = parts.map(fold).collect();
+    if holders.is_empty() {
+        return Ok(Vec::new());
+    }
+    let mut found = backend.candidates(place, Some(EntityKind::Place))?;
+    found.retain(|candidate| candidate.by != Match::Similar);
+    let mut inside = Vec::new();
+    for candidate in found {
+        let entity = backend.entity(&candidate.id)?;
+        let path = entity.and_then(|entity| entity.place).map(|place| place.path).unwrap_or_default();
+        let path: Vec<String> = path.iter().map(|step| fold(step)).collect();
+        if holders.iter().all(|holder| path.contains(holder)) {
+            inside.push(candidate);
+        }
+    }
+    Ok(inside)
 }
 
 /// Returns the name by which a query means exactly the entity that `name`

@@ -71,6 +71,8 @@ fn write(graph: &Graph, events: &[EventRow], typed: &Network, query: &str, conte
             Ok(())
         }
         Format::Json => output::print_json(&json::network(graph)),
-        format => output::print_items(events.iter().map(Item::Event), Unit::Events, format, query, context),
+        format => {
+            output::print_items(events.iter().map(Item::Event), Unit::Events, format, (query, query), context)
+        }
     }
 }

@@ -52,7 +52,7 @@ pub(super) struct News {
 
 const EXAMPLES: &str = "\
 Examples:
-  dateline meetings --with \"Wang Kejian\" --save wang
+  dateline meetings --with \"Wang Jiahe\" --save wang
   dateline news --since-last
   dateline news wang --format jsonl";
 

@@ -127,7 +127,8 @@ fn nobody(name: &EntityName, backend: &dyn Backend) -> Result<Option<String>> {
     Ok((similar && !name.wildcard).then(|| format!("  {}", unknown(&name.text, &found))))
 }
 
-fn names(query: &Query) -> Vec<&EntityName> {
+/// Returns the names of entities in `query`.
+pub(super) fn names(query: &Query) -> Vec<&EntityName> {
     match query {
         Query::Mentioned(node) => vec![&node.name],
         Query::Event(clause) => {

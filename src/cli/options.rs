@@ -1,6 +1,9 @@
 //! Values of options that several commands share, and how they are read.
 
-use clap::builder::{PossibleValuesParser, TypedValueParser};
+use std::ffi::OsStr;
+
+use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
+use clap::{Arg, Command};
 
 use crate::error::{Error, Result};
 use crate::extract::names::Tagging;
@@ -60,11 +63,43 @@ pub(super) fn export_formats() -> impl TypedValueParser<Value = Format> {
     named(Format::ALL.into_iter().filter(|format| *format != Format::Table).map(Format::as_str))
 }
 
+/// Returns the reader of one of `names`, in upper or lower case; American
+/// spelling is understood.
+pub(super) fn one_of(names: impl IntoIterator<Item = &'static str>) -> impl TypedValueParser<Value = String> {
+    let value = |name| match name {
+        "cancelled" => PossibleValue::new(name).alias("canceled"),
+        _ => PossibleValue::new(name),
+    };
+    let known = PossibleValuesParser::new(names.into_iter().map(value).collect::<Vec<_>>());
+    AnyCase(known).map(|name| name.replace("canceled", "cancelled"))
+}
+
 fn named(names: impl Iterator<Item = &'static str>) -> impl TypedValueParser<Value = Format> {
-    PossibleValuesParser::new(names.collect::<Vec<_>>()).map(|name| {
+    one_of(names).map(|name| {
         let named = Format::ALL.into_iter().find(|format| format.as_str() == name);
         named.expect("only names of formats are possible")
     })
+}
+
+/// A reader of values that are known in lower case.
+#[derive(Clone)]
+struct AnyCase(PossibleValuesParser);
+
+impl TypedValueParser for AnyCase {
+    type Value = String;
+
+    fn parse_ref(
+        &self,
+        command: &Command,
+        argument: Option<&Arg>,
+        value: &OsStr,
+    ) -> Result<String, clap::Error> {
+        self.0.parse_ref(command, argument, &value.to_ascii_lowercase())
+    }
+
+    fn possible_values(&self) -> Option<Box<dyn Iterator<Item = PossibleValue> + '_>> {
+        self.0.possible_values()
+    }
 }
 
 /// Reads `--facet`: `FIELD`, `FIELD:20`, `place/Asia/Qatar:20`.

@@ -1,8 +1,8 @@
 //! Where results go: stdout, or a file that appears only when it is whole.
 
-use std::fs::File;
+use std::fs::{File, OpenOptions};
 use std::io::{self, BufWriter, Write};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use super::context::Context;
 use crate::error::{Error, ErrorKind, Result};
@@ -36,15 +36,16 @@ pub(super) fn stdout() -> Box<dyn Write> {
     Box::new(BufWriter::with_capacity(1 << 16, io::stdout().lock()))
 }
 
-/// Writes items of `unit` to stdout.
+/// Writes items of `unit` to stdout, under a title where the format has one.
 pub(super) fn print_items<'a>(
-    items: impl IntoIterator<Item = Item<'a>>,
+    items: impl ExactSizeIterator<Item = Item<'a>>,
     unit: Unit,
     format: Format,
-    query: &str,
+    (query, title): (&str, &str),
     context: &Context,
 ) -> Result<()> {
-    let about = About { query: query.to_owned(), today: Some(context.today), ..About::default() };
+    let (total, today) = (Some(items.len()), Some(context.today));
+    let about = About { query: query.to_owned(), title: title.to_owned(), total, today, ..About::default() };
     let mut sink = sink(format, unit, &about, stdout()).map_err(failed)?.ok_or_else(|| unfit(format))?;
     for item in items {
         sink.item(item).map_err(failed)?;
@@ -58,28 +59,53 @@ pub(super) fn unfit(format: Format) -> Error {
         .hint("csv, tsv, jsonl, json, md and html hold everything")
 }
 
-/// A file in the making, which takes its name when it is whole.
+/// A file in the making, which takes its name when it is whole; a pipe, a
+/// terminal or a device, which stays what it is, is written at once.
 pub(super) struct NewFile {
-    path: std::path::PathBuf,
-    draft: std::path::PathBuf,
+    /// Where the file is, behind all links.
+    path: PathBuf,
+    draft: Option<PathBuf>,
 }
 
 impl NewFile {
-    /// Begins the file `path`.
+    /// Begins the file `path`, with the permissions of the one that is there.
     pub fn begin(path: &Path) -> Result<(NewFile, Box<dyn Write>)> {
-        let mut name = path.file_name().unwrap_or_default().to_owned();
-        name.push(".part");
-        let draft = path.with_file_name(name);
-        let file = File::create(&draft).map_err(|error| {
+        let new = NewFile::at(path);
+        let file = new.open().map_err(|error| {
             Error::new(ErrorKind::Io, "cannot write the file").at(path.display()).because(error)
         })?;
-        let new = NewFile { path: path.to_owned(), draft };
         Ok((new, Box::new(BufWriter::with_capacity(1 << 16, file))))
+    }
+
+    /// Tells whether it is a file, which can be read again.
+    pub fn is_file(&self) -> bool {
+        self.draft.is_some()
+    }
+
+    fn at(path: &Path) -> NewFile {
+        let path = behind_links(path);
+        if path.metadata().is_ok_and(|meta| !meta.is_file()) {
+            return NewFile { path, draft: None };
+        }
+        let mut name = path.file_name().unwrap_or_default().to_owned();
+        name.push(".part");
+        let draft = Some(path.with_file_name(name));
+        NewFile { path, draft }
+    }
+
+    fn open(&self) -> io::Result<File> {
+        let Some(draft) = &self.draft else { return OpenOptions::new().write(true).open(&self.path) };
+        let file = File::create(draft)?;
+        if let Ok(meta) = self.path.metadata() {
+            file.set_permissions(meta.permissions())?;
+        }
+        Ok(file)
     }
 
     /// Gives the file its name.
     pub fn finish(self) -> Result<()> {
-        std::fs::rename(&self.draft, &self.path).map_err(|error| {
+        let Some(draft) = &self.draft else { return Ok(()) };
+        std::fs::rename(draft, &self.path).map_err(|error| {
             Error::new(ErrorKind::Io, "cannot name the file").at(self.path.display()).because(error)
         })
     }
@@ -88,8 +114,20 @@ impl NewFile {
 /// Removes what was never finished.
 impl Drop for NewFile {
     fn drop(&mut self) {
-        let _ = std::fs::remove_file(&self.draft);
+        if let Some(draft) = &self.draft {
+            let _ = std::fs::remove_file(draft);
+        }
     }
+}
+
+/// Returns what `path` means when links are followed, the last of which may
+/// lead to a file that is still to be made.
+fn behind_links(path: &Path) -> PathBuf {
+    let target = || {
+        let target = std::fs::read_link(path).ok()?;
+        Some(path.parent()?.join(target))
+    };
+    path.canonicalize().ok().or_else(target).unwrap_or_else(|| path.to_owned())
 }
 
 /// Says on stderr how a query was understood: its canonical form, and in words.

@@ -75,7 +75,7 @@ const EXAMPLES: &str = "\
 Examples:
   dateline search 'ceasefire (Gaza OR Rafah) -opinion'
   dateline search '\"peace talks\" place:Qatar published:2024-03..2024-04' --by week
-  dateline search 'meeting(with:\"Wang Kejian\" in:Doha)' --facet source --facet person:20
+  dateline search 'meeting(with:\"Wang Jiahe\" in:Doha)' --facet source --facet person:20
   dateline search '\"met PERSON in PLACE\"~5 mentions:2024-03' --sort event
   dateline search 'title:envoy sanction* NEAR/5 lift*' --format jsonl --limit all";
 
@@ -149,7 +149,9 @@ pub(super) fn write(
             Ok(())
         }
         Format::Json => output::print_json(&json::search(query, list)),
-        _ => output::print_items(list.hits.iter().map(Item::Hit), Unit::Hits, format, query, context),
+        _ => {
+            output::print_items(list.hits.iter().map(Item::Hit), Unit::Hits, format, (query, query), context)
+        }
     }
 }
 

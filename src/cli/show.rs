@@ -3,7 +3,7 @@
 use clap::Args;
 
 use super::context::Context;
-use super::{Outcome, archive, nothing, options, output};
+use super::{Outcome, archive, names, nothing, options, output};
 use crate::document::Document;
 use crate::error::Result;
 use crate::present::{Format, article, json, table};
@@ -32,8 +32,8 @@ pub(super) struct Show {
 
 const EXAMPLES: &str = "\
 Examples:
-  dateline show 3f2a9c51d07e8b64
-  dateline show 83e05b77
+  dateline show 5432985c45e8e25c
+  dateline show e9f8e680
   dateline show reuters/2024-03-20_talks.txt --format json";
 
 /// Answers with one article or one event.
@@ -52,6 +52,13 @@ pub(super) fn run(typed: Show, context: &Context) -> Result<Outcome> {
     }
     if events.is_empty() {
         output::remark(&format!("no article or event has the id or path `{}`", typed.id));
+        if !names::is_nobody(&backend.candidates(&typed.id, None)?) {
+            output::remark(&format!(
+                "it is a name: `dateline who {:?}` shows who or what bears it",
+                typed.id
+            ));
+            return Ok(Outcome::Nothing);
+        }
         return nothing::covered(&*backend, &place.folder);
     }
     Ok(Outcome::Found)

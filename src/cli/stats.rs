@@ -10,11 +10,17 @@ use crate::present::{Format, table};
 
 /// What is in the archive, and which files could not be read, and why.
 #[derive(Debug, Args)]
+#[command(after_help = EXAMPLES)]
 pub(super) struct Stats {
     /// How the answer is written.
     #[arg(long, default_value = "table", value_parser = options::page_formats())]
     format: Format,
 }
+
+const EXAMPLES: &str = "\
+Examples:
+  dateline stats
+  dateline stats -a ~/clippings --format json";
 
 /// Answers with counts.
 pub(super) fn run(typed: Stats, context: &Context) -> Result<Outcome> {

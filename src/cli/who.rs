@@ -38,7 +38,7 @@ pub(super) struct Who {
 
 const EXAMPLES: &str = "\
 Examples:
-  dateline who \"Wang Kejian\"
+  dateline who \"Wang Jiahe\"
   dateline who hamas --format json";
 
 /// Answers with an entity's page.

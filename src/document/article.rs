@@ -154,9 +154,12 @@ impl Document {
         (!self.headline.is_empty()).then(|| self.headline.of(&self.text))
     }
 
-    /// Returns the day of publication, if it is known.
+    /// Returns the day of publication, if it is known. The time of the file
+    /// may be that of a copy or of a download: it is no such day, and nothing
+    /// in the text is reckoned from it.
     pub fn published_day(&self) -> Option<NaiveDate> {
-        self.published.map(|publication| publication.day)
+        let known = self.published.filter(|publication| publication.from != PublishedFrom::Mtime);
+        known.map(|publication| publication.day)
     }
 
     /// Returns the zone that `span` touches, if any.

@@ -64,11 +64,11 @@ pub fn is_abbreviation(word: &str) -> bool {
 /// Abbreviations of English news that end in a point, in lower case, sorted.
 #[rustfmt::skip]
 const ABBREVIATIONS: &[&str] = &[
-    "adm", "amb", "apr", "assn", "aug", "ave", "bldg", "brig", "bros", "capt", "cf", "cmdr", "co", "col", "corp",
-    "cpl", "ctr", "dec", "dept", "dist", "dr", "drs", "esq", "est", "etc", "feb", "fr", "ft", "gen", "gov", "hon",
-    "inc", "jan", "jr", "jul", "jun", "lt", "ltd", "maj", "messrs", "mr", "mrs", "ms", "mt", "no", "nov", "oct",
-    "pres", "prof", "pte", "pvt", "rep", "reps", "rev", "sen", "sens", "sep", "sept", "sgt", "sr", "st", "supt",
-    "treas", "univ", "v", "vs",
+    "adm", "amb", "apr", "assn", "aug", "ave", "bldg", "brig", "bros", "capt", "cde", "cf", "cmdr", "co", "col",
+    "corp", "cpl", "ctr", "dec", "dept", "dist", "dr", "dra", "drs", "eng", "esq", "est", "etc", "feb", "fr",
+    "ft", "gen", "gov", "hon", "inc", "jan", "jr", "jul", "jun", "lt", "ltd", "maj", "messrs", "mgr", "mlle",
+    "mme", "mr", "mrs", "ms", "msgr", "mt", "no", "nov", "oct", "pres", "prof", "pte", "pvt", "rep", "reps",
+    "rev", "sen", "sens", "sep", "sept", "sgt", "sr", "sra", "st", "supt", "treas", "univ", "v", "vs",
 ];
 
 fn is_invisible(c: char) -> bool {
@@ -109,7 +109,8 @@ fn joins_letters(text: &str, start: usize, end: usize, next: char) -> bool {
         let after = text[end + 1..].chars().nth(1).unwrap_or(' ');
         return next.is_alphabetic() && !after.is_alphanumeric();
     }
-    next.is_ascii_lowercase() && word.is_ascii() && word.chars().any(|c| c.is_ascii_lowercase())
+    // The part before the point is enough: a word of a million parts costs no more.
+    next.is_ascii_lowercase() && last.is_ascii() && last.chars().any(|c| c.is_ascii_lowercase())
 }
 
 fn is_combining(c: char) -> bool {

@@ -31,6 +31,12 @@ struct Table {
 
 static TABLE: LazyLock<Table> = LazyLock::new(|| read(include_str!("data/countries.tsv")));
 
+/// Combining forms of names of countries, and codes.
+static COMBINING: LazyLock<FxHashMap<&'static str, &'static str>> = LazyLock::new(|| {
+    let lines = include_str!("data/combining.tsv").lines().filter(|line| !line.starts_with('#'));
+    lines.filter_map(|line| line.split_once('\t')).collect()
+});
+
 /// Countries whose name is older than the one they share a demonym with.
 const DEMONYM_PREFERENCES: [(&str, &str); 3] = [("congolese", "CD"), ("dominican", "DO"), ("korean", "KR")];
 
@@ -47,6 +53,14 @@ pub fn by_name(name: &str) -> Option<&'static Country> {
 /// Returns the country whose people are called `word`: `Qatari`, `Spaniards`.
 pub fn by_demonym(word: &str) -> Option<&'static Country> {
     look(&TABLE.demonyms, word)
+}
+
+/// Returns the country that `word` stands for in one word with another:
+/// *Sino* of *Sino-Soviet*, *Israeli* of *Israeli-Egyptian*, *India* of
+/// *India-Pakistan*.
+pub fn by_part(word: &str) -> Option<&'static Country> {
+    let combining = || country(COMBINING.get(fold(word).as_str())?);
+    by_demonym(word).or_else(|| by_name(word)).or_else(combining)
 }
 
 /// Returns the country whose government `name` stands for: `Beijing`, `the Kremlin`.

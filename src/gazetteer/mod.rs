@@ -9,5 +9,5 @@ mod countries;
 mod places;
 mod resolve;
 
-pub use countries::{Country, by_demonym, by_name, by_seat, country};
+pub use countries::{Country, by_demonym, by_name, by_part, by_seat, country};
 pub use resolve::{Context, known, regions, resolve, sole_country};

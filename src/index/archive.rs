@@ -1,15 +1,16 @@
 //! An index on disk: where it lies, whether it can be used, and its readers.
 
 use std::fs;
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
 
 use serde::{Deserialize, Serialize};
-use tantivy::directory::MmapDirectory;
 use tantivy::store::{Compressor, ZstdCompressor};
 use tantivy::{Index, IndexSettings, ReloadPolicy, Searcher, TantivyError};
 
 use super::fields::{self, Fields, VERSION};
+use super::shelf::Shelf;
 use crate::error::{Error, ErrorKind, Result};
 
 /// What every commit says of the program that made it.
@@ -22,18 +23,36 @@ pub(super) struct Payload {
     /// How names were read.
     #[serde(default)]
     pub tagger: Option<String>,
+    /// Files that there are, while not all of them have been read.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub unfinished: Option<u64>,
+    /// What the index is of, where it does not lie beside it: absolute paths.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub roots: Vec<String>,
 }
+
+/// The folder of the index proper in that of the archive.
+const PROPER: &str = "index";
+/// The index that is being built anew.
+const ANEW: &str = "index.new";
+/// The index that one built anew takes the place of, for a moment.
+const BEFORE: &str = "index.old";
+/// The file by which tantivy knows an index.
+const META: &str = "meta.json";
 
 impl Payload {
     pub fn current(tagger: Option<&str>) -> Payload {
         let dateline = env!("CARGO_PKG_VERSION").to_owned();
-        Payload { fields: *VERSION, dateline, tagger: tagger.map(str::to_owned) }
+        let tagger = tagger.map(str::to_owned);
+        Payload { fields: *VERSION, dateline, tagger, unfinished: None, roots: Vec::new() }
     }
 }
 
 /// The index in one folder, and what lies beside it.
 pub struct Archive {
     folder: PathBuf,
+    /// The folder of the index proper.
+    home: PathBuf,
     opened: OnceLock<(Index, Fields)>,
     searcher: OnceLock<Searcher>,
 }
@@ -41,7 +60,15 @@ pub struct Archive {
 impl Archive {
     /// Tells whether `folder` holds an index.
     pub fn exists(folder: &Path) -> bool {
-        folder.join("index/meta.json").is_file()
+        home(folder).join(META).is_file()
+    }
+
+    /// Tells whether the index in `folder` was begun, and nothing has been
+    /// committed to it yet.
+    pub fn is_blank(folder: &Path) -> bool {
+        let meta = fs::read(home(folder).join(META)).ok();
+        let meta = meta.and_then(|meta| serde_json::from_slice::<serde_json::Value>(&meta).ok());
+        meta.is_some_and(|meta| meta["payload"].is_null())
     }
 
     /// Returns the index in `folder`, which is opened when it is first needed.
@@ -58,13 +85,19 @@ impl Archive {
         Ok(Archive::at(folder))
     }
 
-    /// Returns the index in `folder`, made if there is none.
+    /// Returns the index in `folder`, made if there is none, for the one that
+    /// writes it: what a killed process left of building it anew goes.
     ///
     /// # Errors
     ///
     /// [`ErrorKind::Io`] when it cannot be made, [`ErrorKind::Index`] when the
     /// index that is there is damaged or of another version.
     pub fn open_or_create(folder: &Path) -> Result<Archive> {
+        let proper = folder.join(PROPER);
+        if home(folder) != proper {
+            fs::rename(home(folder), &proper).map_err(|error| cannot_write(error).at(proper.display()))?;
+        }
+        let _ = (fs::remove_dir_all(folder.join(ANEW)), fs::remove_dir_all(folder.join(BEFORE)));
         let archive = Archive::at(folder);
         if !Archive::exists(folder) {
             archive.create()?;
@@ -73,26 +106,54 @@ impl Archive {
         Ok(archive)
     }
 
-    /// Removes the index in `folder`, if there is one; corrections stay.
+    /// Returns an index without articles beside the one in `folder`, which
+    /// answers until [`Archive::install`] puts this one in its place.
     ///
     /// # Errors
     ///
-    /// [`ErrorKind::Io`] when it cannot be removed.
-    pub fn remove(folder: &Path) -> Result<()> {
-        for file in [super::decisions::FILE, super::decisions::base::FILE] {
-            let _ = fs::remove_file(folder.join(file));
+    /// [`ErrorKind::Io`] when it cannot be made.
+    pub fn anew(folder: &Path) -> Result<Archive> {
+        let archive = Archive { home: folder.join(ANEW), ..Archive::at(folder) };
+        remove(&archive.home)?;
+        archive.create()?;
+        archive.index()?;
+        Ok(archive)
+    }
+
+    /// Puts an index that was made by [`Archive::anew`] in the place of the one
+    /// before; corrections stay.
+    ///
+    /// # Errors
+    ///
+    /// [`ErrorKind::Io`] when a folder cannot be renamed; the one before then stays.
+    pub fn install(self) -> Result<()> {
+        let Archive { folder, home, opened, searcher } = self;
+        drop((opened, searcher));
+        let (proper, before) = (folder.join(PROPER), folder.join(BEFORE));
+        let failed = |error| cannot_write(error).at(proper.display());
+        if proper.exists() {
+            remove(&before)?;
+            fs::rename(&proper, &before).map_err(failed)?;
         }
-        let index = folder.join("index");
-        match fs::remove_dir_all(&index) {
-            Err(error) if error.kind() != std::io::ErrorKind::NotFound => {
-                Err(Error::new(ErrorKind::Io, "cannot remove the index").at(index.display()).because(error))
-            }
-            _ => Ok(()),
+        // A kill at this moment leaves the one before, which is found there.
+        if let Err(error) = fs::rename(&home, &proper) {
+            let _ = fs::rename(&before, &proper);
+            return Err(failed(error));
         }
+        let _ = fs::remove_dir_all(before);
+        Ok(())
+    }
+
+    /// Removes an index that was made by [`Archive::anew`] and is not wanted.
+    pub fn discard(self) {
+        let home = self.home.clone();
+        drop(self);
+        let _ = fs::remove_dir_all(home);
     }
 
     fn at(folder: &Path) -> Archive {
-        Archive { folder: folder.to_owned(), opened: OnceLock::new(), searcher: OnceLock::new() }
+        let home = home(folder);
+        Archive { folder: folder.to_owned(), home, opened: OnceLock::new(), searcher: OnceLock::new() }
     }
 
     /// Returns the folder of the index.
@@ -129,7 +190,7 @@ impl Archive {
     ///
     /// [`ErrorKind::Io`] when the index cannot be read.
     pub fn fingerprint(&self) -> Result<[u8; 32]> {
-        let path = self.folder.join("index/meta.json");
+        let path = self.home.join(META);
         let meta = fs::read(&path).map_err(|error| {
             Error::new(ErrorKind::Io, "cannot read the index").at(path.display()).because(error)
         })?;
@@ -143,9 +204,70 @@ impl Archive {
     ///
     /// [`ErrorKind::Index`] when the index is damaged or of another version.
     pub fn tagger(&self) -> Result<Option<String>> {
+        Ok(self.payload()?.and_then(|payload| payload.tagger))
+    }
+
+    /// Returns how many files there are, while not all of them have been read.
+    ///
+    /// # Errors
+    ///
+    /// [`ErrorKind::Index`] when the index is damaged or of another version.
+    pub fn unfinished(&self) -> Result<Option<u64>> {
+        Ok(self.payload()?.and_then(|payload| payload.unfinished))
+    }
+
+    /// Returns the folders and files that the index is of, absolute, where it
+    /// does not lie beside them; none before the first commit.
+    ///
+    /// # Errors
+    ///
+    /// [`ErrorKind::Index`] when the index is damaged or of another version.
+    pub fn roots(&self) -> Result<Vec<PathBuf>> {
+        let roots = self.payload()?.map(|payload| payload.roots).unwrap_or_default();
+        Ok(roots.into_iter().map(PathBuf::from).collect())
+    }
+
+    fn payload(&self) -> Result<Option<Payload>> {
         let payload = self.index()?.load_metas().map_err(damaged)?.payload;
-        let payload = payload.and_then(|payload| serde_json::from_str::<Payload>(&payload).ok());
-        Ok(payload.and_then(|payload| payload.tagger))
+        Ok(payload.and_then(|payload| serde_json::from_str(&payload).ok()))
+    }
+
+    /// Returns the files of the index that are not as they were written.
+    ///
+    /// # Errors
+    ///
+    /// [`ErrorKind::Index`] when a file is missing or cannot be read at all.
+    pub fn damaged_files(&self) -> Result<Vec<PathBuf>> {
+        let index = self.index()?;
+        let found = catch_unwind(AssertUnwindSafe(|| index.validate_checksum()));
+        let found = found.unwrap_or_else(|_| Err(TantivyError::InternalError("unreadable".to_owned())));
+        let mut files: Vec<PathBuf> =
+            found.map_err(damaged)?.into_iter().map(|file| self.home.join(file)).collect();
+        files.sort_unstable();
+        Ok(files)
+    }
+
+    /// Calls `read`, which reads what is stored.
+    ///
+    /// # Errors
+    ///
+    /// [`ErrorKind::Index`] with the names of the damaged files when `read`
+    /// fails or, since tantivy trusts what it wrote, panics.
+    pub fn reading<T>(&self, read: impl FnOnce() -> tantivy::Result<T>) -> Result<T> {
+        match catch_unwind(AssertUnwindSafe(read)) {
+            Ok(Ok(read)) => Ok(read),
+            Ok(Err(error)) => Err(self.damage().unwrap_or_else(|| damaged(error))),
+            Err(_) => Err(self.damage().unwrap_or_else(|| {
+                Error::new(ErrorKind::Index, "the index cannot be read").at(self.home.display()).hint(REBUILD)
+            })),
+        }
+    }
+
+    /// Returns the error that names the damaged files; none where all are well.
+    fn damage(&self) -> Option<Error> {
+        let files = self.damaged_files().ok().filter(|files| !files.is_empty())?;
+        let names: Vec<String> = files.iter().map(|file| file.display().to_string()).collect();
+        Some(Error::new(ErrorKind::Index, "the index is damaged").at(names.join(", ")).hint(REBUILD))
     }
 
     pub(super) fn index(&self) -> Result<&Index> {
@@ -156,17 +278,18 @@ impl Archive {
         if let Some(opened) = self.opened.get() {
             return Ok(opened);
         }
-        let index = Index::open_in_dir(self.folder.join("index")).map_err(damaged)?;
+        let shelf = Shelf::open(&self.home).map_err(|error| damaged(error.into()))?;
+        let index = Index::open(shelf).map_err(damaged)?;
         let fields = check_version(&index).map_err(|error| error.at(self.folder.display()))?;
         fields::register_analyzers(&index);
         Ok(self.opened.get_or_init(|| (index, fields)))
     }
 
     fn create(&self) -> Result<()> {
-        let path = self.folder.join("index");
+        let path = &self.home;
         let failed = |error: Box<dyn std::error::Error + Send + Sync>| cannot_write(error).at(path.display());
-        fs::create_dir_all(&path).map_err(|error| failed(error.into()))?;
-        let directory = MmapDirectory::open(&path).map_err(|error| failed(error.into()))?;
+        fs::create_dir_all(path).map_err(|error| failed(error.into()))?;
+        let directory = Shelf::open(path).map_err(|error| failed(error.into()))?;
         let settings = IndexSettings {
             docstore_compression: Compressor::Zstd(ZstdCompressor { compression_level: Some(3) }),
             docstore_blocksize: 32_768,
@@ -177,10 +300,27 @@ impl Archive {
     }
 }
 
+/// Returns the folder of the index proper: the one before, when building it
+/// anew was killed in the moment in which the new one takes its place.
+fn home(folder: &Path) -> PathBuf {
+    let (proper, before) = (folder.join(PROPER), folder.join(BEFORE));
+    if !proper.exists() && before.join(META).is_file() { before } else { proper }
+}
+
+/// Removes the folder, if there is one.
+fn remove(folder: &Path) -> Result<()> {
+    match fs::remove_dir_all(folder) {
+        Err(error) if error.kind() != std::io::ErrorKind::NotFound => {
+            Err(Error::new(ErrorKind::Io, "cannot remove the index").at(folder.display()).because(error))
+        }
+        _ => Ok(()),
+    }
+}
+
 /// Returns the bytes on disk of the index and of what lies beside it.
 pub fn archive_bytes(archive: &Archive) -> u64 {
     let files = |folder: &Path| fs::read_dir(folder).into_iter().flatten().flatten().collect::<Vec<_>>();
-    let all = files(&archive.folder).into_iter().chain(files(&archive.folder.join("index")));
+    let all = files(&archive.folder).into_iter().chain(files(&archive.home));
     all.filter_map(|entry| entry.metadata().ok()).filter(|meta| meta.is_file()).map(|meta| meta.len()).sum()
 }
 
@@ -237,8 +377,58 @@ mod tests {
         assert!(error.to_string().contains("version 0 (made by dateline 0.0.9)"), "{error}");
         assert!(error.hint_text().unwrap().contains("--rebuild"));
         drop(writer);
-        Archive::remove(folder.path()).unwrap();
+        Archive::anew(folder.path()).unwrap().install().unwrap();
         assert!(Archive::open_or_create(folder.path()).is_ok());
+    }
+
+    #[test]
+    fn an_index_made_anew_takes_the_place_of_the_one_before_or_goes() {
+        let folder = tempfile::tempdir().unwrap();
+        let commit = |archive: &Archive| {
+            let mut writer = archive.index().unwrap().writer::<tantivy::TantivyDocument>(15_000_000).unwrap();
+            writer.commit().unwrap();
+        };
+        commit(&Archive::open_or_create(folder.path()).unwrap());
+        let first = Archive::open(folder.path()).unwrap().fingerprint().unwrap();
+        let now = || Archive::open(folder.path()).unwrap().fingerprint().unwrap();
+        Archive::anew(folder.path()).unwrap().discard();
+        assert_eq!((now(), folder.path().join(ANEW).exists()), (first, false));
+        let anew = Archive::anew(folder.path()).unwrap();
+        commit(&anew);
+        let second = anew.fingerprint().unwrap();
+        assert_eq!(now(), first, "the one before answers meanwhile");
+        // As a kill leaves it that comes between the two renamings.
+        fs::rename(folder.path().join(PROPER), folder.path().join(BEFORE)).unwrap();
+        assert!(Archive::exists(folder.path()));
+        assert_eq!(now(), first);
+        fs::rename(folder.path().join(BEFORE), folder.path().join(PROPER)).unwrap();
+        anew.install().unwrap();
+        assert_eq!((now(), folder.path().join(BEFORE).exists()), (second, false));
+    }
+
+    #[test]
+    fn what_panics_on_a_damaged_file_is_an_error_that_names_it() {
+        let folder = tempfile::tempdir().unwrap();
+        let archive = Archive::open_or_create(folder.path()).unwrap();
+        let mut writer = archive.index().unwrap().writer::<tantivy::TantivyDocument>(15_000_000).unwrap();
+        let mut doc = tantivy::TantivyDocument::new();
+        doc.add_text(archive.fields().unwrap().id, "a story");
+        writer.add_document(doc).unwrap();
+        writer.commit().unwrap();
+        drop(writer);
+        assert!(archive.damaged_files().unwrap().is_empty());
+        let entries = fs::read_dir(folder.path().join(PROPER)).unwrap().flatten();
+        let store = entries.map(|entry| entry.path()).find(|path| path.extension() == Some("store".as_ref()));
+        let store = store.unwrap();
+        let mut bytes = fs::read(&store).unwrap();
+        bytes[..8].fill(0xff);
+        fs::remove_file(&store).unwrap();
+        fs::write(&store, bytes).unwrap();
+        let archive = Archive::open(folder.path()).unwrap();
+        assert_eq!(archive.damaged_files().unwrap(), std::slice::from_ref(&store));
+        let error = archive.reading(|| -> tantivy::Result<()> { panic!("capacity overflow") }).unwrap_err();
+        assert_eq!(error.kind(), ErrorKind::Index);
+        assert!(error.to_string().ends_with(&store.display().to_string()), "{error}");
     }
 
     #[test]

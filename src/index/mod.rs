@@ -15,6 +15,7 @@ mod fields;
 mod gaps;
 mod lock;
 mod seen;
+mod shelf;
 mod writer;
 
 pub use analyzer::{Stems, TextWord, fold_word, words};

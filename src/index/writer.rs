@@ -47,7 +47,7 @@ pub struct Writer {
     fields: Fields,
     /// What every commit says.
     payload: Payload,
-    _lock: Lock,
+    lock: Lock,
 }
 
 impl Writer {
@@ -71,8 +71,16 @@ impl Writer {
             inner: RwLock::new(inner),
             fields: archive.fields()?,
             payload: Payload::current(Some(tagger)),
-            _lock: lock,
+            lock,
         })
+    }
+
+    /// Says in every commit that the index is of `roots`, and, until
+    /// [`Writer::finish`], that not all of its `files` have been read.
+    pub fn of(mut self, roots: Vec<String>, files: u64) -> Writer {
+        self.payload.roots = roots;
+        self.payload.unfinished = Some(files);
+        self
     }
 
     /// Starts the documents that take the place of all that the file at `path` gave.
@@ -100,15 +108,28 @@ impl Writer {
         Ok(())
     }
 
-    /// Commits, waits until segments have been merged, and lets the lock go.
+    /// Commits all that there was to read, waits until segments have been
+    /// merged, and gives the lock back.
     ///
     /// # Errors
     ///
     /// [`ErrorKind::Io`](crate::error::ErrorKind) when it cannot be written.
-    pub fn finish(self) -> Result<()> {
+    pub fn finish(mut self) -> Result<Lock> {
+        self.payload.unfinished = None;
+        self.stop()
+    }
+
+    /// Commits what was read before it was interrupted, and ends as [`Writer::finish`] does.
+    ///
+    /// # Errors
+    ///
+    /// [`ErrorKind::Io`](crate::error::ErrorKind) when it cannot be written.
+    pub fn stop(self) -> Result<Lock> {
         self.commit()?;
-        let inner = self.inner.into_inner().unwrap_or_else(|poisoned| poisoned.into_inner());
-        inner.wait_merging_threads().map_err(cannot_write)
+        let Writer { inner, lock, .. } = self;
+        let inner = inner.into_inner().unwrap_or_else(|poisoned| poisoned.into_inner());
+        inner.wait_merging_threads().map_err(cannot_write)?;
+        Ok(lock)
     }
 }
 

@@ -9,6 +9,7 @@
 
 mod budget;
 mod claims;
+mod origin;
 mod progress;
 mod report;
 mod survey;
@@ -79,13 +80,15 @@ impl Default for Options {
 /// is none, and returns what came of it.
 ///
 /// When `stop` becomes true, what has been read is committed, and the report
-/// says that the walk was interrupted.
+/// says that the walk was interrupted; an index that is built anew is then as
+/// it was before.
 ///
 /// # Errors
 ///
 /// [`ErrorKind::Io`] when a root is missing or the index cannot be written,
 /// [`ErrorKind::Locked`] when another process writes it, [`ErrorKind::Index`]
-/// when it is damaged or of another version. What is wrong with one file is a
+/// when it is damaged or of another version, [`ErrorKind::Usage`] when it is of
+/// other articles. What is wrong with one file is a
 /// warning in the report.
 pub fn ingest(
     roots: &[PathBuf],
@@ -97,25 +100,59 @@ pub fn ingest(
     let start = Instant::now();
     check_roots(roots)?;
     let tagging = tagging(options, folder)?;
-    let archive = open(folder, options.rebuild)?;
-    let writer = Writer::open(&archive.0, archive.1, tagging.as_str())?;
-    let seen = Seen::read(&archive.0)?;
-    let survey = Survey::of(roots, options, &seen, stop);
-    progress.found(survey.files, survey.bytes);
-    let claims = Claims::read(&archive.0, &survey.vanished)?;
-    survey.vanished.iter().try_for_each(|path| writer.replace(path).write())?;
-    let tally = Mutex::new(Tally::new(&survey));
-    let run = Run { roots, options, tagging, progress, stop, writer: &writer, seen: &seen, claims: &claims };
-    run.files(&tally)?;
-    writer.finish()?;
-    let tally = tally.into_inner().unwrap_or_else(|poisoned| poisoned.into_inner());
-    if stop.load(Ordering::Relaxed) {
-        return Ok(tally.interrupted(start.elapsed()));
+    let (archive, lock) = open(folder, options.rebuild)?;
+    let roots_before = if options.rebuild { Vec::new() } else { archive.roots()? };
+    origin::check(roots, &roots_before, folder)?;
+    let read = Reading { roots, folder, options, tagging, progress, stop }.all(&archive, lock);
+    let stopped = stop.load(Ordering::Relaxed);
+    if options.rebuild {
+        // What was built anew takes its place when it is whole, or goes.
+        match &read {
+            Ok(_) if !stopped => archive.install()?,
+            _ => archive.discard(),
+        }
+    }
+    let (tally, lock) = read?;
+    drop(lock);
+    if stopped {
+        let seen =
+            if Archive::exists(folder) { Seen::read(&Archive::open(folder)?)? } else { Seen::default() };
+        return Ok(tally.interrupted(&seen, start.elapsed()));
     }
     progress.deciding();
     let archive = Archive::open(folder)?;
     let decisions = Decisions::load(&archive)?;
     tally.report(&archive, &decisions, start)
+}
+
+/// What is read into which folder, and how.
+struct Reading<'a> {
+    roots: &'a [PathBuf],
+    folder: &'a Path,
+    options: &'a Options,
+    tagging: Tagging,
+    progress: &'a dyn Progress,
+    stop: &'a AtomicBool,
+}
+
+impl Reading<'_> {
+    /// Reads all that is new or has changed into `archive`, and commits it.
+    fn all(&self, archive: &Archive, lock: Lock) -> Result<(Tally, Lock)> {
+        let Reading { roots, folder, options, tagging, progress, stop } = *self;
+        let writer = Writer::open(archive, lock, tagging.as_str())?;
+        let seen = Seen::read(archive)?;
+        let survey = Survey::of(roots, options, &seen, stop);
+        let writer = writer.of(origin::names(roots, folder), survey.files.max(seen.len() as u64));
+        progress.found(survey.files, survey.bytes);
+        let claims = Claims::read(archive, &survey.vanished)?;
+        survey.vanished.iter().try_for_each(|path| writer.replace(path).write())?;
+        let tally = Mutex::new(Tally::new(&survey));
+        let (writing, seen, claims) = (&writer, &seen, &claims);
+        let run = Run { roots, options, tagging, progress, stop, writer: writing, seen, claims };
+        run.files(&tally)?;
+        let lock = if stop.load(Ordering::Relaxed) { writer.stop()? } else { writer.finish()? };
+        Ok((tally.into_inner().unwrap_or_else(|poisoned| poisoned.into_inner()), lock))
+    }
 }
 
 fn check_roots(roots: &[PathBuf]) -> Result<()> {
@@ -151,10 +188,8 @@ fn open(folder: &Path, rebuild: bool) -> Result<(Archive, Lock)> {
         Error::new(ErrorKind::Io, "cannot make the index").at(folder.display()).because(error).hint(hint)
     })?;
     let lock = Lock::take(folder)?;
-    if rebuild {
-        Archive::remove(folder)?;
-    }
-    Ok((Archive::open_or_create(folder)?, lock))
+    let archive = if rebuild { Archive::anew(folder)? } else { Archive::open_or_create(folder)? };
+    Ok((archive, lock))
 }
 
 /// What the threads of one run share.
@@ -187,7 +222,9 @@ impl Run<'_> {
                 scope.spawn(move || found.iter().try_for_each(|file| done.send(worker.file(&file))));
             }
             drop((found_out, done_in));
-            self.gather(&done_out, tally)
+            // The receiver ends with the gathering: where that fails, nobody
+            // waits for it, and the threads come to their end.
+            self.gather(done_out, tally)
         })
     }
 
@@ -200,7 +237,7 @@ impl Run<'_> {
     }
 
     /// Counts what the workers have done until they have ended.
-    fn gather(&self, done: &Receiver<Result<Done>>, tally: &Mutex<Tally>) -> Result<()> {
+    fn gather(&self, done: Receiver<Result<Done>>, tally: &Mutex<Tally>) -> Result<()> {
         let mut committed = Instant::now();
         let mut fresh = false;
         loop {

@@ -48,7 +48,7 @@ pub struct Report {
     pub warnings: Vec<Warning>,
     /// How long it took.
     pub elapsed: Duration,
-    /// Tells whether the walk was interrupted; counts of the archive are then 0.
+    /// Tells whether the walk was interrupted; of the archive only articles are counted then.
     pub interrupted: bool,
 }
 
@@ -118,9 +118,10 @@ impl Tally {
         Ok(self.sorted())
     }
 
-    /// Ends a walk that was interrupted.
-    pub fn interrupted(mut self, elapsed: Duration) -> Report {
+    /// Ends a walk that was interrupted, and that left the index with the files `seen`.
+    pub fn interrupted(mut self, seen: &Seen, elapsed: Duration) -> Report {
         self.report.interrupted = true;
+        self.report.articles = seen.iter().map(|(_, file)| file.articles).sum();
         self.report.elapsed = elapsed;
         self.sorted()
     }

@@ -178,6 +178,76 @@ fn another_tagger_reads_everything_again_and_is_kept() {
 }
 
 #[test]
+fn a_walk_that_is_stopped_says_that_the_index_is_not_finished() {
+    let files: Vec<(String, String)> =
+        (0..100).map(|n| (format!("{n}.txt"), format!("Story {n} of many stories."))).collect();
+    let files: Vec<(&str, &str)> = files.iter().map(|(path, text)| (path.as_str(), text.as_str())).collect();
+    let mut trial = Trial::new(&files);
+    let stopped = |trial: &Trial| {
+        let stop = AtomicBool::new(false);
+        let progress = StopAfter { left: Mutex::new(20), stop: &stop };
+        let roots = [trial.folder.path().to_owned()];
+        ingest(&roots, &trial.index(), &trial.options, &progress, &stop).unwrap()
+    };
+    let unfinished = |trial: &Trial| Archive::open(&trial.index()).unwrap().unfinished().unwrap();
+    Archive::open_or_create(&trial.index()).unwrap();
+    assert!(Archive::is_blank(&trial.index()));
+    let report = stopped(&trial);
+    assert_eq!((unfinished(&trial), Archive::is_blank(&trial.index())), (Some(100), false));
+    assert_eq!(report.articles as usize, trial.count());
+    trial.run();
+    assert_eq!((unfinished(&trial), trial.count()), (None, 100));
+    trial.options.rebuild = true;
+    assert!(stopped(&trial).interrupted);
+    assert_eq!((unfinished(&trial), trial.count()), (None, 100), "the index is as it was");
+    assert!(!trial.index().join("index.new").exists());
+}
+
+#[test]
+fn an_index_that_lies_elsewhere_is_not_filled_with_another_archive() {
+    let (one, other) = (Trial::new(&[("a.txt", "One story.")]), Trial::new(&[("b.txt", "Another story.")]));
+    let elsewhere = tempfile::tempdir().unwrap();
+    let index = elsewhere.path().join("index");
+    let run = |trial: &Trial, rebuild: bool| {
+        let options = Options { rebuild, ..Options::default() };
+        ingest(&[trial.folder.path().to_owned()], &index, &options, &(), &AtomicBool::new(false))
+    };
+    run(&one, false).unwrap();
+    let error = run(&other, false).unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::Usage, "{error}");
+    assert_eq!(run(&one, false).unwrap().unchanged, 1);
+    assert_eq!(run(&other, true).unwrap().removed, 0);
+    assert_eq!(run(&other, false).unwrap().unchanged, 1);
+    drop(other);
+    assert!(run(&one, false).is_ok(), "what is no longer there may have been moved");
+}
+
+#[test]
+fn an_index_that_cannot_be_written_is_an_error_and_no_wait() {
+    let files: Vec<(String, String)> =
+        (0..600).map(|n| (format!("{n}.txt"), format!("Story {n}. {}", "Envoys met. ".repeat(40)))).collect();
+    let files: Vec<(&str, &str)> = files.iter().map(|(path, text)| (path.as_str(), text.as_str())).collect();
+    let mut trial = Trial::new(&files);
+    trial.options = Options { commit_every: Duration::ZERO, threads: 4, ..Options::default() };
+    // What no commit can take the place of: whoever may write everywhere cannot either.
+    struct Breaking(std::path::PathBuf, Mutex<u32>);
+    impl Progress for Breaking {
+        fn read(&self, _: u64) {
+            let mut left = self.1.lock().unwrap();
+            *left = left.saturating_sub(1);
+            if *left == 0 && self.0.is_file() {
+                fs::remove_file(&self.0).unwrap();
+                fs::create_dir_all(self.0.join("barred")).unwrap();
+            }
+        }
+    }
+    let progress = Breaking(trial.index().join("index/meta.json"), Mutex::new(20));
+    let roots = [trial.folder.path().to_owned()];
+    let error = ingest(&roots, &trial.index(), &trial.options, &progress, &AtomicBool::new(false));
+    assert_eq!(error.unwrap_err().kind(), ErrorKind::Io);
+}
+
+#[test]
 fn a_rebuild_reads_everything_again() {
     let mut trial = Trial::new(&[("a.txt", "Envoys met in Doha on Sunday.")]);
     trial.run();

@@ -26,7 +26,7 @@ pub fn article(doc: &Document) -> Value {
         "title": doc.title(),
         "byline": doc.byline,
         "language": doc.language,
-        "published": doc.published_day().map(|day| day.to_string()),
+        "published": doc.published.map(|publication| publication.day.to_string()),
         "published_from": doc.published.map(|publication| publication.from),
         "text": doc.body.of(&doc.text),
         "mentions": mentions(doc, &points),

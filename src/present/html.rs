@@ -12,7 +12,7 @@ use crate::search::{Bar, EventRow, Facet, Hit};
 /// The page up to its title, and what follows it.
 const HEAD: (&str, &str) = (
     "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n\
-     <meta name=\"viewport\" content=\"width=device-width\">\n\
+     <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n\
      <meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">\n<title>",
     "</title>\n<style>\n",
 );
@@ -27,9 +27,10 @@ pub(super) struct Html<W> {
 
 impl<W: Write> Html<W> {
     pub(super) fn begin(mut out: W, unit: Unit, about: &About) -> io::Result<Html<W>> {
-        let title = escaped(&about.query);
+        let title = escaped(about.title());
         write!(out, "{}{title}{}{STYLE}</style>\n</head>\n<body>\n<h1>{title}</h1>\n", HEAD.0, HEAD.1)?;
-        writeln!(out, "<p class=\"about\">{}</p>", escaped(&about.line()))?;
+        let total = about.total.map(|total| format!("{total} rows, ")).unwrap_or_default();
+        writeln!(out, "<p class=\"about\">{total}{}</p>", escaped(&about.line()))?;
         counts(&mut out, &about.counts)?;
         write!(out, "<table class=\"rows\">\n<thead><tr>")?;
         let columns = match unit {
@@ -117,7 +118,13 @@ fn event(row: &EventRow) -> Vec<String> {
     });
     let told = told.collect::<Vec<_>>().join("<br>");
     let kind = format!("{} {}", row.kind.as_str(), row.status.as_str());
-    vec![days::interval(row.when), kind, names.join("<br>"), places.join(", "), told]
+    let when = format!("{}<br><small>{}</small>", days::interval(row.when), first_digits(&row.id));
+    vec![when, kind, names.join("<br>"), places.join(", "), told]
+}
+
+/// Returns the digits of an identifier that tables show, too.
+fn first_digits(id: &str) -> &str {
+    id.get(..8).unwrap_or(id)
 }
 
 /// Returns where a sentence names one of `parties`, in full or by the last name.

@@ -9,7 +9,7 @@ pub(super) struct Markdown<W>(W);
 
 impl<W: Write> Markdown<W> {
     pub(super) fn begin(mut out: W, unit: Unit, about: &About) -> io::Result<Markdown<W>> {
-        writeln!(out, "# {}\n\n{}\n", escaped(&about.query), escaped(&about.line()))?;
+        writeln!(out, "# {}\n\n{}\n", escaped(about.title()), escaped(&about.line()))?;
         counts(&mut out, about)?;
         header(&mut out, &sheet::columns(unit))?;
         Ok(Markdown(out))

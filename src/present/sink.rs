@@ -10,6 +10,10 @@ use crate::search::{Bar, Facet};
 pub struct About {
     /// The query's canonical form.
     pub query: String,
+    /// What is exported, for people; the query where it is empty.
+    pub title: String,
+    /// How many rows there are, where that is known before they are written.
+    pub total: Option<usize>,
     /// The day on which it is written.
     pub today: Option<chrono::NaiveDate>,
     /// The state of the index that answered; empty where there is none.
@@ -28,6 +32,11 @@ pub struct Counts {
 }
 
 impl About {
+    /// Returns what is exported, for people.
+    pub fn title(&self) -> &str {
+        if self.title.is_empty() { &self.query } else { &self.title }
+    }
+
     /// Returns one line on what wrote the export, from what, and when.
     pub fn line(&self) -> String {
         let mut line = concat!("Dateline ", env!("CARGO_PKG_VERSION")).to_owned();

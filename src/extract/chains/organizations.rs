@@ -72,10 +72,15 @@ fn find(
     form: &[String],
     country: Option<&str>,
 ) -> Option<usize> {
+    let printed = words.doc.mentions[number].span.of(&words.doc.text);
+    let is_initials = printed.chars().count() > 1 && printed.chars().all(char::is_uppercase);
     let rank = |chain: usize| {
         let draft = &drafts.all[chain];
         let apart = country.is_some() && draft.country.is_some() && draft.country.as_deref() != country;
-        let kind = draft.forms.iter().filter_map(|known| relation(known, form)).max()?;
+        // *ASEAN* is not short for *ASEAN Institute*, which is a body of it.
+        let part = |known: &[String]| is_initials && known.len() > 1 && known.starts_with(form);
+        let related = |known: &Vec<String>| relation(known, form).filter(|_| !part(known));
+        let kind = draft.forms.iter().filter_map(related).max()?;
         if apart || (kind == 1 && !written_beside(words, draft, number) && form.len() > 1) {
             return None;
         }

@@ -156,8 +156,8 @@ fn claim(
         return None;
     }
     // A given name alone is used of those who were introduced.
-    let before = draft.names.iter().rev().find(|&&name| name < number);
-    if part != Part::Surname && (before.is_none() || !roles.is_empty()) {
+    let before = draft.names.iter().filter(|&&name| name < number).max();
+    if part != Part::Surname && (before.is_none() || !roles.iter().all(goes_with_given)) {
         return None;
     }
     // Who is introduced later without that office is not the president named now.
@@ -169,6 +169,25 @@ fn claim(
     // office and surname may name his wife or son in full.
     let sure = same || fit == Some(true) || !at_the_top(roles);
     Some(Claim { sure, role: fit == Some(true), part, before: before.is_some(), nearness: -nearest })
+}
+
+/// Tells whether the title stands before given names: *Sir Geoffrey* is Sir
+/// Geoffrey Howe.
+fn goes_with_given(role: &Role) -> bool {
+    matches!(
+        role.title.to_lowercase().as_str(),
+        "sir"
+            | "dame"
+            | "prince"
+            | "princess"
+            | "king"
+            | "queen"
+            | "sheikh"
+            | "father"
+            | "sister"
+            | "lord"
+            | "lady"
+    )
 }
 
 /// Tells whether two genders are not known to differ.

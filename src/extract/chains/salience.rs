@@ -28,11 +28,16 @@ pub struct Salience {
 impl Salience {
     /// Begins at the front of the article.
     pub fn new(words: &Words, drafts: &Drafts) -> Salience {
+        // Nobody takes up the agency that a dateline names.
+        let told = |number: &usize| {
+            let span = words.doc.mentions[*number].span;
+            words.doc.dateline.as_ref().is_none_or(|dateline| !dateline.span.contains(span))
+        };
         let name = |number: usize| {
             let (start, _) = words.of(number);
             Some((words.doc.mentions[number].span.start, words.sentence(start), drafts.of_name(number)?))
         };
-        let mut names: Vec<_> = (0..words.doc.mentions.len()).filter_map(name).collect();
+        let mut names: Vec<_> = (0..words.doc.mentions.len()).filter(told).filter_map(name).collect();
         names.reverse();
         Salience { seen: Vec::new(), names, last_sentence: usize::MAX }
     }

@@ -56,9 +56,10 @@ impl Component for Dates {
     }
 
     fn apply(&self, doc: &mut Document) {
-        if doc.published.is_none() {
-            let told = certain_date(doc);
-            doc.published = told.map(|day| Publication { day, from: PublishedFrom::Text });
+        if doc.published_day().is_none()
+            && let Some(day) = certain_date(doc)
+        {
+            doc.published = Some(Publication { day, from: PublishedFrom::Text });
         }
         doc.dates = narrative::read(doc);
     }

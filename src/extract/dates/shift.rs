@@ -82,6 +82,7 @@ pub(super) fn few(length: Length, sign: i64, near: NaiveDate) -> Option<Resolved
 pub(super) fn stretch(length: Length, direction: i64, anchor: &Anchor) -> Option<Resolved> {
     let letter = ["TS", "TM", "TH", "D", "D", "W", "W", "W", "W", "M", "M", "M", "Y", "Y", "Y", "Y"];
     let per = match length.unit.months() {
+        0 if length.unit == Unit::Fortnight => 2,
         0 => 1,
         months @ ..12 => months,
         months => months / 12,

@@ -41,6 +41,8 @@ pub struct Trigger {
     pub call: Vec<String>,
     #[serde(default)]
     pub never: Vec<String>,
+    #[serde(default)]
+    pub objects: Vec<String>,
     pub weight: f32,
 }
 
@@ -85,6 +87,8 @@ pub struct Lexicon {
     politeness: FxHashSet<String>,
     vague: FxHashSet<String>,
     attributes: FxHashSet<String>,
+    honours: FxHashMap<String, Vec<String>>,
+    kin: FxHashSet<String>,
 }
 
 /// The tables as they are embedded.
@@ -155,6 +159,8 @@ struct People {
     politeness: Vec<String>,
     vague: Vec<String>,
     attributes: Vec<String>,
+    honours: FxHashMap<String, Vec<String>>,
+    kin: Vec<String>,
 }
 
 impl Lexicon {
@@ -190,6 +196,8 @@ impl Lexicon {
             games: people.games.into_iter().collect(),
             politeness: people.politeness.into_iter().collect(),
             attributes: people.attributes.into_iter().collect(),
+            honours: people.honours,
+            kin: people.kin.into_iter().collect(),
             vague: people.vague.into_iter().collect(),
             little: people.little.into_iter().collect(),
             sent: people.sent.into_iter().collect(),
@@ -344,6 +352,17 @@ impl Lexicon {
     /// *partners*.
     pub fn is_vague(&self, lemma: &str) -> bool {
         self.vague.contains(lemma)
+    }
+
+    /// Tells whether the noun is of a private life where it has an owner.
+    pub fn is_kin(&self, lemma: &str) -> bool {
+        self.kin.contains(lemma)
+    }
+
+    /// Returns the words of office, one of which he holds whom a form of honour
+    /// is for: kings and queens for *majesty*; none for other words.
+    pub fn honoured_as(&self, lemma: &str) -> &[String] {
+        self.honours.get(lemma).map_or(&[], Vec::as_slice)
     }
 
     /// Tells whether the word before *League* makes it one of games.

@@ -77,7 +77,24 @@ fn starting<'a>(view: &'a View<'_>, at: usize) -> Option<&'a Named> {
 fn politely(view: &View<'_>, at: usize) -> usize {
     let honours = |word: &usize| *word < view.parse.len() && LEXICON.is_polite(view.parse.form(*word));
     let end = at + (at..at + 6).take_while(honours).count();
-    (at..=end).find(|&word| starting(view, word).is_some()).unwrap_or(at)
+    (at..=end).find(|&word| starting(view, word).is_some()).or_else(|| titled(view, at)).unwrap_or(at)
+}
+
+/// Words of a title that is not known as one.
+const TITLE: usize = 6;
+
+/// Returns the word where a person's name begins behind capitalised words that
+/// can only be the title: *Trade Representative Tam*.
+fn titled(view: &View<'_>, at: usize) -> Option<usize> {
+    let part = |word: usize| {
+        let text = view.span(word).of(&view.doc.text);
+        text.starts_with(char::is_uppercase) || matches!(text, "of" | "for" | "the" | "to" | "and")
+    };
+    let capital = |word: usize| view.span(word).of(&view.doc.text).starts_with(char::is_uppercase);
+    let last = (view.parse.len().saturating_sub(1)).min(at + TITLE);
+    let name =
+        (at + 1..=last).find(|&word| starting(view, word).is_some_and(|named| is_person(view, named)))?;
+    (capital(at) && capital(name - 1) && (at..name).all(part)).then_some(name)
 }
 
 /// Tells whether the name only belongs to a noun behind it: *AU* in *the AU

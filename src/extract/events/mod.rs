@@ -20,6 +20,7 @@ mod place;
 mod reduce;
 mod screening;
 mod settle;
+mod several;
 mod spine;
 mod story;
 mod turns;
@@ -93,9 +94,12 @@ fn tell(view: &View<'_>, story: &mut Story, mut draft: Draft) {
     }
     let mood = mood::mood(view, draft.trigger);
     let Some(mut status) = mood.status() else { return };
+    if status == Status::Planned && when::is_past(view, draft.trigger) {
+        status = Status::Held;
+    }
     let (when, day) = when::when(view, story, &draft, status);
     let soon = status == Status::Planned && is_soon(view, when);
-    let places = place::places(view, story, &draft, status, soon);
+    let places = place::places(view, story, &draft, status, when, soon);
     let ahead = when
         .zip(view.doc.published_day())
         .is_some_and(|(when, day)| when.from.is_some_and(|from| from > day));

@@ -5,6 +5,7 @@
 //! from the trigger to the root gathers these effects from the inside out.
 
 use super::lexicon::LEXICON;
+use super::nominal::takes_part_in;
 use super::view::View;
 use crate::document::Status;
 use crate::extract::syntax::{Relation, Xpos};
@@ -88,6 +89,9 @@ pub fn mood(view: &View<'_>, trigger: usize) -> Mood {
     if asks_how(view) {
         mood.add(Effect::Wish, "a question");
     }
+    if is_told_apart(view, trigger) {
+        return mood;
+    }
     let mut at = trigger;
     while let Some(head) = parse.head(at) {
         let Some(next) = step(view, at, head, &mut mood) else { break };
@@ -142,6 +146,7 @@ fn own(view: &View<'_>, at: usize, mood: &mut Mood) {
             match parse.relation(child) {
                 Relation::Amod | Relation::Compound => mood.add(adjective(view, child), word),
                 Relation::Acl => mood.add(participle(view, child), word),
+                Relation::AclRelcl if LEXICON.holds(view.lemma(child)) => relative(view, child, mood),
                 Relation::Det if word == "any" => mood.add(Effect::Wish, word),
                 _ => {}
             }
@@ -157,6 +162,30 @@ fn own(view: &View<'_>, at: usize, mood: &mut Mood) {
     }
     clause(view, at, mood);
     if parse.is_negated(at) {
+        mood.add(Effect::Deny, "not");
+    }
+}
+
+/// Tells whether a relative clause says that the event is held, so that what
+/// stands above does not: *ahead of a talk that she is having with Nowak*.
+fn is_told_apart(view: &View<'_>, trigger: usize) -> bool {
+    let parse = &view.parse;
+    !parse.xpos(trigger).is_verb()
+        && parse.children_by(trigger, Relation::AclRelcl).any(|clause| {
+            let subject = parse.own_subjects(clause).next();
+            takes_part_in(view.lemma(clause)) && subject.is_some_and(|word| parse.antecedent(word) == word)
+        })
+}
+
+/// Adds what the relative clause makes of the event: *the summit that she was
+/// to host*, *the talks, which were postponed*.
+fn relative(view: &View<'_>, at: usize, mood: &mut Mood) {
+    let effect = LEXICON.verb_effect(view.lemma(at)).unwrap_or(Effect::None);
+    if effect != Effect::Wish {
+        mood.add(effect, view.lemma(at));
+    }
+    clause(view, at, mood);
+    if view.parse.is_negated(at) {
         mood.add(Effect::Deny, "not");
     }
 }
@@ -398,6 +427,11 @@ fn is_before(view: &View<'_>, at: usize) -> bool {
 /// Tells whether the preposition of `at` takes its event for granted.
 fn settled(view: &View<'_>, at: usize) -> bool {
     ["after", "following", "since"].iter().any(|case| view.parse.has_case(at, case))
+}
+
+/// Tells whether the verb with its particle calls or puts off what it is about.
+pub fn puts_off(view: &View<'_>, verb: usize) -> bool {
+    phrasal(view, verb).is_some_and(|effect| matches!(effect, Effect::Cancel | Effect::Postpone))
 }
 
 /// Returns the effect of a verb with its particle: *call off*, *put off*.

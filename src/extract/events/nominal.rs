@@ -3,7 +3,9 @@
 use super::draft::Draft;
 use super::lexicon::{LEXICON, Trigger};
 use super::lists;
+use super::mood::{Effect, puts_off};
 use super::parties::{PartyAt, listed, parties};
+use super::several::add_pair;
 use super::spine::spine;
 use super::story::Story;
 use super::verbal::{apart, cases, destination, is_absolute, is_hidden_gerund, means, strayed, subjects};
@@ -37,11 +39,16 @@ fn is_verbal(view: &View<'_>, at: usize) -> bool {
 
 fn noun(view: &View<'_>, at: usize) -> String {
     let own = crate::extract::syntax::noun_lemma(view.parse.form(at));
-    let before =
-        view.parse.children_by(at, Relation::Compound).last().map(|word| view.parse.form(word).to_owned());
+    let before = view
+        .parse
+        .children(at)
+        .filter(|&word| matches!(view.parse.relation(word), Relation::Compound | Relation::Amod))
+        .last()
+        .map(|word| view.parse.form(word).to_owned());
     match (before.as_deref(), own.as_str()) {
         (Some("phone" | "telephone"), "call") => "phone-call".to_owned(),
         (Some("video"), "conference") => "videoconference".to_owned(),
+        (Some("courtesy" | "farewell"), "call") => "courtesy-call".to_owned(),
         _ => own,
     }
 }
@@ -82,8 +89,19 @@ fn draft(view: &View<'_>, story: &mut Story, at: usize, sense: &Trigger) -> Opti
     if harks_back(view, story, at, sense.kind) {
         return None;
     }
-    own_hosts(view, story, at, &mut draft);
-    let with = partners(view, story, at, sense, governor, &mut draft);
+    own_hosts(view, story, at, governor, &mut draft);
+    if is_state(view, at) {
+        // *Nowak was in talks with Lind*: the noun itself is what is said of him.
+        draft.add(subjects(view, story, at), &format!("subject of {}", parse.form(at)));
+    }
+    if draft.kind == EventKind::Meeting && is_anchored(view, at, governor) {
+        add_pair(view, story, &mut draft);
+    }
+    let mut with = partners(view, story, at, sense, governor, &mut draft);
+    with.extend(honoured(view, story, at, governor));
+    draft.add(chaired(view, story, at, governor), "in the chair");
+    let relative = of_relative(view, story, at, sense, &mut draft);
+    with.extend(relative);
     above(view, story, at, governor, &mut draft);
     if draft.kind == EventKind::Visit
         && !with.is_empty()
@@ -177,6 +195,27 @@ fn is_loose(view: &View<'_>, at: usize, draft: &Draft) -> bool {
     plural && !named && !dated(view, at)
 }
 
+/// Tells whether the noun is the predicate: *was in talks*.
+fn is_state(view: &View<'_>, at: usize) -> bool {
+    let parse = &view.parse;
+    let within = parse.has_case(at, "in") || parse.has_case(at, "at");
+    within && parse.child_by(at, Relation::Cop).is_some()
+}
+
+/// Tells whether the clause holds the event, or says when or where: it is one
+/// event, and not talks that go on for years.
+fn is_anchored(view: &View<'_>, at: usize, governor: Option<Governor>) -> bool {
+    let clause = view.parse.subtree(view.parse.head(at).unwrap_or(at));
+    let within = |noun: usize| ["in", "at"].iter().any(|case| view.parse.has_case(noun, case));
+    let placed = view.named.iter().any(|named| {
+        clause.contains(&named.head) && view.kind(named) == EntityKind::Place && within(named.head)
+    });
+    let held = governor.is_some_and(|governor| {
+        view.parse.is_passive(governor.verb) && LEXICON.holds(view.lemma(governor.verb))
+    });
+    placed || held || dated(view, at)
+}
+
 /// Tells whether a day stands in the clause of the noun.
 fn dated(view: &View<'_>, at: usize) -> bool {
     let clause = view.parse.subtree(view.parse.head(at).unwrap_or(at));
@@ -185,15 +224,19 @@ fn dated(view: &View<'_>, at: usize) -> bool {
 
 /// The owners and authors of the noun: *Sullivan's meeting*, *the visit by*,
 /// *the Trump-Kim summit*.
-fn own_hosts(view: &View<'_>, story: &mut Story, at: usize, draft: &mut Draft) {
+fn own_hosts(view: &View<'_>, story: &mut Story, at: usize, governor: Option<Governor>, draft: &mut Draft) {
     let parse = &view.parse;
     let form = parse.form(at).to_owned();
     for child in parse.children(at).collect::<Vec<_>>() {
         let named = view.mention_over(child).is_some_and(|named| view.kind(named) != EntityKind::Place);
         match parse.relation(child) {
             Relation::NmodPoss if is_kind(view, child) => {}
+            // *Lind and Nowak will hold their first talks*: those of the clause.
+            Relation::NmodPoss
+                if parse.form(child) == "their"
+                    && governor.is_some_and(|governor| subjects(view, story, governor.verb).len() > 1) => {}
             Relation::NmodPoss => {
-                let owner = parse.antecedent(child);
+                let owner = owner_above(view, child).unwrap_or_else(|| parse.antecedent(child));
                 draft.add(parties(view, story, owner), &format!("owner of {form}"));
             }
             Relation::Compound
@@ -207,6 +250,25 @@ fn own_hosts(view: &View<'_>, story: &mut Story, at: usize, draft: &mut Draft) {
             _ => {}
         }
     }
+}
+
+/// The owner of the visit or meeting of which that of *his* is a part: *the
+/// visit of Tan, including his talks with Nowak*.
+fn owner_above(view: &View<'_>, pronoun: usize) -> Option<usize> {
+    let parse = &view.parse;
+    let own = parse.head(pronoun).filter(|_| matches!(parse.form(pronoun), "his" | "her"))?;
+    let above = parse
+        .ancestors(own)
+        .take_while(|&word| !parse.xpos(word).is_verb())
+        .find(|&word| !LEXICON.noun(view.lemma(word)).is_empty())?;
+    let of = parse.phrases(above).filter(|(case, noun)| {
+        *noun > above && case.is_some_and(|case| matches!(parse.form(case), "of" | "by"))
+    });
+    let mut owners = parse.children_by(above, Relation::NmodPoss).chain(of.map(|(_, noun)| noun));
+    owners.find(|&owner| {
+        owner != pronoun
+            && view.mention_over(owner).is_some_and(|named| view.kind(named) == EntityKind::Person)
+    })
 }
 
 /// Tells whether a plural before the noun says what kind of event it is and not
@@ -232,12 +294,19 @@ fn partners(
     let mut with = Vec::new();
     let mut phrases: Vec<(Option<usize>, usize)> = parse.phrases(at).collect();
     phrases.extend(strayed(view, at));
+    if let Some(governor) = governor.filter(|governor| governor.direct && sense.takes("to")) {
+        phrases.extend(strayed_to(view, governor.verb).filter(|(_, noun)| *noun > at));
+    }
     if let Some(governor) = governor.filter(|governor| governor.direct) {
+        // A verb of meeting has its partner before: *met Lind after the talks with Nowak*.
+        let meets = !LEXICON.verb(view.lemma(governor.verb)).is_empty();
         phrases.extend(parse.phrases(governor.verb).filter(|(case, noun)| {
             *noun != at
+                && !(meets && *noun < at)
                 && case.is_some_and(|case| {
                     let case = parse.form(case);
-                    matches!(case, "with" | "between" | "among") || case == "for" && sense.takes(case)
+                    matches!(case, "with" | "between" | "among")
+                        || matches!(case, "for" | "to" | "on" | "upon" | "from") && sense.takes(case)
                 })
         }));
     }
@@ -248,7 +317,9 @@ fn partners(
         cases.extend(case.map(|case| parse.form(case)));
         let found = |story: &mut Story| {
             let mut found = parties(view, story, parse.antecedent(noun));
-            let row = case.map(|case| lists::from(view, case + 1)).unwrap_or_default();
+            let mut row = case.map(|case| lists::from(view, case + 1)).unwrap_or_default();
+            // What stands at the noun itself was read as what it stands for.
+            row.retain(|named| !named.words.contains(&noun));
             for party in listed(view, story, row) {
                 if found.iter().all(|seen| seen.chain != party.chain) {
                     found.push(party);
@@ -270,6 +341,71 @@ fn partners(
         }
     }
     with
+}
+
+/// Those in whose honour a meal is given: *in honour of Ur*, *in Ur's honour*.
+fn honoured(view: &View<'_>, story: &mut Story, at: usize, governor: Option<Governor>) -> Vec<PartyAt> {
+    let parse = &view.parse;
+    let above = governor.filter(|governor| governor.direct).map(|governor| governor.verb);
+    let phrases = parse.phrases(at).chain(above.into_iter().flat_map(|verb| parse.phrases(verb)));
+    let honour = phrases
+        .map(|(_, noun)| noun)
+        .find(|&noun| matches!(view.lemma(noun), "honour" | "honor") && parse.has_case(noun, "in"));
+    let Some(honour) = honour else { return Vec::new() };
+    let owner = parse.child_by(honour, Relation::NmodPoss);
+    let of = || parse.phrases(honour).find(|(_, noun)| *noun > honour).map(|(_, noun)| noun);
+    owner.or_else(of).map(|word| parties(view, story, word)).unwrap_or_default()
+}
+
+/// Those under whom the event was held: *under the co-chairmanship of Ur and Ek*.
+fn chaired(view: &View<'_>, story: &mut Story, at: usize, governor: Option<Governor>) -> Vec<PartyAt> {
+    let parse = &view.parse;
+    let above = governor.map(|governor| governor.verb);
+    let mut phrases = parse.phrases(at).chain(above.into_iter().flat_map(|verb| parse.phrases(verb)));
+    let chair = phrases.find(|(_, noun)| {
+        parse.has_case(*noun, "under") && matches!(view.lemma(*noun), "co-chairmanship" | "chairmanship")
+    });
+    let of = chair.and_then(|(_, noun)| parse.phrases(noun).find(|(_, of)| *of > noun));
+    of.map(|(_, word)| parties(view, story, word)).unwrap_or_default()
+}
+
+/// Adds the subject of a relative clause that holds the event to the draft, and
+/// returns the partners that it brings: *the talks that Ur had with Ek*.
+fn of_relative(
+    view: &View<'_>,
+    story: &mut Story,
+    at: usize,
+    sense: &Trigger,
+    draft: &mut Draft,
+) -> Vec<PartyAt> {
+    let parse = &view.parse;
+    let clause = parse.children_by(at, Relation::AclRelcl).find(|&verb| {
+        takes_part_in(view.lemma(verb))
+            && !parse.is_passive(verb)
+            && parse.own_subjects(verb).next().is_some()
+    });
+    let Some(verb) = clause else { return Vec::new() };
+    let subject = parse.own_subjects(verb).next().filter(|&subject| parse.antecedent(subject) == subject);
+    let Some(subject) = subject else { return Vec::new() };
+    let found = parties(view, story, subject);
+    if found.is_empty() {
+        return Vec::new();
+    }
+    draft.add(found, &format!("subject of {}", parse.form(verb)));
+    let bound = |case: Option<usize>| case.is_some_and(|case| sense.takes(parse.form(case)));
+    let with: Vec<usize> =
+        parse.phrases(verb).filter(|(case, _)| bound(*case)).map(|(_, noun)| noun).collect();
+    with.into_iter().flat_map(|noun| parties(view, story, noun)).collect()
+}
+
+/// The phrases with *to* that the parser hung on a day of the clause: *gave an
+/// audience on Monday evening to the bishop*.
+fn strayed_to<'a>(view: &'a View<'_>, verb: usize) -> impl Iterator<Item = (Option<usize>, usize)> + use<'a> {
+    let parse = &view.parse;
+    let dated = |noun: usize| view.dates().iter().any(|date| date.span.overlaps(view.span(noun)));
+    let days: Vec<usize> = parse.phrases(verb).map(|(_, noun)| noun).filter(|&noun| dated(noun)).collect();
+    let phrases = days.into_iter().flat_map(|day| parse.phrases(day));
+    phrases.filter(|(case, _)| case.is_some_and(|case| view.parse.form(case) == "to"))
 }
 
 /// The verb that a noun hangs on.
@@ -301,7 +437,10 @@ fn governor(view: &View<'_>, trigger: usize) -> Option<Governor> {
         }
         let nominal = parse.relation(at).is_nominal_modifier()
             || matches!(parse.relation(at), Relation::Conj | Relation::Appos | Relation::Obl);
-        if !nominal || view.mention_over(head).is_some() {
+        // *Concluded in Rome two days of talks* may hang the days on the town.
+        let town = view.mention_over(head).is_some_and(|named| view.kind(named) == EntityKind::Place)
+            && parse.child_by(at, Relation::Case).is_none();
+        if !nominal || view.mention_over(head).is_some() && !town {
             return None;
         }
         at = head;
@@ -316,8 +455,14 @@ fn above(view: &View<'_>, story: &mut Story, at: usize, governor: Option<Governo
     let parse = &view.parse;
     let lemma = view.lemma(governor.verb).to_owned();
     let form = parse.form(governor.verb).to_owned();
-    let object = governor.relation == Relation::Obj;
-    let oblique = governor.relation.is_oblique() || governor.relation == Relation::Advcl;
+    // *Concluded in Rome two days of talks* hangs the days on as if they said when.
+    let counted = governor.relation == Relation::OblUnmarked && !governor.direct;
+    let object = governor.relation == Relation::Obj || counted;
+    // *Will be in Thimphu for talks* hangs the talks on the town.
+    let copular = parse.child_by(governor.verb, Relation::Cop).is_some();
+    let oblique = governor.relation.is_oblique()
+        || governor.relation == Relation::Advcl
+        || copular && governor.relation == Relation::Nmod;
     let passive_subject = parse.is_passive(governor.verb) && governor.relation.is_subject();
     if governor.relation.is_subject() && lemma == "bring"
         || lemma == "include" && governor.relation.is_subject()
@@ -342,7 +487,7 @@ fn above(view: &View<'_>, story: &mut Story, at: usize, governor: Option<Governo
         return;
     }
     let takes_part = object && (LEXICON.holds(&lemma) || LEXICON.verb_effect(&lemma).is_some());
-    let adds = takes_part && matches!(lemma.as_str(), "hold" | "have" | "join" | "attend" | "conduct");
+    let adds = takes_part && takes_part_in(&lemma);
     if !(adds || draft.parties.is_empty()) {
         return;
     }
@@ -356,6 +501,12 @@ fn above(view: &View<'_>, story: &mut Story, at: usize, governor: Option<Governo
             draft.add(vec![party], &reason);
         }
     }
+}
+
+/// Tells whether the subject of the verb is a party of the event that is its
+/// object, whoever else the noun brings.
+pub fn takes_part_in(lemma: &str) -> bool {
+    matches!(lemma, "hold" | "have" | "join" | "attend" | "conduct")
 }
 
 /// Tells whether the noun between the verb and the event is a part or number
@@ -431,9 +582,14 @@ fn settle(view: &View<'_>, story: &mut Story, governor: Option<Governor>, draft:
     let called_off = governor.is_some_and(|governor| {
         let bare =
             !view.parse.children(draft.trigger).any(|child| view.parse.relation(child) == Relation::Det);
-        bare && governor.relation.is_subject()
+        let off = LEXICON
+            .verb_effect(view.lemma(governor.verb))
+            .is_some_and(|effect| matches!(effect, Effect::Cancel | Effect::Postpone))
+            || puts_off(view, governor.verb);
+        (bare || off)
+            && governor.relation.is_subject()
             && draft.parties.iter().all(|party| party.people)
-            && LEXICON.verb_effect(view.lemma(governor.verb)).is_some()
+            && (off || LEXICON.verb_effect(view.lemma(governor.verb)).is_some())
     });
     if (governor.is_none() && root || called_off) && opens && draft.parties.len() == 1 && !view.is_headline()
     {
@@ -456,9 +612,16 @@ fn rule(view: &View<'_>, governor: Option<Governor>, partnered: bool) -> String 
 fn has(view: &View<'_>, at: usize, governor: Option<Governor>, partnered: bool, need: &str) -> bool {
     match need {
         "with" => partnered,
-        "hosts" => governor.is_some_and(|governor| {
-            governor.relation != Relation::Nsubj && LEXICON.holds(view.lemma(governor.verb))
-        }),
+        "hosts" => {
+            let relative = view.parse.children_by(at, Relation::AclRelcl).any(|verb| {
+                LEXICON.holds(view.lemma(verb)) && view.parse.own_subjects(verb).next().is_some()
+            });
+            relative
+                || governor.is_some_and(|governor| {
+                    governor.relation != Relation::Nsubj && LEXICON.holds(view.lemma(governor.verb))
+                })
+        }
+        "had" => governor.is_some_and(|governor| governor.direct && view.lemma(governor.verb) == "have"),
         "place" => view.named.iter().any(|named| {
             view.parse.subtree(at).contains(&named.head) && view.kind(named) == EntityKind::Place
         }),

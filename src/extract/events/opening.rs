@@ -45,7 +45,8 @@ pub fn dateline_place(doc: &Document) -> Option<&Mention> {
             .filter(named)
             .find(|mention| mention.span.overlaps(dateline.place)),
         None => {
-            let first = doc.tokens.iter().position(|token| token.span.start >= first_byte(doc))?;
+            let first = Some(doc.tokens.partition_point(|token| token.span.start < first_byte(doc)))
+                .filter(|&first| first < doc.tokens.len())?;
             let end = unmarked(doc, first)?;
             let opening =
                 |mention: &&Mention| mention.span.start == first_byte(doc) && mention.span.end <= end;
@@ -54,9 +55,10 @@ pub fn dateline_place(doc: &Document) -> Option<&Mention> {
     }
 }
 
+/// The byte where the body's first token begins.
 fn first_byte(doc: &Document) -> usize {
-    let body = doc.body.of(&doc.text);
-    doc.body.start + body.len() - body.trim_start().len()
+    let first = doc.tokens.partition_point(|token| token.span.start < doc.body.start);
+    doc.tokens.get(first).map_or(doc.body.end, |token| token.span.start)
 }
 
 /// Returns where an unmarked dateline ends that begins at the token `first`.

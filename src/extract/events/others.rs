@@ -67,7 +67,8 @@ fn has_parties(view: &View<'_>, draft: &Draft, at: usize) -> bool {
     });
     brought
         || parse.children_by(at, Relation::NmodPoss).any(|owner| {
-            let date = view.dates().iter().any(|date| date.span.overlaps(view.span(owner)));
+            let taken_up = parse.word(owner).upos == Upos::Pron && parse.has_case(at, "since");
+            let date = taken_up || view.dates().iter().any(|date| date.span.overlaps(view.span(owner)));
             date || other(owner)
         })
 }

@@ -2,6 +2,7 @@
 
 use super::lexicon::LEXICON;
 use super::lists;
+use super::several::{of_countries, of_each};
 use super::story::Story;
 use super::view::{Named, View};
 use crate::document::{Chain, ChainId, EntityKind, Gender, MentionForm, PlaceKind, Span};
@@ -25,6 +26,9 @@ pub struct PartyAt {
 
 /// Sentences over which a pronoun of a transcript reaches back.
 const REACH: usize = 3;
+
+/// Words of titles between a form of honour and the name at most.
+const TITLE: usize = 5;
 
 /// Coordinated parties beyond which a list is no list of parties.
 const MANY: usize = 24;
@@ -71,8 +75,22 @@ fn at_word(view: &View<'_>, story: &mut Story, at: usize) -> Vec<PartyAt> {
         over.as_ref().filter(|named| view.doc.mentions[named.mention].form == MentionForm::Name)
     {
         let body = view.kind(named) == EntityKind::Organization;
+        let each = if body { of_countries(view, story, at) } else { Vec::new() };
+        if !each.is_empty() {
+            return each;
+        }
         let led = if body { led(view, story, at) } else { Vec::new() };
         return if led.is_empty() { by_name(view, story, named).into_iter().collect() } else { led };
+    }
+    let owned = |child: usize| view.parse.relation(child) == Relation::NmodPoss;
+    if LEXICON.is_kin(view.lemma(at)) && view.parse.children(at).any(owned) {
+        // *Met his wife, Edith* is private, *met her husband Omar Haddad* may not be.
+        let mut found = beside(view, story, at);
+        found.retain(|party| story.chain(view.doc, party.chain).name.contains(' '));
+        return found;
+    }
+    if let Some(party) = honoured(view, story, at) {
+        return vec![party];
     }
     let beside = beside(view, story, at);
     if !beside.is_empty() {
@@ -88,15 +106,22 @@ fn at_word(view: &View<'_>, story: &mut Story, at: usize) -> Vec<PartyAt> {
         }
         return led;
     }
+    let each = of_each(view, story, at);
+    if !each.is_empty() {
+        return each;
+    }
     let senders = senders(view, story, at);
     if !senders.is_empty() {
         return senders;
+    }
+    if let Some(people) = counted(view, at) {
+        return parties(view, story, people);
     }
     described(view, story, at, over.as_ref())
 }
 
 /// A name is a party when it is people, a body, or a country.
-fn by_name(view: &View<'_>, story: &Story, named: &Named) -> Option<PartyAt> {
+pub fn by_name(view: &View<'_>, story: &Story, named: &Named) -> Option<PartyAt> {
     let mention = &view.doc.mentions[named.mention];
     if mention.kind == EntityKind::Person
         && (is_suffix(mention.span.of(&view.doc.text)) || is_namesake(view, named))
@@ -281,7 +306,10 @@ fn main_subject(view: &View<'_>, story: &Story, at: usize) -> Option<ChainId> {
     };
     let verb = parse.head(at).filter(|_| parse.relation(at).is_subject())?;
     let where_clause = parse.children(verb).any(|child| matches!(parse.form(child), "where" | "when"));
-    let above = parse.head(verb).filter(|_| where_clause && parse.relation(verb) != Relation::Ccomp)?;
+    let said = parse.relation(verb) == Relation::Ccomp
+        && parse.head(verb).is_some_and(|above| above < verb && LEXICON.reports(view.lemma(above)));
+    let above =
+        parse.head(verb).filter(|_| said || where_clause && parse.relation(verb) != Relation::Ccomp)?;
     let clause =
         std::iter::once(above).chain(parse.ancestors(above)).find(|&word| parse.xpos(word).is_verb())?;
     let subject = parse.subject(clause).filter(|&subject| subject < at)?;
@@ -356,6 +384,54 @@ fn senders(view: &View<'_>, story: &mut Story, at: usize) -> Vec<PartyAt> {
         .collect()
 }
 
+/// The one named last before whom a form of honour without a name is for: *His
+/// Majesty* is the king.
+fn honoured(view: &View<'_>, story: &Story, at: usize) -> Option<PartyAt> {
+    let offices = LEXICON.honoured_as(view.lemma(at));
+    let owned =
+        view.parse.children(at).any(|child| matches!(view.parse.form(child), "his" | "her" | "their"));
+    if offices.is_empty() || !owned {
+        return None;
+    }
+    let span = view.span(at);
+    // *His Majesty King Talal* is named right behind.
+    let behind = view.named.iter().find(|named| {
+        let title = |word: usize| matches!(view.parse.word(word).upos, Upos::Noun | Upos::Propn | Upos::Det);
+        named.words.start > at
+            && named.words.start <= at + TITLE
+            && view.kind(named) == EntityKind::Person
+            && view.doc.mentions[named.mention].form == MentionForm::Name
+            && (at + 1..named.words.start).all(title)
+    });
+    if let Some(party) = behind.and_then(|named| by_name(view, story, named)) {
+        return Some(party);
+    }
+    let before = view.doc.mentions.partition_point(|mention| mention.span.start < span.start);
+    let holds = |chain: &ChainId| {
+        let chain = story.chain(view.doc, *chain);
+        let titles = chain.roles.iter().map(|role| role.title.as_str()).chain([chain.name.as_str()]);
+        chain.kind == EntityKind::Person
+            && chain.named
+            && titles.flat_map(str::split_whitespace).any(|word| offices.contains(&word.to_lowercase()))
+    };
+    let chain = view.doc.mentions[..before].iter().rev().filter_map(|mention| mention.chain).find(holds)?;
+    Some(PartyAt {
+        chain,
+        word: at,
+        span: view.span_of(view.phrase(at)),
+        people: true,
+        reason: String::new(),
+    })
+}
+
+/// The people whom the noun only counts: *members* of *a range of members*.
+fn counted(view: &View<'_>, at: usize) -> Option<usize> {
+    let parse = &view.parse;
+    let counts = LEXICON.is_group(view.lemma(at)) && !LEXICON.is_people(view.lemma(at));
+    let of = parse.children_by(at, Relation::Nmod).find(|&noun| noun > at && parse.has_case(noun, "of"));
+    of.filter(|&noun| counts && parse.form(noun) != view.lemma(noun))
+}
+
 /// The head of a group: *a delegation headed by Rodrigo Fuenzalida*.
 fn led(view: &View<'_>, story: &mut Story, at: usize) -> Vec<PartyAt> {
     let parse = &view.parse;
@@ -363,8 +439,7 @@ fn led(view: &View<'_>, story: &mut Story, at: usize) -> Vec<PartyAt> {
     if !LEXICON.is_people(view.lemma(at)) && !LEXICON.is_group(view.lemma(at)) && !body {
         return Vec::new();
     }
-    let of = parse.children_by(at, Relation::Nmod).filter(|&noun| parse.has_case(noun, "of"));
-    let clauses = std::iter::once(at).chain(of).flat_map(|noun| parse.children_by(noun, Relation::Acl));
+    let clauses = senders_of(view, at).into_iter().flat_map(|noun| parse.children_by(noun, Relation::Acl));
     let leads = |verb: usize| {
         let made_up =
             view.lemma(verb) == "make" && parse.children(verb).any(|child| parse.form(child) == "up");
@@ -391,6 +466,22 @@ fn led(view: &View<'_>, story: &mut Story, at: usize) -> Vec<PartyAt> {
         .find(|&child| parse.relation(child) == Relation::Acl && view.lemma(child) == "represent");
     let Some(object) = sent.and_then(|clause| parse.objects(clause).next()) else { return Vec::new() };
     parties(view, story, object)
+}
+
+/// The noun of a group with those that say whose it is, to which the parser
+/// may hang who leads it: *a delegation from the party of Mali led by Ur*.
+fn senders_of(view: &View<'_>, at: usize) -> Vec<usize> {
+    let parse = &view.parse;
+    let mut nouns = vec![at];
+    let mut next = 0;
+    while next < nouns.len() && nouns.len() < 8 {
+        let of = parse
+            .children_by(nouns[next], Relation::Nmod)
+            .filter(|&noun| parse.has_case(noun, "of") || parse.has_case(noun, "from"));
+        nouns.extend(of.collect::<Vec<_>>());
+        next += 1;
+    }
+    nouns
 }
 
 /// One party for each country: *the foreign ministers of France and Italy*.

@@ -24,6 +24,8 @@ pub struct PartyWords {
     proper: bool,
     /// Whether the article names an office of it.
     office: bool,
+    /// Whether it is described as the leader of its country.
+    leads: bool,
     name: Vec<String>,
     all: FxHashSet<String>,
     countries: FxHashSet<String>,
@@ -49,6 +51,9 @@ impl PartyWords {
         for words in chain.aliases.iter().chain(notes) {
             party.take(words);
         }
+        party.leads = !chain.named
+            && chain.name.split_whitespace().last() == Some("leader")
+            && (chain.name.starts_with("the ") || chain.name.starts_with("The "));
         party.office = chain.roles.iter().any(|role| !role.former);
         for role in &chain.roles {
             party.take(&role.title);
@@ -107,6 +112,10 @@ impl PartyWords {
     /// Tells whether the description `self`, of one person in an office, is of
     /// the named `other`; a country alone would fit too many.
     pub fn names(&self, other: &PartyWords) -> bool {
+        // *The Russian leader*, where the article names one Russian in office.
+        if self.leads && self.person && self.name.len() == 1 {
+            return other.office && self.can_be(other);
+        }
         let office = self.name.iter().any(|word| !word.starts_with('@') && !self.initials.contains(word));
         let of = self.name.iter().any(|word| word.starts_with('@')) || self.name.len() > 1;
         let senders =
@@ -144,9 +153,20 @@ impl PartyWords {
             && self.name.iter().all(|word| word.starts_with('@'))
     }
 
+    /// Tells whether the party is described by its country alone: *Iranian
+    /// officials*.
+    pub fn is_of_country(&self) -> bool {
+        !self.named && !self.name.is_empty() && self.name.iter().all(|word| word.starts_with('@'))
+    }
+
     /// Tells whether both are persons of one surname.
     pub fn shares_surname(&self, other: &PartyWords) -> bool {
         self.named && other.named && self.person && other.person && self.name.last() == other.name.last()
+    }
+
+    /// Tells whether both are described, and in the same words.
+    pub fn is_same_description(&self, other: &PartyWords) -> bool {
+        !self.named && !other.named && !self.name.is_empty() && self.name == other.name
     }
 
     /// Tells whether the two are of different countries.

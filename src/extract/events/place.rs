@@ -7,14 +7,23 @@ use super::others::Others;
 use super::spine::distance;
 use super::story::Story;
 use super::view::{Named, View};
-use crate::document::{ChainId, EntityKind, Mention, MentionForm, PlaceKind, Slot, SlotKind, Span, Status};
+use crate::document::{
+    ChainId, EntityKind, Interval, Mention, MentionForm, PlaceKind, Slot, SlotKind, Span, Status,
+};
 use crate::extract::syntax::Relation;
 
 /// Prepositions that say where something is.
 const AT: &[&str] = &["in", "at", "aboard", "on", "near", "inside", "outside", "within", "into"];
 
 /// Returns where the event is, finest first, with the words and the reason.
-pub fn places(view: &View<'_>, story: &Story, draft: &Draft, status: Status, soon: bool) -> Vec<Slot> {
+pub fn places(
+    view: &View<'_>,
+    story: &Story,
+    draft: &Draft,
+    status: Status,
+    when: Option<Interval>,
+    soon: bool,
+) -> Vec<Slot> {
     let blocked: Vec<usize> =
         draft.parties.iter().map(|party| party.word).filter(|&word| word != draft.trigger).collect();
     let mut found: Vec<(usize, Slot)> = Vec::new();
@@ -37,13 +46,18 @@ pub fn places(view: &View<'_>, story: &Story, draft: &Draft, status: Status, soo
         found.extend(anywhere(view, draft, &blocked).or_else(|| of_party(view, draft)).map(|slot| (9, slot)));
     }
     if found.is_empty() && draft.kind != crate::document::EventKind::Call {
-        return around(view, story, draft, status, soon).into_iter().collect();
+        return around(view, story, draft, status, when, soon).into_iter().collect();
     }
     let nearest = found.iter().map(|(distance, _)| *distance).min().unwrap_or(0);
     let mut slots: Vec<Slot> =
         found.into_iter().filter(|(d, _)| *d <= nearest + 1).map(|(_, slot)| slot).collect();
     let wider: Vec<Slot> = slots.iter().filter_map(|slot| container(view, slot)).collect();
     slots.extend(wider);
+    let unknown = |slot: &Slot| slot.chain.is_some_and(|chain| story.chain(view.doc, chain).place.is_none());
+    // A hall that no gazetteer knows is where the article was written.
+    if status == Status::Held && slots.iter().all(unknown) {
+        slots.extend(dateline(view, "of the dateline, where the venue is"));
+    }
     slots.sort_by_key(|slot| slot.chain.map(|chain| std::cmp::Reverse(fineness(story, view, chain))));
     slots.dedup_by_key(|slot| slot.chain);
     slots
@@ -268,8 +282,15 @@ fn of_party(view: &View<'_>, draft: &Draft) -> Option<Slot> {
 
 /// Where the sentence says nothing: the visit told before, the dateline of an
 /// event of these days, the headline.
-fn around(view: &View<'_>, story: &Story, draft: &Draft, status: Status, soon: bool) -> Option<Slot> {
-    let visiting = story.whereabouts(view.sentence, draft.parties.iter().map(|party| party.chain));
+fn around(
+    view: &View<'_>,
+    story: &Story,
+    draft: &Draft,
+    status: Status,
+    when: Option<Interval>,
+    soon: bool,
+) -> Option<Slot> {
+    let visiting = story.whereabouts(view.sentence, draft.parties.iter().map(|party| party.chain), when);
     if status == Status::Planned || status == Status::Cancelled {
         let near = || dateline(view, "of the dateline, a day or two ahead").filter(|_| soon);
         return visiting.filter(|_| status == Status::Planned).or_else(near);

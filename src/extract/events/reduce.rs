@@ -8,10 +8,14 @@
 use super::lexicon::LEXICON;
 use super::opening;
 use crate::document::{Document, EntityKind, Mention, MentionForm, RoleMention, Span};
+use crate::extract::roles::lexicon::office;
 use crate::extract::syntax::noun_lemma;
 
 /// Words between a title and the name that are left out with it.
 const BETWEEN: usize = 6;
+
+/// Words of a title behind those that are known as one.
+const LONGEST_TITLE: usize = 12;
 
 /// Returns the spans of the words of `sentence` to parse, at least one.
 pub fn words(doc: &Document, sentence: usize) -> Vec<Span> {
@@ -29,6 +33,7 @@ pub fn words(doc: &Document, sentence: usize) -> Vec<Span> {
             break;
         }
         if mention.kind == EntityKind::Person && mention.form == MentionForm::Name {
+            leave_out_courtesy(doc, &spans, &mut kept, mention);
             leave_out_title(doc, roles, &spans, &mut kept, index);
             leave_out_apposition(doc, roles, &spans, &mut kept, index);
             leave_out_country(doc, &spans, &mut kept, mention);
@@ -37,6 +42,18 @@ pub fn words(doc: &Document, sentence: usize) -> Vec<Span> {
     let words: Vec<Span> =
         spans.iter().zip(&kept).filter(|(_, kept)| **kept).map(|(span, _)| *span).collect();
     if words.is_empty() { spans } else { words }
+}
+
+/// Leaves out the forms of address right before the name: *Mr.*, *Herr*.
+fn leave_out_courtesy(doc: &Document, spans: &[Span], kept: &mut [bool], mention: &Mention) {
+    let name = spans.partition_point(|span| span.end <= mention.span.start);
+    let courtesy = |at: &usize| {
+        let word = spans[*at].of(&doc.text);
+        let office = office(word).filter(|office| office.title && office.group == "person");
+        office.is_some() && (word.starts_with(char::is_uppercase) || word == "comrade")
+    };
+    let first = (0..name).rev().take_while(courtesy).last().unwrap_or(name);
+    kept[first..name].fill(false);
 }
 
 /// Leaves out the titles that end right before the name, and their article.
@@ -52,6 +69,8 @@ fn leave_out_title(doc: &Document, roles: &[RoleMention], spans: &[Span], kept: 
     let end = roles.iter().filter(|role| role.holder == Some(mention)).map(|role| role.span.end);
     let end = end.filter(|end| *end <= doc.mentions[mention].span.start).max().unwrap_or(0);
     let gap = spans.partition_point(|span| span.start < end)..name;
+    let behind_comma = !gap.is_empty() && text(gap.start) == ",";
+    let gap = gap.start + usize::from(behind_comma)..gap.end;
     let part = |at: usize| {
         text(at).starts_with(char::is_uppercase) || matches!(text(at), "for" | "of" | "and" | "the" | "to")
     };
@@ -64,8 +83,50 @@ fn leave_out_title(doc: &Document, roles: &[RoleMention], spans: &[Span], kept: 
         let start = earlier_title(doc, spans, start);
         let article = start > 0 && matches!(text(start - 1), "the" | "The" | "a" | "A");
         let start = start - usize::from(article);
-        kept[longer_title(doc, spans, start, article)..name].fill(false);
+        let start = longer_title(doc, spans, start, article);
+        kept[first_of_two(doc, spans, start)..name].fill(false);
+        if behind_comma {
+            leave_out_closing_comma(doc, spans, kept, mention);
+        }
     }
+}
+
+/// Leaves out the comma that closes a name behind its title: *the premier, Mr.
+/// Ur, met*. Before another name or title it parts the two.
+fn leave_out_closing_comma(doc: &Document, spans: &[Span], kept: &mut [bool], mention: usize) {
+    let text = |at: usize| spans.get(at).map_or("", |span| span.of(&doc.text));
+    let comma = spans.partition_point(|span| span.start < doc.mentions[mention].span.end);
+    let goes_on = text(comma + 1).starts_with(char::is_lowercase)
+        && !matches!(
+            text(comma + 1),
+            "the" | "a" | "an" | "who" | "whom" | "whose" | "which" | "his" | "her"
+        );
+    if text(comma) == "," && goes_on {
+        kept[comma] = false;
+    }
+}
+
+/// Returns where the first of two titles begins that a comma parts at the head
+/// of a sentence: *Chairman of the Council, Leader of the Party Bo Ur*.
+fn first_of_two(doc: &Document, spans: &[Span], start: usize) -> usize {
+    let text = |at: usize| spans[at].of(&doc.text);
+    if start < 2 || text(start - 1) != "," {
+        return start;
+    }
+    let part = |at: &usize| {
+        text(*at).starts_with(char::is_uppercase) || matches!(text(*at), "of" | "for" | "the" | "and" | "to")
+    };
+    let person = |at: usize| {
+        let first = doc.mentions.partition_point(|mention| mention.span.end <= spans[at].start);
+        doc.mentions[first..]
+            .iter()
+            .take(4)
+            .any(|mention| mention.span.overlaps(spans[at]) && mention.kind == EntityKind::Person)
+    };
+    let named = |at: usize| person(at) && !LEXICON.is_people(&noun_lemma(text(at)));
+    let title = (0..start - 1).take(3).any(|at| LEXICON.is_people(&noun_lemma(text(at))));
+    let whole = (0..start - 1).all(|at| part(&at) && !named(at));
+    if title && whole { 0 } else { start }
 }
 
 /// Returns where a title begins of which the one at `start` is the end:
@@ -94,7 +155,8 @@ fn earlier_title(doc: &Document, spans: &[Span], start: usize) -> usize {
         return start;
     }
     let named = |at: usize| {
-        let first = doc.mentions.partition_point(|mention| mention.span.end <= spans[at].start);
+        let first = doc.mentions.partition_point(|mention| mention.span.start < spans[at].start);
+        let first = first.saturating_sub(3);
         let over = doc.mentions[first..].iter().take(4).find(|mention| {
             mention.span.overlaps(spans[at])
                 && mention.kind == EntityKind::Person
@@ -131,12 +193,35 @@ fn leave_out_apposition(
     let start = spans.partition_point(|span| span.end <= role.span.start);
     let end = spans.partition_point(|span| span.start < role.span.end);
     let near = text(comma) == "," && start <= comma + 2;
+    let end = if near { end_of_apposition(doc, spans, end) } else { end };
     if near && text(end) == "," {
         kept[comma..=end].fill(false);
     }
     if near && matches!(text(end), ";" | "." | "") {
         kept[comma..end].fill(false);
     }
+}
+
+/// Returns where the apposition ends whose title ends at `end`: a title may go
+/// on, *Adviser to the King and Director of Trade*, up to the next comma.
+fn end_of_apposition(doc: &Document, spans: &[Span], end: usize) -> usize {
+    let text = |at: usize| spans.get(at).map_or("", |span| span.of(&doc.text));
+    let part = |at: usize| {
+        text(at).starts_with(char::is_uppercase)
+            || matches!(text(at), "for" | "of" | "and" | "the" | "to" | "on" | "in" | "at" | "&")
+    };
+    let stop = (end..end + LONGEST_TITLE).find(|&at| !part(at)).unwrap_or(end);
+    let another = spans[end.min(spans.len())..stop.min(spans.len())].iter().any(|span| {
+        let first = doc.mentions.partition_point(|mention| mention.span.end <= span.start);
+        doc.mentions[first..].iter().take(4).any(|mention| {
+            // One that began in the title is a name with it: *Attorney General Ur*.
+            let titled = spans.get(end.wrapping_sub(1)).is_some_and(|last| mention.span.start <= last.start);
+            mention.span.overlaps(*span)
+                && (mention.kind == EntityKind::Person || titled)
+                && mention.form == MentionForm::Name
+        })
+    });
+    if text(stop) == "," && !another { stop } else { end }
 }
 
 /// Leaves out *of France* and *(ROK)* right behind a name.

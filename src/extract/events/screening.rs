@@ -9,6 +9,7 @@
 use std::ops::Range;
 
 use super::lexicon::{LEXICON, Trigger};
+use super::several::is_pair;
 use crate::document::{Document, EntityKind, EventKind, Mention, MentionForm};
 use crate::extract::syntax::{noun_lemma, verb_lemma};
 
@@ -91,7 +92,14 @@ impl Screened {
                 *party = Some(named(mention, *party));
             }
         }
-        let has_date = doc.dates.iter().any(|date| date.span.overlaps(span));
+        for (word, token) in tokens.clone().enumerate() {
+            let text = doc.tokens[token].span.of(&doc.text);
+            if parties[word].is_none() && is_pair(text) {
+                parties[word] = Some(Candidate::Several);
+            }
+        }
+        let date = doc.dates.partition_point(|date| date.span.end <= span.start);
+        let has_date = doc.dates.get(date).is_some_and(|date| date.span.overlaps(span));
         Screened { words, parties, has_place, has_date }
     }
 
@@ -170,7 +178,8 @@ impl Screened {
     }
 
     fn has_needs(&self, sense: &Trigger) -> bool {
-        sense.needs.is_empty() || sense.needs.iter().any(|need| self.has_need(need))
+        let brings = |need: &str| need == "with" && sense.partners.iter().any(|case| self.has(case));
+        sense.needs.is_empty() || sense.needs.iter().any(|need| brings(need) || self.has_need(need))
     }
 
     fn has_need(&self, need: &str) -> bool {
@@ -184,6 +193,7 @@ impl Screened {
             "event" => any(&|word| !LEXICON.noun(&noun_lemma(word)).is_empty()),
             "group" => any(&|word| LEXICON.is_group(&noun_lemma(word))),
             "hosts" => any(&|word| LEXICON.holds(&verb_lemma(word))),
+            "had" => any(&|word| verb_lemma(word) == "have"),
             "plan" => any(&|word| LEXICON.verb_effect(&verb_lemma(word)).is_some()),
             _ => true,
         }

@@ -181,7 +181,8 @@ fn pairs(
             let one = &theirs[*y];
             let more = one.weight() > mine.weight();
             let typo = headline && same > 1 && same + 1 == a.len() && mine.shares_surname(one);
-            typo || !mine.is_elsewhere(one) && more && (mine.can_be(one) || summary)
+            let same = mine.is_same_description(one);
+            typo || same || !mine.is_elsewhere(one) && more && (mine.can_be(one) || summary)
         };
         pairs.push((
             x,
@@ -209,7 +210,7 @@ fn stands_for_one(
         .all(|party| words[other].iter().any(|one| words[at][party].can_be(one)));
     let free = |y: &usize| pairs.iter().all(|pair| pair.1 != *y);
     let unknown = |y: &usize| !words[other][*y].has_country() && words[other][*y].named;
-    (headline && mine.is_country() && rest_fits)
+    (headline && (mine.is_country() || mine.is_of_country()) && rest_fits)
         .then(|| (0..words[other].len()).filter(free).find(unknown))
         .flatten()
 }

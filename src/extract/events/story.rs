@@ -3,13 +3,15 @@
 use rustc_hash::FxHashMap;
 
 use super::draft::Draft;
+use super::lexicon::LEXICON;
 use super::parties::PartyAt;
 use super::turns::{Turn, turns};
 use super::view::View;
 use crate::document::{
-    Chain, ChainId, Document, EntityKind, Event, EventKind, Interval, MentionForm, Slot, SlotKind, Span,
-    Status,
+    Chain, ChainId, Document, EntityKind, Event, EventKind, Interval, Mention, MentionForm, Place, Slot,
+    SlotKind, Span, Status,
 };
+use crate::extract::roles::lexicon as roles;
 use crate::extract::syntax::{Relation, noun_lemma};
 
 /// Sentences over which *they* and *the two leaders* reach back.
@@ -17,6 +19,10 @@ const REACH: usize = 4;
 
 /// Sentences over which a visit or a day goes on.
 const STAY: usize = 6;
+
+/// Events that a new one is compared with, so that the time grows with the
+/// text; articles of people have far fewer.
+const REMEMBERED: usize = 500;
 
 /// The state of reading one article.
 pub struct Story {
@@ -90,6 +96,33 @@ impl Story {
         Some(PartyAt { chain, word: 0, span, people: true, reason: "whose story it is".to_owned() })
     }
 
+    /// Tells whether the article has a word of sports reports: two clubs that
+    /// meet in it play.
+    pub fn is_of_games(&self, doc: &Document) -> bool {
+        let words = doc.tokens.iter().map(|token| token.span.of(&doc.text).to_lowercase());
+        words.into_iter().any(|word| LEXICON.is_sport(&word))
+    }
+
+    /// The one who is head of state or of government in the article, where it
+    /// names but one: whom *the Head of State* stands for.
+    fn head(&self, doc: &Document, office: &str) -> Option<ChainId> {
+        let groups: &[&str] = match office {
+            "head of state" | "chief of state" => &["president", "monarch"],
+            "head of government" => &["premier"],
+            _ => return None,
+        };
+        let holds = |chain: &Chain| {
+            let mut titles = chain.roles.iter().filter(|role| !role.former).map(|role| &role.title);
+            titles.any(|title| {
+                let group = title.split_whitespace().find_map(|word| Some(roles::office(word)?.group));
+                group.is_some_and(|group| groups.contains(&group)) && !title.to_lowercase().contains("vice")
+            })
+        };
+        let mut holders = doc.chains.iter().enumerate().filter(|(_, chain)| holds(chain));
+        let (first, second) = (holders.next(), holders.next());
+        first.filter(|_| second.is_none()).map(|(index, _)| ChainId(index))
+    }
+
     /// The parties of the last event, while they are fresh.
     pub fn recent(&self, sentence: usize) -> &[ChainId] {
         if sentence.saturating_sub(self.recent_at) <= REACH { &self.recent } else { &[] }
@@ -137,12 +170,20 @@ impl Story {
     }
 
     /// Where one of `parties` is on a visit, or met last.
-    pub fn whereabouts(&self, sentence: usize, parties: impl Iterator<Item = ChainId>) -> Option<Slot> {
+    ///
+    /// What was long before or after `when` says nothing of it.
+    pub fn whereabouts(
+        &self,
+        sentence: usize,
+        parties: impl Iterator<Item = ChainId>,
+        when: Option<Interval>,
+    ) -> Option<Slot> {
         let parties: Vec<ChainId> = parties.collect();
         let told = self.events.iter().zip(&self.sentences).rev();
         let mut near = told.take_while(|(_, at)| sentence.saturating_sub(**at) <= STAY);
         let around = |event: &Event| {
             event.status == Status::Held
+                && !event.when.zip(when).is_some_and(|(told, when)| is_far(told, when))
                 && !event.places.is_empty()
                 && event.participants.iter().any(|party| parties.contains(party))
         };
@@ -203,7 +244,12 @@ impl Story {
     /// `Foreign Minister` of *Foreign Ministers of France and Italy*.
     pub fn office(&self, view: &View<'_>, at: usize) -> String {
         let phrase = trim_article(view, view.phrase(at));
-        let before = if phrase.start < at { view.span_of(phrase.start..at).of(&view.doc.text) } else { "" };
+        self.singular(view, phrase.start.min(at)..at, at)
+    }
+
+    /// The words `before` the plural noun at `at`, and that noun in the singular.
+    pub fn singular(&self, view: &View<'_>, before: std::ops::Range<usize>, at: usize) -> String {
+        let before = if before.is_empty() { "" } else { view.span_of(before).of(&view.doc.text) };
         let own = view.span(at).of(&view.doc.text);
         let mut singular = noun_lemma(own);
         if own.starts_with(char::is_uppercase) {
@@ -216,13 +262,34 @@ impl Story {
     pub fn official(&mut self, view: &View<'_>, title: &str, mention: usize) -> ChainId {
         let place = view.doc.mentions[mention].chain.map(|chain| self.chain(view.doc, chain).clone());
         let name = format!("{title} of {}", view.doc.mentions[mention].span.of(&view.doc.text));
+        self.described(name, place.and_then(|place| place.country))
+    }
+
+    /// The chain of the party that is described as `name`, of `country`.
+    pub fn described(&mut self, name: String, country: Option<String>) -> ChainId {
         let key = name.to_lowercase();
         if let Some(chain) = self.described.get(&key) {
             return *chain;
         }
-        let id = self.describe_new(name, place.and_then(|place| place.country));
+        let id = self.describe_new(name, country);
         self.described.insert(key, id);
         id
+    }
+
+    /// The chain of a country that the article only names in one word with
+    /// another.
+    pub fn country(&mut self, name: &str, place: Place) -> Option<ChainId> {
+        let known = self.unnamed.iter().position(|chain| chain.place.as_ref() == Some(&place));
+        if let Some(known) = known {
+            return Some(ChainId(self.base + known));
+        }
+        let id = self.describe_new(name.to_owned(), place.country.clone());
+        let chain = self.unnamed.last_mut()?;
+        chain.kind = EntityKind::Place;
+        chain.named = true;
+        chain.place = Some(place);
+        chain.reason = "named in one word with another".to_owned();
+        Some(id)
     }
 
     fn describe_new(&mut self, name: String, country: Option<String>) -> ChainId {
@@ -251,10 +318,17 @@ impl Story {
         phrase: std::ops::Range<usize>,
         chain: Option<ChainId>,
     ) -> Option<ChainId> {
-        if phrase.len() > 3 || view.parse.form(phrase.start) != "the" {
+        if phrase.len() > 4 || view.parse.form(phrase.start) != "the" {
             return None;
         }
+        let length = phrase.len();
         let office = view.span_of(trim_article(view, phrase)).of(&view.doc.text).to_lowercase();
+        if let Some(head) = self.head(view.doc, &office) {
+            return Some(head);
+        }
+        if length > 3 {
+            return None;
+        }
         let own = chain.map(|chain| self.chain(view.doc, chain));
         let has = |fits: &dyn Fn(&str) -> bool| {
             own.is_some_and(|own| own.roles.iter().any(|role| fits(&role.title)))
@@ -363,13 +437,18 @@ impl Story {
     /// Takes in an event of `sentence`: as a new one, or as more words on one
     /// that was told before.
     pub fn tell(&mut self, doc: &Document, event: Event, sentence: usize) {
-        match self.events.iter().rposition(|told| self.is_same(doc, told, &event)) {
+        let near = self.events.len().saturating_sub(REMEMBERED);
+        match self.events[near..].iter().rposition(|told| self.is_same(doc, told, &event)).map(|at| near + at)
+        {
             Some(index) => {
                 let headline = in_headline(doc, &self.events[index]);
                 let mut told = self.events[index].clone();
                 if headline && !in_headline(doc, &event) {
-                    told.participants
-                        .retain(|party| self.chain(doc, *party).named || self.is_plural(doc, *party));
+                    // *Baltic leaders* stay beside those named, but *Iranian, Syrian officials* are they.
+                    let named = told.participants.iter().any(|party| self.chain(doc, *party).named);
+                    told.participants.retain(|party| {
+                        self.chain(doc, *party).named || named && self.is_plural(doc, *party)
+                    });
                 }
                 self.events[index] = joined(told, event, headline);
                 if headline {
@@ -385,7 +464,21 @@ impl Story {
 }
 
 /// Words before an office that make it another.
-const LESSER: &[&str] = &["vice", "deputy", "assistant", "under", "former", "ex", "acting"];
+const LESSER: &[&str] = &[
+    "vice",
+    "deputy",
+    "assistant",
+    "under",
+    "former",
+    "ex",
+    "acting",
+    "press",
+    "private",
+    "permanent",
+    "executive",
+    "first",
+    "second",
+];
 
 /// Tells whether `title` is the office or says more of it: *prime minister*
 /// of *Japanese Prime Minister*, but not *president* of *vice president*.
@@ -409,9 +502,34 @@ fn trim_article(view: &View<'_>, phrase: std::ops::Range<usize>) -> std::ops::Ra
 /// nobody.
 fn protagonist(doc: &Document) -> Option<ChainId> {
     let in_headline = doc.mentions.iter().take_while(|mention| mention.span.end <= doc.headline.end);
+    if let Some(guest) = guest(doc) {
+        return Some(guest);
+    }
     let mut people =
         in_headline.filter(|mention| mention.kind == EntityKind::Person && mention.form == MentionForm::Name);
-    people.find_map(|mention| mention.chain)
+    people.find_map(|mention| mention.chain).or_else(|| officeholder(doc))
+}
+
+/// Whom a headline says to be interviewed: *an interview with Ana Lind*.
+fn guest(doc: &Document) -> Option<ChainId> {
+    let headline = doc.headline.of(&doc.text).to_lowercase();
+    let with = headline
+        .find("interview with")
+        .filter(|_| headline.len() == doc.headline.end - doc.headline.start)?;
+    let from = doc.headline.start + with;
+    let mut behind =
+        doc.mentions.iter().filter(|mention| (from..doc.headline.end).contains(&mention.span.start));
+    behind.find(|mention| mention.kind == EntityKind::Person)?.chain
+}
+
+/// The first person of the body, where the headline names an office: *The
+/// Foreign Minister's programme*.
+fn officeholder(doc: &Document) -> Option<ChainId> {
+    let headline = doc.headline.of(&doc.text).to_lowercase();
+    let mut words = headline.split(|c: char| !c.is_alphanumeric());
+    let office = words.any(|word| LEXICON.is_office(word));
+    let named = |mention: &&Mention| mention.kind == EntityKind::Person && mention.form == MentionForm::Name;
+    doc.mentions.iter().find(named).filter(|_| office)?.chain
 }
 
 /// Words for what somebody says or writes in the first person.
@@ -461,6 +579,15 @@ pub fn joined(told: Event, more: Event, prefer_more: bool) -> Event {
     }
     first.confidence = first.confidence.max(second.confidence);
     first
+}
+
+/// Days between two events of one stay at most.
+const APART: i64 = 14;
+
+/// Tells whether two spans of time are too far apart for one stay.
+fn is_far(a: Interval, b: Interval) -> bool {
+    let gap = |a: Interval, b: Interval| b.from.zip(a.to).map_or(0, |(from, to)| (from - to).num_days());
+    gap(a, b) > APART || gap(b, a) > APART
 }
 
 fn is_sharper(a: Option<Interval>, b: Option<Interval>) -> bool {

@@ -184,3 +184,55 @@ fn him_is_not_the_one_who_speaks_with_him() {
         &["held meeting: Amal Idris, Tor Nyberg"],
     );
 }
+
+#[test]
+fn several_parties_in_few_words() {
+    check("India-Pakistan talks were held on Tuesday.", &["held meeting: India, Pakistan"]);
+    check("The Franco-German summit opened in [Bonn|L].", &["held meeting: France, Germany @ Bonn"]);
+    check("The U.S.-Angola dialogue is the centerpiece of our engagement.", &[]);
+    check("The [Idris|P]-[Nyberg|P] meeting was held in [Oslo|L].", &["held meeting: Idris, Nyberg @ Oslo"]);
+    check(
+        "Norwegian and Iranian negotiators met in [Vienna|L].",
+        &["held meeting: Norwegian negotiators, Iranian negotiators @ Vienna"],
+    );
+    check(
+        "The Finnish and Swedish foreign ministers conferred.",
+        &["held meeting: Finnish foreign minister, Swedish foreign minister"],
+    );
+}
+
+#[test]
+fn calls_audiences_and_meals_of_courtesy() {
+    for text in [
+        "[Amal Idris|P] paid a courtesy call on [Tor Nyberg|P].",
+        "[Amal Idris|P] gave an audience to [Tor Nyberg|P].",
+        "[Amal Idris|P] gave a dinner in [Tor Nyberg|P]'s honour.",
+        "[Amal Idris|P] had an interview of two hours with [Tor Nyberg|P].",
+        "[Amal Idris|P] received in audience at the lodge this morning [Tor Nyberg|P].",
+        "[Amal Idris|P] exchanged views with [Tor Nyberg|P].",
+    ] {
+        check(text, &["held meeting: Amal Idris, Tor Nyberg"]);
+    }
+    check("[Tor Nyberg|P] was called upon by [Amal Idris|P].", &["held meeting: Amal Idris, Tor Nyberg"]);
+    check("[Amal Idris|P] received messages of greeting from [Tor Nyberg|P].", &[]);
+}
+
+#[test]
+fn talks_of_a_relative_clause() {
+    check(
+        "The talk that [Amal Idris|P] had with [Tor Nyberg|P] lasted an hour.",
+        &["held meeting: Amal Idris, Tor Nyberg"],
+    );
+    check(
+        "[Amal Idris|P] will meet [Tor Nyberg|P], who will be joined by [Ona Petit|P].",
+        &["planned meeting: Amal Idris, Tor Nyberg, Ona Petit"],
+    );
+}
+
+#[test]
+fn only_the_first_with_brings_partners() {
+    check(
+        "[Amal Idris|P] met with envoys from [Norway|L] with the means to act.",
+        &["held meeting: Amal Idris, envoys from Norway"],
+    );
+}

@@ -91,6 +91,8 @@ fn mark(text: &str, start: usize) -> Option<(Mark, usize)> {
     if let Some(word) = ANSWERERS.iter().find(|word| rest.starts_with(**word)) {
         return Some((Mark { start, question: false, name: None }, start + word.len()));
     }
+    // A mark is short, however long what follows it is.
+    let rest = rest.char_indices().nth(LENGTHS.end() + 1).map_or(rest, |(end, _)| &rest[..end]);
     let named = |c: char| c.is_uppercase() || matches!(c, '.' | '\'' | '’' | ' ' | '-');
     let length = rest.find(|c| !named(c)).filter(|length| rest[*length..].starts_with(':'))?;
     let name = Span::new(start, start + length);

@@ -7,7 +7,7 @@ use super::parties::{PartyAt, listed, other_than, parties};
 use super::spine::spine;
 use super::story::Story;
 use super::view::View;
-use crate::document::{ChainId, EntityKind, EventKind};
+use crate::document::{ChainId, EntityKind, EventKind, MentionForm};
 use crate::extract::syntax::{Relation, Upos, Xpos, verb_lemma};
 
 /// Returns what the verb at `at` tells.
@@ -21,7 +21,17 @@ pub fn drafts(view: &View<'_>, story: &mut Story, at: usize) -> Vec<Draft> {
         return Vec::new();
     }
     let lemma = verb_lemma(view.parse.form(at));
-    LEXICON.verb(&lemma).iter().filter_map(|sense| draft(view, story, at, sense)).take(1).collect()
+    // *Called on the king* is not *called the king*.
+    let next = if at + 1 < view.parse.len() { view.parse.form(at + 1) } else { "" };
+    let senses = LEXICON.verb(&lemma);
+    let person =
+        |noun: usize| view.mention_over(noun).is_some_and(|named| view.kind(named) == EntityKind::Person);
+    let mut phrases = view.parse.phrases(at);
+    let on = matches!(next, "on" | "upon")
+        || phrases.any(|(case, noun)| case.is_some_and(|case| view.parse.form(case) == "on") && person(noun));
+    let prepositional = on && senses.iter().any(|sense| sense.takes("on"));
+    let fits = |sense: &&Trigger| !prepositional || sense.takes("on");
+    senses.iter().filter(fits).filter_map(|sense| draft(view, story, at, sense)).take(1).collect()
 }
 
 /// Tells whether the verb is part of a name: *appeared on Meet the Press*.
@@ -82,7 +92,13 @@ fn draft(view: &View<'_>, story: &mut Story, at: usize, sense: &Trigger) -> Opti
     let subjects = subjects(view, story, at);
     let partners = partners(view, story, at, sense);
     let partners = apart(view, story, &subjects, partners);
-    if partners.is_empty() && !(sense.reciprocal && subjects.len() > 1 && !has_thing(view, at)) {
+    if !sense.objects.is_empty()
+        && !parse.objects(at).any(|object| sense.objects.iter().any(|thing| thing == view.lemma(object)))
+    {
+        return None;
+    }
+    let thing = sense.objects.is_empty() && has_thing(view, at);
+    if partners.is_empty() && !(sense.reciprocal && subjects.len() > 1 && !thing) {
         return None;
     }
     if partners.is_empty() && goes_on(view, story, at, &subjects) {
@@ -97,9 +113,34 @@ fn draft(view: &View<'_>, story: &mut Story, at: usize, sense: &Trigger) -> Opti
     if partners.is_empty() && sense.kind == EventKind::Call && !(named || has_means(view, at)) {
         return None;
     }
+    // In sports reports, clubs and men without office meet to play.
+    let private = |party: &PartyAt| !party.people || story.chain(view.doc, party.chain).roles.is_empty();
+    let all_private = subjects.iter().chain(&partners).all(private);
+    if view.lemma(at) == "meet" && all_private && story.is_of_games(view.doc) {
+        return None;
+    }
+    let company = company(view, story, at, &partners);
     draft.add(subjects, &format!("subject of {}", parse.form(at)));
     draft.add(partners, &format!("partner of {}", parse.form(at)));
+    draft.add(company, "party of the event told before");
     (draft.parties.len() > 1 && meets(view, &draft, sense)).then_some(draft)
+}
+
+/// Those whom one of `partners` was just told to meet, where a relative clause
+/// has others come along: *will meet Lind, who will be joined by her envoy*.
+fn company(view: &View<'_>, story: &Story, at: usize, partners: &[PartyAt]) -> Vec<PartyAt> {
+    let relative = view.parse.relation(at) == Relation::AclRelcl && view.lemma(at) == "join";
+    if !relative || !is_passive(view, at) {
+        return Vec::new();
+    }
+    let told = story.events.last().filter(|event| {
+        event.evidence == view.evidence()
+            && partners.iter().any(|party| event.participants.contains(&party.chain))
+    });
+    let span = view.span(at);
+    let party =
+        |chain: &ChainId| PartyAt { chain: *chain, word: at, span, people: true, reason: String::new() };
+    told.map(|event| event.participants.iter().map(party).collect()).unwrap_or_default()
 }
 
 /// Returns the kind with what the clause says of the means: by telephone it
@@ -320,12 +361,21 @@ fn partners(view: &View<'_>, story: &mut Story, at: usize, sense: &Trigger) -> V
             words.extend(parse.subject(at));
         } else {
             words.extend(parse.objects(at));
-            words.extend(caseless(view, at));
+            if !(sense.people && is_of_thing(view, at)) {
+                words.extend(caseless(view, at));
+            }
         }
     }
-    for (preposition, noun) in parse.phrases(at).chain(strayed(view, at)) {
+    if is_passive(view, at) && at + 1 < parse.len() && sense.takes(parse.form(at + 1)) {
+        // He was called upon by the premier.
+        words.extend(parse.subject(at));
+    }
+    // *Exchanged views with Nehru*: the partner hangs on the views.
+    let things = if sense.objects.is_empty() { None } else { parse.child_by(at, Relation::Obj) };
+    let of_thing = things.into_iter().flat_map(|thing| parse.phrases(thing));
+    for (preposition, noun) in parse.phrases(at).chain(strayed(view, at)).chain(of_thing) {
         let bound = preposition.is_some_and(|case| sense.takes(parse.form(case)));
-        if is_absolute(view, noun) {
+        if is_absolute(view, noun) || is_second_with(view, at, preposition) {
             continue;
         }
         if bound || cases(view, noun).iter().any(|case| sense.takes(case)) {
@@ -345,6 +395,15 @@ fn partners(view: &View<'_>, story: &mut Story, at: usize, sense: &Trigger) -> V
     for start in starts {
         found.extend(listed(view, story, lists::from(view, start)));
     }
+    // What stands first may be a place that was taken for the object.
+    let placed = || {
+        let object = parse.child_by(at, Relation::Obj).and_then(|object| view.mention_over(object));
+        object.is_some_and(|named| view.kind(named) == EntityKind::Place)
+    };
+    let open = !has_thing(view, at) || placed();
+    if found.is_empty() && sense.takes("object") && !is_passive(view, at) && open {
+        found = displaced(view, story, at);
+    }
     let mut seen: Vec<ChainId> = Vec::new();
     found.retain(|party| {
         !seen.contains(&party.chain) && {
@@ -356,6 +415,19 @@ fn partners(view: &View<'_>, story: &mut Story, at: usize, sense: &Trigger) -> V
     found
 }
 
+/// Tells whether the preposition is a *with* behind another one of the verb,
+/// not joined to it: *met with firms with the means to act*.
+fn is_second_with(view: &View<'_>, at: usize, preposition: Option<usize>) -> bool {
+    let parse = &view.parse;
+    let Some(case) = preposition.filter(|&case| case > at && parse.form(case) == "with") else {
+        return false;
+    };
+    let joined =
+        matches!(parse.form(case - 1), "," | ";" | "and" | "or" | "also" | "then" | "along" | "together");
+    let earlier = (at + 1..case).any(|word| parse.form(word) == "with");
+    earlier && !joined
+}
+
 /// Tells whether the noun is the subject of a participle under *with*, which
 /// brings a circumstance and no partner: *with Nowak urging restraint*.
 pub fn is_absolute(view: &View<'_>, noun: usize) -> bool {
@@ -365,9 +437,61 @@ pub fn is_absolute(view: &View<'_>, noun: usize) -> bool {
     if subject && parse.has_case(noun, "with") {
         return true;
     }
+    let seated =
+        noun + 3 < parse.len() && (noun + 1..=noun + 3).map(|at| parse.form(at)).eq(["in", "the", "chair"]);
+    if seated && parse.has_case(noun, "with") {
+        return true;
+    }
     let behind = noun + 1 < parse.len() && parse.xpos(noun + 1) == Xpos::Vbg;
     let own = || matches!(parse.relation(noun + 1), Relation::Acl | Relation::Advcl | Relation::Xcomp);
     behind && parse.has_case(noun, "with") && parse.head(noun + 1) == Some(noun) && own()
+}
+
+/// Tells whether the object is a thing that a verb of people does not take as
+/// a party: *received messages from Ur*.
+fn is_of_thing(view: &View<'_>, at: usize) -> bool {
+    let parse = &view.parse;
+    let thing = |object: usize| {
+        object > at
+            && view.mention_over(object).is_none()
+            && !view.is_aside(object)
+            && !LEXICON.is_people(view.lemma(object))
+    };
+    parse.child_by(at, Relation::Obj).is_some_and(thing)
+}
+
+/// Words behind a verb among which its object may stand when other phrases
+/// come first.
+const FAR: usize = 24;
+
+/// The object that stands behind phrases of place and time, where the parser
+/// found none: *received in audience at the palace this morning Mr. Ur*.
+fn displaced(view: &View<'_>, story: &mut Story, at: usize) -> Vec<PartyAt> {
+    let parse = &view.parse;
+    let person = |word: usize| {
+        view.mention_over(word).filter(|named| {
+            named.words.start == word
+                && view.kind(named) == EntityKind::Person
+                && view.doc.mentions[named.mention].form == MentionForm::Name
+        })
+    };
+    for word in at + 1..parse.len().min(at + FAR) {
+        if parse.xpos(word).is_verb() || matches!(parse.form(word), "who" | "that" | "which" | ";" | ":") {
+            return Vec::new();
+        }
+        let Some(named) = person(word) else { continue };
+        let before = parse.word(word - 1).upos;
+        let follows = parse.form(word - 1);
+        let free = !matches!(before, Upos::Adp | Upos::Cconj | Upos::Sconj | Upos::Part)
+            && !matches!(follows, "'s" | "’s" | "'" | "’");
+        let closed = follows != "," || (at + 1..word - 1).any(|comma| parse.form(comma) == ",");
+        let goes_on = named.words.end < parse.len()
+            && (parse.xpos(named.words.end).is_verb() || parse.form(named.words.end) == "'s");
+        if free && closed && !goes_on && word > at + 1 {
+            return listed(view, story, lists::from(view, word));
+        }
+    }
+    Vec::new()
 }
 
 /// A person behind the verb whom the parser took for an oblique though no
@@ -497,7 +621,10 @@ fn meets(view: &View<'_>, draft: &Draft, sense: &Trigger) -> bool {
 fn has(view: &View<'_>, draft: &Draft, need: &str) -> bool {
     let at = draft.trigger;
     let parse = &view.parse;
-    let clause = parse.subtree(at);
+    // Of *to Rome, where he will talk with her*, the place and day are above.
+    let placed = matches!(parse.relation(at), Relation::AclRelcl | Relation::Advcl)
+        && parse.children(at).any(|child| parse.form(child) == "where");
+    let clause = if placed { 0..parse.len() } else { parse.subtree(at) };
     match need {
         "place" => view
             .named
@@ -509,7 +636,10 @@ fn has(view: &View<'_>, draft: &Draft, need: &str) -> bool {
         "length" => clause.clone().any(|word| matches!(view.lemma(word), "hour" | "minute")),
         "plan" => draft.spine.iter().skip(1).any(|&word| LEXICON.verb_effect(view.lemma(word)).is_some()),
         "across" => clause.clone().any(|word| matches!(parse.form(word), "across" | "opposite" | "beside")),
-        "event" => clause.clone().any(|word| !LEXICON.noun(view.lemma(word)).is_empty()),
+        "event" => {
+            clause.clone().any(|word| !LEXICON.noun(view.lemma(word)).is_empty())
+                || parse.relation(at) == Relation::AclRelcl && draft.parties.len() > 2
+        }
         _ => false,
     }
 }

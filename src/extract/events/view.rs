@@ -163,6 +163,8 @@ impl<'a> View<'a> {
     fn belongs(&self, at: usize) -> bool {
         use Relation::{Amod, Case, Compound, Det, Flat, Nmod, NmodDesc, NmodPoss, Nummod};
         match self.parse.relation(at) {
+            // *The Secretary late yesterday*: what follows a noun says when.
+            Amod if self.parse.head(at).is_some_and(|head| head < at) => false,
             Nmod => ["of", "for", "from", "to"].iter().any(|case| self.parse.has_case(at, case)),
             relation => {
                 matches!(relation, Amod | Compound | Det | Flat | NmodDesc | NmodPoss | Nummod | Case)

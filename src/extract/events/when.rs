@@ -8,7 +8,7 @@ use super::others::Others;
 use super::spine::distance;
 use super::story::Story;
 use super::view::View;
-use crate::document::{Interval, Precision, Slot, SlotKind, Status, TimeExpression};
+use crate::document::{EntityKind, Interval, Precision, Slot, SlotKind, Status, TimeExpression};
 use crate::extract::syntax::Relation;
 
 /// Returns when the event is, and the words that say so, if any do.
@@ -23,6 +23,9 @@ pub fn when(
     }
     if let Some(day) = same_day(view, story, draft) {
         return (Some(day), None);
+    }
+    if let Some(date) = heading(view) {
+        return (Some(date.interval), Some(slot(date, "of the line above")));
     }
     let told = status == Status::Held || status == Status::Denied;
     if let Some(day) = story.day_around(view.sentence).filter(|_| told) {
@@ -49,13 +52,19 @@ fn in_clause<'a>(
     let parties = draft.parties.iter().map(|party| party.word).filter(|&word| word != draft.trigger);
     let blocked: Vec<usize> = parties.chain(others.words()).collect();
     let mut best: Option<(usize, &TimeExpression)> = None;
-    let can_be = |date: &TimeExpression| may_be(view, date, ahead(view, date, draft, status), status);
+    let can_be =
+        |date: &TimeExpression| may_be(view, date, ahead(view, date, draft, status), status, draft.trigger);
     for date in view.dates() {
         if !can_be(date) {
             continue;
         }
         let Some(head) = word_of(view, date) else { continue };
         if others.own(view, head) {
+            continue;
+        }
+        // *Began on August 1, when Lind sat down with Nowak*: the clause tells what was on that day.
+        if is_day_of(view, head, draft) {
+            best = Some((0, date));
             continue;
         }
         let Some(distance) = distance(view, &draft.spine, head, &blocked) else { continue };
@@ -83,6 +92,17 @@ fn in_clause<'a>(
         .map(|(_, date)| (date, "in the clause"))
         .or_else(|| only().map(|date| (date, "in the sentence")));
     found.map(|(date, reason)| (date, ahead(view, date, draft, status), reason))
+}
+
+/// Tells whether the clause of the trigger says by *when* what was on the day
+/// at the word `day`.
+fn is_day_of(view: &View<'_>, day: usize, draft: &Draft) -> bool {
+    let parse = &view.parse;
+    let clause = |at: usize| {
+        let when = parse.children(at).any(|child| child < at && parse.form(child) == "when");
+        when && parse.head(at) == Some(day)
+    };
+    draft.spine.iter().any(|&at| clause(at))
 }
 
 /// Tells whether the word stands in a relative clause that the trigger is not
@@ -136,8 +156,14 @@ fn same_day(view: &View<'_>, story: &Story, draft: &Draft) -> Option<Interval> {
 }
 
 /// Tells whether the date can be that of such an event.
-fn may_be(view: &View<'_>, date: &TimeExpression, interval: Interval, status: Status) -> bool {
-    if is_part_of_name(view, date) {
+fn may_be(
+    view: &View<'_>,
+    date: &TimeExpression,
+    interval: Interval,
+    status: Status,
+    trigger: usize,
+) -> bool {
+    if is_part_of_name(view, date) || is_since(view, date, trigger) {
         return false;
     }
     let (Some(from), Some(to)) = (interval.from, interval.to) else { return false };
@@ -153,8 +179,20 @@ fn may_be(view: &View<'_>, date: &TimeExpression, interval: Interval, status: St
 fn is_part_of_name(view: &View<'_>, date: &TimeExpression) -> bool {
     let Some(head) = word_of(view, date) else { return true };
     let inside = matches!(view.parse.relation(head), Relation::Compound | Relation::Nummod | Relation::Amod);
+    // *On Saturday Nowak held talks*: a day may be taken for part of a name.
+    let of_person = view.parse.head(head).and_then(|noun| view.mention_over(noun));
+    let inside = inside && of_person.is_none_or(|named| view.kind(named) != EntityKind::Person);
     let of = view.parse.head(head).map(|noun| view.lemma(noun));
     inside && of.is_some_and(|noun| LEXICON.noun(noun).is_empty())
+}
+
+/// Tells whether the date is when another span of time began: *their second
+/// meeting since April 1955*.
+fn is_since(view: &View<'_>, date: &TimeExpression, trigger: usize) -> bool {
+    let Some(head) = word_of(view, date) else { return false };
+    let since = |at: usize| view.parse.has_case(at, "since");
+    let above = view.parse.head(head).filter(|&above| above != trigger && !view.parse.xpos(above).is_verb());
+    since(head) || above.is_some_and(since)
 }
 
 /// Tells whether the date hangs on a verb of saying.
@@ -168,6 +206,35 @@ fn is_said(view: &View<'_>, date: &TimeExpression) -> bool {
 fn word_of(view: &View<'_>, date: &TimeExpression) -> Option<usize> {
     let words: Vec<usize> = (0..view.parse.len()).filter(|&at| view.span(at).overlaps(date.span)).collect();
     view.parse.head_of(*words.first()?..words.last()? + 1)
+}
+
+/// Tells whether a day that is over is part of what the noun `trigger` is
+/// called: *the October 2021 summit*, whatever will be built on it.
+pub fn is_past(view: &View<'_>, trigger: usize) -> bool {
+    let over = |date: &TimeExpression| {
+        date.interval.to.zip(view.doc.published_day()).is_some_and(|(to, published)| to < published)
+    };
+    let before = |date: &TimeExpression| {
+        let head = word_of(view, date).filter(|&head| head < trigger);
+        head.is_some_and(|head| view.parse.head(head) == Some(trigger))
+    };
+    !view.parse.xpos(trigger).is_verb() && view.dates().iter().any(|date| over(date) && before(date))
+}
+
+/// Sentences over which a line that is a date counts for what follows it.
+const LINES: usize = 12;
+
+/// The day that stands alone on a line above, as in a programme of a week.
+fn heading<'a>(view: &'a View<'_>) -> Option<&'a TimeExpression> {
+    let doc = view.doc;
+    (view.sentence.saturating_sub(LINES)..view.sentence).rev().find_map(|sentence| {
+        let span = doc.sentences[sentence].span;
+        let first = doc.dates.partition_point(|date| date.span.start < span.start);
+        let date = doc.dates.get(first).filter(|date| date.span.end <= span.end)?;
+        let rest = [&doc.text[span.start..date.span.start], &doc.text[date.span.end..span.end]];
+        let alone = rest.concat().chars().all(|c| !c.is_alphanumeric());
+        (alone && date.interval.precision == Precision::Day).then_some(date)
+    })
 }
 
 /// The date that the headline gives, such as the days of a trip; the day of

@@ -93,9 +93,11 @@ impl Words<'_> {
     fn reach(&self, names: &mut Vec<Name>) {
         for name in names.iter_mut().filter(|name| name.kind == Kind::Person) {
             self.reach_over_fathers(name);
-            if SUFFIXES.contains(&self.at(name.end)) {
+            let sentence = self.sentence_end(name.start);
+            let suffix = |token: usize| token < sentence && SUFFIXES.contains(&self.at(token));
+            if suffix(name.end) {
                 name.end += 1;
-            } else if self.at(name.end) == "," && SUFFIXES.contains(&self.at(name.end + 1)) {
+            } else if self.at(name.end) == "," && suffix(name.end + 1) {
                 name.end += 2;
             }
         }
@@ -143,7 +145,11 @@ impl Words<'_> {
     /// themselves: `Department of Trade and Port Agency`.
     fn split(&self, name: Name) -> [Option<Name>; 2] {
         let inner = name.start + 1..name.end.saturating_sub(1);
-        let and = inner.filter(|_| name.kind == Kind::Organization).find(|token| self.at(*token) == "and");
+        let mut ands =
+            inner.filter(|_| name.kind == Kind::Organization).filter(|token| self.at(*token) == "and");
+        let first = ands.clone().next();
+        // *And the* parts two bodies wherever another *and* stands.
+        let and = ands.find(|token| self.at(token + 1) == "the").or(first);
         let Some(and) = and else { return [Some(name), None] };
         let article = self.at(and + 1) == "the";
         let second = and + 1 + usize::from(article);
@@ -181,7 +187,9 @@ impl Words<'_> {
     /// Tells whether the name is what an office is of: `Secretary of [Defense]`.
     fn is_of_an_office(&self, name: &Name) -> bool {
         let office = |word: &str| matches!(word, "Secretary" | "Secretaries" | "Minister" | "Ministers");
-        name.start > 1 && self.at(name.start - 1) == "of" && office(self.at(name.start - 2))
+        // Ministers of NATO are of a body.
+        let acronym = name.end - name.start == 1 && self.at(name.start).chars().all(char::is_uppercase);
+        name.start > 1 && !acronym && self.at(name.start - 1) == "of" && office(self.at(name.start - 2))
     }
 
     /// Returns what the chief word of a name of several words tells: the last,

@@ -3,9 +3,13 @@
 
 use rustc_hash::FxHashSet;
 
-use super::lexicon::office;
+use super::before;
+use super::lexicon::{is_modifier, office};
 use super::words::Words;
 use crate::document::{EntityKind, MentionForm};
+use crate::extract::bearers::{is_body, is_eponym_head};
+use crate::gazetteer;
+use crate::likeness::fold;
 
 /// Returns the names that are persons' though they were taken for something
 /// else: those behind `Mr`, `Mrs` and the like, and their like elsewhere in
@@ -23,12 +27,53 @@ pub fn persons(words: &Words) -> Vec<usize> {
     mistaken.into_iter().filter(|&number| addressed.contains(&text(number))).collect()
 }
 
+/// Tells whether a title of office stands before the name and nothing makes it
+/// that of a place or a body: *Foreign Minister Bounkham*, *her counterpart, Vu
+/// Gia Khiem*.
+fn is_titled(words: &Words, number: usize) -> bool {
+    let (start, end) = words.of(number);
+    let name = words.doc.mentions[number].span.of(&words.doc.text);
+    let initials = name.chars().all(|c| c.is_uppercase() || !c.is_alphabetic());
+    let body = (start..end).any(|at| {
+        let word = fold(words.text(at));
+        is_body(&word) || is_eponym_head(&word) || is_modifier(words.text(at)) || office(&word).is_some()
+    });
+    // *Premier Stalin* is a person, though a town is called so too.
+    let glued = start > 0 && office(words.text(start - 1)).is_some_and(|office| office.title);
+    let state = gazetteer::by_name(name).is_some() || gazetteer::by_seat(name).is_some();
+    let place = state || !glued && gazetteer::known(name);
+    let plain = !initials && !body && !place && (start..end).all(|at| words.is_capital(at));
+    let of_state =
+        |last: usize| office(words.text(last - 1)).is_some_and(|office| OF_STATE.contains(&office.group));
+    plain && end - start <= LONGEST && before::titles(words, number).is_some_and(|(_, last)| of_state(last))
+}
+
+/// Groups of offices whose holders are seldom named beside the body they serve
+/// with no *of* between.
+const OF_STATE: &[&str] = &[
+    "adviser",
+    "diplomat",
+    "governor",
+    "leader",
+    "minister",
+    "monarch",
+    "premier",
+    "president",
+    "secretary",
+];
+
+/// Words of a name that a title makes a person's at most.
+const LONGEST: usize = 4;
+
 /// Tells whether a courtesy title of one sentence stands right before the name.
 fn is_addressed(words: &Words, number: usize) -> bool {
     let (start, _) = words.of(number);
     let Some(before) = start.checked_sub(1).filter(|&at| words.sentence(at) == words.sentence(start)) else {
         return false;
     };
+    if is_titled(words, number) {
+        return true;
+    }
     let courtesy = office(words.text(before)).filter(|office| office.title && office.group == "person");
     courtesy.is_some_and(|office| office.gender.is_some()) && words.is_capital(before)
 }

@@ -18,12 +18,38 @@ pub fn titles(words: &Words, number: usize) -> Option<(usize, usize)> {
     if name == first {
         return None;
     }
+    let addressed = before_address(words, name, first);
     match words.text(name - 1) {
+        _ if addressed < name && addressed > first && words.text(addressed - 1) == "," => {
+            apposition(words, addressed - 1)
+        }
         "," => apposition(words, name - 1),
         "and" => shared(words, name - 1),
         _ => adjacent(words, name, first),
     }
 }
+
+/// Returns where the forms of address before the name begin: `H.E. Mr. Ur`,
+/// `General Ur`; the name's first word where there are none.
+fn before_address(words: &Words, name: usize, first: usize) -> usize {
+    let address = |at: usize| {
+        let word = words.text(at);
+        let rank = office(word).is_some_and(|office| {
+            office.title && matches!(office.group, "person" | "military" | "academic" | "religious")
+        });
+        (words.is_capital(at) || word == "comrade") && (rank || HONOURS.contains(&word))
+    };
+    (first..name).rev().take(FORMS).take_while(|&at| address(at)).last().unwrap_or(name)
+}
+
+/// Words of address at most.
+const FORMS: usize = 4;
+
+/// Forms of address that are no office.
+const HONOURS: &[&str] = &[
+    "H.E.", "HE", "Hon", "Hon.", "Sir", "Lord", "Lady", "Dame", "M.", "Me", "Mgr", "Msgr.", "Amb.", "Eng.",
+    "Cde",
+];
 
 /// Finds a head that ends right before the name, or whose complement does.
 fn adjacent(words: &Words, name: usize, first: usize) -> Option<(usize, usize)> {

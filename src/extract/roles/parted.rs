@@ -4,7 +4,7 @@
 use super::lexicon::is_modifier;
 use super::phrase::head_before;
 use super::words::Words;
-use crate::document::MentionForm;
+use crate::document::{EntityKind, MentionForm};
 use crate::extract::bearers::{is_body, is_eponym_head, of_given};
 use crate::gazetteer;
 use crate::likeness::fold;
@@ -26,6 +26,9 @@ pub fn names(words: &Words) -> Vec<(usize, usize)> {
 /// Returns the first word of the person whose name is the rest of name `number`.
 fn person(words: &Words, number: usize) -> Option<usize> {
     let (start, end) = words.of(number);
+    if let Some(at) = behind_office(words, start, end) {
+        return Some(at);
+    }
     if end - start < 3 || !is_complement(words, start) {
         return None;
     }
@@ -40,6 +43,20 @@ fn person(words: &Words, number: usize) -> Option<usize> {
         is_body(&word) || is_eponym_head(&word) || at > start && field(at)
     };
     (plain && !(at..end).any(thing) && head_before(words, end).is_none()).then_some(at)
+}
+
+/// Returns the first word of the person where the name begins with an office of
+/// two words: `[Attorney General Ek]`.
+fn behind_office(words: &Words, start: usize, end: usize) -> Option<usize> {
+    let at = start + 2;
+    let office = words.doc.mentions[words.name(start)?].kind != EntityKind::Person
+        && (at + 1..=at + LONGEST).contains(&end)
+        && head_before(words, at) == Some((2, false));
+    let thing = |at: usize| {
+        let word = fold(words.text(at));
+        is_body(&word) || is_eponym_head(&word) || is_modifier(words.text(at))
+    };
+    (office && (at..end).all(|at| words.is_capital(at) && !thing(at))).then_some(at)
 }
 
 /// Tells whether the word at `start` is in what an office is of or for, right

@@ -136,7 +136,13 @@ impl Parse {
         }
         let chain = std::iter::once(at).chain(self.ancestors(at));
         let clause = chain.take(4).find(|&word| self.relation(word) == Relation::AclRelcl);
-        clause.and_then(|clause| self.head(clause)).unwrap_or(at)
+        // Where the parser hung the clause elsewhere, it follows what it is of.
+        let before = || {
+            let word = at.checked_sub(1).filter(|_| matches!(self.form(at), "who" | "whom"))?;
+            let word = if self.form(word) == "," { word.checked_sub(1)? } else { word };
+            self.is_nominal(word).then_some(word)
+        };
+        clause.and_then(|clause| self.head(clause)).or_else(before).unwrap_or(at)
     }
 
     /// Tells whether `at` is a verb in the infinitive with *to*.

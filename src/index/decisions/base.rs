@@ -16,7 +16,6 @@ use tantivy::{SegmentReader, TantivyDocument};
 use super::Archive;
 use super::file::{self, State};
 use crate::error::Result;
-use crate::index::archive::damaged;
 use crate::index::article_key;
 use crate::resolve::{ArticleRecord, Registry, copies};
 
@@ -91,7 +90,7 @@ fn records(archive: &Archive) -> Result<Vec<ArticleRecord>> {
     for some in segments.chunks(threads) {
         let read: Vec<Result<Vec<ArticleRecord>>> = thread::scope(|scope| {
             let threads: Vec<_> =
-                some.iter().map(|segment| scope.spawn(|| records_of(segment, field))).collect();
+                some.iter().map(|segment| scope.spawn(|| records_of(archive, segment, field))).collect();
             threads
                 .into_iter()
                 .map(|thread| thread.join().unwrap_or_else(|panic| resume_unwind(panic)))
@@ -104,13 +103,15 @@ fn records(archive: &Archive) -> Result<Vec<ArticleRecord>> {
     Ok(records)
 }
 
-fn records_of(segment: &SegmentReader, field: Field) -> Result<Vec<ArticleRecord>> {
-    let store = segment.get_store_reader(1).map_err(|error| damaged(error.into()))?;
-    let mut records = Vec::new();
-    for doc in store.iter::<TantivyDocument>(segment.alive_bitset()) {
-        let doc = doc.map_err(damaged)?;
-        let bytes = doc.get_first(field).and_then(|value| value.as_bytes().map(<[u8]>::to_vec));
-        records.extend(bytes.and_then(|bytes| postcard::from_bytes(&bytes).ok()));
-    }
-    Ok(records)
+fn records_of(archive: &Archive, segment: &SegmentReader, field: Field) -> Result<Vec<ArticleRecord>> {
+    archive.reading(|| {
+        let store = segment.get_store_reader(1)?;
+        let mut records = Vec::new();
+        for doc in store.iter::<TantivyDocument>(segment.alive_bitset()) {
+            let doc = doc?;
+            let bytes = doc.get_first(field).and_then(|value| value.as_bytes().map(<[u8]>::to_vec));
+            records.extend(bytes.and_then(|bytes| postcard::from_bytes(&bytes).ok()));
+        }
+        Ok(records)
+    })
 }

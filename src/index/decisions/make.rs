@@ -17,9 +17,15 @@ use crate::resolve::{
 /// one event together.
 pub fn make(base: Base, corrections: &Corrections, state: &State) -> Vec<u8> {
     let Base { mut records, registry, copies } = base;
+    let number = |registry: &Registry, records: &[ArticleRecord]| -> Vec<Vec<Option<u32>>> {
+        records.iter().map(|record| registry.numbers_of(&record.id).collect()).collect()
+    };
+    let before = if corrections.reject.is_empty() { Vec::new() } else { number(&registry, &records) };
     let registry = registry.corrected(&records.iter().collect::<Vec<_>>(), corrections);
-    let mut numbers: Vec<Vec<Option<u32>>> =
-        records.iter().map(|record| registry.numbers_of(&record.id).collect()).collect();
+    let mut numbers = number(&registry, &records);
+    for ((record, before), now) in records.iter_mut().zip(before).zip(&numbers) {
+        leave_out(record, &before, now);
+    }
     let (by_hand, mut problems) = corrections::events::add(&mut records, corrections, &registry);
     by_hand.into_iter().for_each(|(article, number)| numbers[article].push(Some(number)));
     let entity_of = |article: usize, chain: usize| {
@@ -47,6 +53,21 @@ pub fn make(base: Base, corrections: &Corrections, state: &State) -> Vec<u8> {
     let registry = registry.note(problems).to_bytes();
     let sections = [registry, keys, entities, heads, rows, outlines, copies, articles, having, told, ids];
     file::bytes(state, sections)
+}
+
+/// Takes what was rejected out of the reports of `record`: the chains that
+/// were an entity `before`, and are none `now`. A report that is left without
+/// a party stays: what happened can be rejected by itself.
+fn leave_out(record: &mut ArticleRecord, before: &[Option<u32>], now: &[Option<u32>]) {
+    let stays = |chain: &usize| {
+        let entity = |numbers: &[Option<u32>]| numbers.get(*chain).copied().flatten();
+        entity(before).is_none() || entity(now).is_some()
+    };
+    for report in &mut record.reports {
+        report.participants.retain(stays);
+        report.places.retain(stays);
+        report.attributed_to.retain(stays);
+    }
 }
 
 /// Returns the bytes of the [`EventHead`](super::EventHead) of an event with

@@ -6,7 +6,7 @@ use anstyle::{AnsiColor, Style as Ansi};
 
 use super::Style;
 use super::hits::{painted, wrapped};
-use crate::document::{Document, EntityKind, Span};
+use crate::document::{Document, EntityKind, PublishedFrom, Span};
 use crate::present::days;
 use crate::resolve::Entity;
 
@@ -25,7 +25,10 @@ pub fn layers(doc: &Document, entities: &[Option<Entity>], style: Style) -> Stri
 }
 
 fn write_head(text: &mut String, doc: &Document) -> std::fmt::Result {
-    let published = doc.published_day().map(|day| day.to_string());
+    let published = doc.published.map(|publication| match publication.from {
+        PublishedFrom::Mtime => format!("file of {}", publication.day),
+        _ => publication.day.to_string(),
+    });
     let facts = [
         Some(doc.id.clone()),
         Some(doc.source.path.clone()),

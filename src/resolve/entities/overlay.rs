@@ -287,6 +287,12 @@ impl<'a> Overlay<'a> {
         if found.len() < names.len() {
             return;
         }
+        let kinds = found.iter().filter_map(|at| self.entity(*at)).map(|entity| entity.kind);
+        let kinds: Vec<EntityKind> = kinds.collect();
+        if kinds.contains(&EntityKind::Person) && kinds.contains(&EntityKind::Place) {
+            let reason = "a person and a place are not one; retype the one that was taken for the other";
+            return self.report(&names.join(", "), reason);
+        }
         let Some((&whole, others)) = found.split_first() else { return };
         // Two names of an entry may mean one entity.
         let mut seen = BTreeSet::from([whole]);

@@ -2,7 +2,7 @@
 
 use tantivy::query::TermQuery;
 use tantivy::schema::{IndexRecordOption, Value};
-use tantivy::{DocAddress, TantivyDocument, Term};
+use tantivy::{DocAddress, TantivyDocument, TantivyError, Term};
 
 use super::articles::NONE;
 use super::highlight::Highlighter;
@@ -11,8 +11,7 @@ use super::matches::{self, Match};
 use super::order::{Rank, page};
 use super::{Local, facets, histogram, snippets};
 use crate::document::{Document, EntityKind};
-use crate::error::{Error, ErrorKind, Result};
-use crate::index::damaged;
+use crate::error::Result;
 use crate::query::{Query, SearchRequest, Sort};
 use crate::resolve::Party;
 use crate::search::{Hit, HitList};
@@ -76,12 +75,12 @@ pub fn article(local: &Local, id: &str) -> Result<Option<Document>> {
 
 /// Reads the article that is stored at `address`.
 pub fn document(local: &Local, address: DocAddress) -> Result<Document> {
-    let stored: TantivyDocument = local.archive.searcher()?.doc(address).map_err(damaged)?;
-    let bytes =
-        stored.get_first(local.fields()?.document).and_then(|value| value.as_bytes().map(<[u8]>::to_vec));
-    bytes.and_then(|bytes| postcard::from_bytes(&bytes).ok()).ok_or_else(|| {
-        Error::new(ErrorKind::Index, "an article of the index cannot be read")
-            .hint("build the index anew with `dateline index --rebuild FOLDER`")
+    let (searcher, field) = (local.archive.searcher()?, local.fields()?.document);
+    local.archive.reading(|| {
+        let stored: TantivyDocument = searcher.doc(address)?;
+        let bytes = stored.get_first(field).and_then(|value| value.as_bytes().map(<[u8]>::to_vec));
+        let doc = bytes.and_then(|bytes| postcard::from_bytes(&bytes).ok());
+        doc.ok_or_else(|| TantivyError::InternalError("an article cannot be read".to_owned()))
     })
 }
 
