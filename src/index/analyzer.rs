@@ -143,17 +143,16 @@ impl Stems {
             self.known.clear();
             self.forms.clear();
         }
-        self.forms.push(self.make(word));
+        self.forms.push(Forms { folded: fold_word(word), stem: self.stem_once(word) });
         self.known.insert(word.to_owned(), self.forms.len() - 1);
         self.forms.len() - 1
     }
 
-    fn make(&self, word: &str) -> Forms {
-        let folded = fold_word(word);
+    /// Returns the folded stem of `word`, and does not remember it.
+    pub fn stem_once(&self, word: &str) -> String {
         let lower = word.to_lowercase().replace(is_apostrophe, "'");
         let stem = self.stemmer.as_ref().map(|stemmer| fold_word(&stemmer.stem(&lower)));
-        let stem = stem.filter(|stem| !stem.is_empty()).unwrap_or_else(|| folded.clone());
-        Forms { folded, stem }
+        stem.filter(|stem| !stem.is_empty()).unwrap_or_else(|| fold_word(word))
     }
 }
 

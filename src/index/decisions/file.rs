@@ -15,7 +15,7 @@ use tantivy::directory::{MmapDirectory, OwnedBytes};
 use crate::resolve::lists;
 
 /// Changes with the layout, and with the meaning of what is in it.
-const MAGIC: &[u8; 8] = b"DATELN06";
+const MAGIC: &[u8; 8] = b"DATELN07";
 /// Sections.
 const COUNT: usize = 11;
 
@@ -32,7 +32,7 @@ pub enum Section {
     Heads,
     /// By event, the whole of it.
     Rows,
-    /// The outlines of the entities.
+    /// By entity, its outline.
     Outlines,
     /// By article, the row of the first of its copies, of four bytes each.
     Copies,
@@ -47,10 +47,11 @@ pub enum Section {
 }
 
 /// The sections that hold lists.
-const LISTS: [Section; 7] = [
+const LISTS: [Section; 8] = [
     Section::Entities,
     Section::Heads,
     Section::Rows,
+    Section::Outlines,
     Section::Articles,
     Section::Events,
     Section::Told,
@@ -276,7 +277,7 @@ mod tests {
             entities,
             Vec::new(),
             rows,
-            b"outlines".to_vec(),
+            lists::write([b"outline"].iter()),
             copies,
             articles,
             Vec::new(),
@@ -290,7 +291,7 @@ mod tests {
         assert!(Sections::of(OwnedBytes::new(file.clone()), &[0; 32]).is_none(), "another state");
         let sections = Sections::of(OwnedBytes::new(file), &state).unwrap();
         assert_eq!(sections.section(Section::Registry), b"registry");
-        assert_eq!(sections.section(Section::Outlines), b"outlines");
+        assert_eq!(sections.list(Section::Outlines, 0), Some(&b"outline"[..]));
         assert_eq!([0, 1, 2, 3].map(|row| sections.first_copy(row)), [Some(0), Some(0), Some(2), None]);
         let list = |section, index| sections.numbers(section, index).iter().collect::<Vec<_>>();
         assert_eq!(list(Section::Entities, 0), [5, 1]);

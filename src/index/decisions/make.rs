@@ -46,10 +46,10 @@ pub fn make(base: Base, corrections: &Corrections, state: &State) -> Vec<u8> {
     let having = file::inverted(parts.iter().map(|parts| once(parts.concat())), registry.len());
     let told = file::inverted(events.iter().map(reporting), records.len());
     let rows = lists::write(events.iter().map(|event| to_bytes(&making.row(event))));
-    let outlines: Vec<Outline> =
-        (0..registry.len()).filter_map(|at| registry.sketch(at)).map(Outline::of).collect();
+    let outline = |at| registry.sketch(at).map(Outline::bytes).unwrap_or_default();
+    let outlines = lists::write((0..registry.len()).map(outline));
     let copies = lists::of_numbers(copies.into_iter());
-    let (outlines, ids) = (to_bytes(&outlines), identifiers(&events));
+    let ids = identifiers(&events);
     let registry = registry.note(problems).to_bytes();
     let sections = [registry, keys, entities, heads, rows, outlines, copies, articles, having, told, ids];
     file::bytes(state, sections)

@@ -15,7 +15,6 @@ use std::fs;
 use std::sync::{Arc, OnceLock};
 
 use chrono::NaiveDate;
-use serde::{Deserialize, Serialize};
 use tantivy::directory::OwnedBytes;
 
 use self::base::Base;
@@ -26,7 +25,7 @@ use super::day::{OPEN_FROM, OPEN_TO, to_number};
 use crate::document::{EntityKind, EventKind, Status};
 use crate::error::{Error, ErrorKind, Result};
 use crate::resolve::entities::Sketch;
-use crate::resolve::{Corrections, Entity, EntityId, EventRow, Registry};
+use crate::resolve::{Corrections, EntityId, EventRow, Party, Registry};
 
 /// The file's name in the archive's folder.
 pub(super) const FILE: &str = "resolution.bin";
@@ -126,23 +125,89 @@ impl<'a> EventHead<'a> {
 }
 
 /// An entity in short: what questions about many entities look at.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Outline {
+#[derive(Clone, Copy, Debug)]
+pub struct Outline<'a> {
     /// What it is.
     pub kind: EntityKind,
-    /// For places, from the continent down, or the bare name where the
-    /// gazetteer does not know it; empty for others.
-    pub path: Vec<String>,
+    /// The parts of the path, each behind a separator.
+    path: &'a str,
 }
 
-impl Outline {
-    fn of(entity: Sketch) -> Outline {
+/// What stands before each part of a path; none holds it.
+const SEPARATOR: char = '\0';
+
+impl<'a> Outline<'a> {
+    /// Returns the bytes that [`Outline::read`] reads: of a place the path from
+    /// the continent down, or the bare name where the gazetteer does not know it.
+    fn bytes(entity: Sketch) -> Vec<u8> {
         let path = match (entity.kind, entity.place) {
             (EntityKind::Place, Some(place)) => place.path,
             (EntityKind::Place, None) => vec![entity.name],
             _ => Vec::new(),
         };
-        Outline { kind: entity.kind, path }
+        let mut bytes = vec![number_of_entity(entity.kind)];
+        bytes.extend(joined(&path).into_bytes());
+        bytes
+    }
+
+    fn read(bytes: &'a [u8]) -> Option<Outline<'a>> {
+        let (number, path) = bytes.split_first()?;
+        let kind = EntityKind::ALL.into_iter().find(|kind| number_of_entity(*kind) == *number)?;
+        Some(Outline { kind, path: std::str::from_utf8(path).ok()? })
+    }
+
+    /// Tells whether it is a place.
+    pub fn has_path(&self) -> bool {
+        !self.path.is_empty()
+    }
+
+    /// Returns, for places, the path from the continent down; nothing for others.
+    pub fn path(&self) -> impl DoubleEndedIterator<Item = &'a str> + use<'a> {
+        parts(self.path)
+    }
+
+    /// Tells whether the place lies in that with the path `above`, or is it.
+    pub fn lies_in(&self, above: &Above) -> bool {
+        self.beyond(above).is_some()
+    }
+
+    /// Returns the parts of the path behind `above`; none where it does not begin so.
+    pub fn beyond(&self, above: &Above) -> Option<impl Iterator<Item = &'a str> + use<'a>> {
+        let rest = self.path.strip_prefix(above.0.as_str())?;
+        (rest.is_empty() || rest.starts_with(SEPARATOR)).then(|| parts(rest))
+    }
+}
+
+/// The path of a place in which others lie.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Above(String);
+
+impl Above {
+    /// Makes it of the parts of a path, from the continent down.
+    pub fn of<S: AsRef<str>>(path: impl IntoIterator<Item = S>) -> Above {
+        Above(joined(path))
+    }
+}
+
+fn parts<'a>(path: &'a str) -> impl DoubleEndedIterator<Item = &'a str> + use<'a> {
+    path.strip_prefix(SEPARATOR).into_iter().flat_map(|parts| parts.split(SEPARATOR))
+}
+
+fn joined<S: AsRef<str>>(path: impl IntoIterator<Item = S>) -> String {
+    let mut joined = String::new();
+    for part in path {
+        joined.push(SEPARATOR);
+        joined.extend(part.as_ref().chars().filter(|c| *c != SEPARATOR));
+    }
+    joined
+}
+
+/// Returns the number by which an outline gives a kind.
+fn number_of_entity(kind: EntityKind) -> u8 {
+    match kind {
+        EntityKind::Person => 0,
+        EntityKind::Organization => 1,
+        EntityKind::Place => 2,
     }
 }
 
@@ -150,7 +215,6 @@ impl Outline {
 pub struct Decisions {
     sections: Sections,
     registry: OnceLock<Registry>,
-    outlines: OnceLock<Vec<Outline>>,
 }
 
 impl Decisions {
@@ -188,7 +252,7 @@ impl Decisions {
     }
 
     fn of(sections: Sections) -> Decisions {
-        Decisions { sections, registry: OnceLock::new(), outlines: OnceLock::new() }
+        Decisions { sections, registry: OnceLock::new() }
     }
 
     /// Returns the entities of the archive.
@@ -202,15 +266,6 @@ impl Decisions {
         }
         let registry = Registry::over(Arc::new(self.sections.kept(Section::Registry)))?;
         Ok(self.registry.get_or_init(|| registry))
-    }
-
-    /// Returns the entity of number `number`.
-    ///
-    /// # Errors
-    ///
-    /// [`ErrorKind::Index`] when the file is damaged.
-    pub fn entity(&self, number: u32) -> Result<&Entity> {
-        self.registry()?.entities().nth(number as usize).ok_or_else(damaged)
     }
 
     /// Returns the number of the entity with the identifier `id`.
@@ -253,18 +308,28 @@ impl Decisions {
         self.sections.identified(id)
     }
 
-    /// Returns every entity in short, by its number.
+    /// Returns the number of entities.
+    pub fn entities(&self) -> usize {
+        self.sections.count(Section::Outlines)
+    }
+
+    /// Returns entity `number` in short.
+    pub fn outline(&self, number: u32) -> Option<Outline<'_>> {
+        Outline::read(self.sections.list(Section::Outlines, number as usize)?)
+    }
+
+    /// Returns every entity in short, with its number.
+    pub fn outlines(&self) -> impl Iterator<Item = (u32, Outline<'_>)> {
+        (0..self.entities() as u32).filter_map(|number| Some((number, self.outline(number)?)))
+    }
+
+    /// Returns the identifier, the kind and the name of entity `number`.
     ///
     /// # Errors
     ///
     /// [`ErrorKind::Index`] when the file is damaged.
-    pub fn outlines(&self) -> Result<&[Outline]> {
-        if let Some(outlines) = self.outlines.get() {
-            return Ok(outlines);
-        }
-        let outlines =
-            postcard::from_bytes(self.sections.section(Section::Outlines)).map_err(|_| damaged())?;
-        Ok(self.outlines.get_or_init(|| outlines))
+    pub fn party(&self, number: u32) -> Result<Party> {
+        self.registry()?.party(number as usize).ok_or_else(damaged)
     }
 
     /// Returns the whole of event `number`.

@@ -16,10 +16,11 @@ use super::nodes::Member;
 use super::overlay::Overlay;
 use super::summary::summary;
 use super::{Entity, EntityId, Sketch};
+use crate::document::EntityKind;
 use crate::error::{Error, ErrorKind, Result};
 use crate::likeness::fold;
 use crate::resolve::corrections::{Corrections, Problem};
-use crate::resolve::{ArticleRecord, lists};
+use crate::resolve::{ArticleRecord, Party, lists};
 
 /// Marks the bytes of a registry and their version.
 const MAGIC: &[u8; 8] = b"DLREG\0\0\x04";
@@ -204,6 +205,13 @@ impl Registry {
     /// Returns the first members of entity `at`.
     pub fn sketch(&self, at: usize) -> Option<Sketch> {
         postcard::take_from_bytes(self.entities.get(&self.bytes, at)).ok().map(|(sketch, _)| sketch)
+    }
+
+    /// Returns the identifier, the name and the kind of entity `at`.
+    pub fn party(&self, at: usize) -> Option<Party> {
+        let bytes = self.entities.get(&self.bytes, at);
+        let ((id, kind, name), _) = postcard::take_from_bytes::<(&str, EntityKind, &str)>(bytes).ok()?;
+        Some(Party { id: id.to_owned(), name: name.to_owned(), kind })
     }
 
     /// Returns the identifier of entity `at` where it stands.

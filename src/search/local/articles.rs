@@ -2,7 +2,8 @@
 
 use std::sync::OnceLock;
 
-use tantivy::DocAddress;
+use tantivy::schema::IndexRecordOption;
+use tantivy::{DocAddress, DocSet, TERMINATED, Term};
 
 use super::Local;
 use crate::error::Result;
@@ -27,11 +28,23 @@ impl Local {
         if let Some(rows) = self.articles.rows.get() {
             return Ok(rows);
         }
+        let kind = self.fields()?.kind;
+        let term = Term::from_field_text(kind, "article");
         let mut rows = Vec::new();
         for segment in self.archive.searcher()?.segment_readers() {
             let keys = segment.fast_fields().u64("key").map_err(damaged)?;
-            let row = |doc| keys.first(doc).and_then(|key| self.decisions.article_row(key)).unwrap_or(NONE);
-            rows.push((0..segment.max_doc()).map(row).collect());
+            let mut of_segment = vec![NONE; segment.max_doc() as usize];
+            let index = segment.inverted_index(kind).map_err(damaged)?;
+            let articles = index.read_postings(&term, IndexRecordOption::Basic);
+            if let Some(mut articles) = articles.map_err(|error| damaged(error.into()))? {
+                while articles.doc() != TERMINATED {
+                    let doc = articles.doc();
+                    let row = keys.first(doc).and_then(|key| self.decisions.article_row(key));
+                    of_segment[doc as usize] = row.unwrap_or(NONE);
+                    articles.advance();
+                }
+            }
+            rows.push(of_segment);
         }
         Ok(self.articles.rows.get_or_init(|| rows))
     }

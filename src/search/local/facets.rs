@@ -9,9 +9,10 @@ use super::asking::{Asking, Deadline};
 use super::items::{Columns, Items, Mentioned};
 use crate::document::{EntityKind, EventKind, Status};
 use crate::error::Result;
-use crate::index::{EventHead, from_number};
+use crate::index::{Above, EventHead, from_number};
 use crate::likeness::fold;
 use crate::query::{DateField, FacetField, FacetRequest};
+use crate::resolve::Party;
 use crate::search::{Facet, FacetValue};
 
 /// Items from which on two threads count; tests have few.
@@ -20,8 +21,7 @@ const MANY: usize = if cfg!(test) { 10 } else { 20_000 };
 /// Counts what each of `requests` asks for, all entities in one pass.
 pub fn count(asking: &Asking<'_>, items: &Items, requests: &[FacetRequest]) -> Result<Vec<Facet>> {
     let of = |field| requests.iter().filter(move |request| request.field == field);
-    let trees: Vec<Tree> =
-        of(FacetField::Place).map(|request| Tree::of(asking, &request.under)).collect::<Result<_>>()?;
+    let trees: Vec<Tree> = of(FacetField::Place).map(|request| Tree::of(asking, &request.under)).collect();
     let named = of(FacetField::Person).chain(of(FacetField::Organization)).next().is_some();
     let counts = if named || !trees.is_empty() { tally(asking, items, &trees)? } else { Tally::default() };
     let mut places = trees.into_iter().zip(&counts.nodes);
@@ -61,7 +61,7 @@ struct Tally {
 /// Counts the entities of `items`, on two threads where they are many.
 fn tally(asking: &Asking<'_>, items: &Items, trees: &[Tree]) -> Result<Tally> {
     let (local, deadline) = (asking.local, asking.deadline);
-    let entities = local.decisions.outlines()?.len();
+    let entities = local.decisions.entities();
     let part = |numbers| tally_of(local, deadline, items, numbers, trees, entities);
     let numbers = items.numbers();
     if numbers.len() < MANY {
@@ -130,19 +130,19 @@ fn entities(local: &Local, counts: &[u32], request: &FacetRequest) -> Result<Fac
         FacetField::Person => EntityKind::Person,
         _ => EntityKind::Organization,
     };
-    let counted = (0u32..).zip(local.decisions.outlines()?).zip(counts);
-    let counted = counted.filter(|((_, outline), count)| outline.kind == kind && **count > 0);
-    let mut counted: Vec<(u32, usize)> =
-        counted.map(|((number, _), count)| (number, *count as usize)).collect();
+    let counted = (0u32..).zip(counts).filter(|(_, count)| **count > 0);
+    let is_of_kind =
+        |number: u32| local.decisions.outline(number).is_some_and(|outline| outline.kind == kind);
+    let counted = counted.filter(|(number, _)| is_of_kind(*number));
+    let mut counted: Vec<(u32, usize)> = counted.map(|(number, count)| (number, *count as usize)).collect();
     let distinct = counted.len();
     if request.containing.is_none() {
         keep_greatest(&mut counted, request.size);
     }
     let mut values = Vec::with_capacity(counted.len());
     for (number, count) in counted {
-        let entity = local.decisions.entity(number)?;
-        let id = Some(entity.id.0.clone());
-        values.push(FacetValue { value: entity.name.clone(), id, path: Vec::new(), count });
+        let Party { id, name: value, .. } = local.decisions.party(number)?;
+        values.push(FacetValue { value, id: Some(id), path: Vec::new(), count });
     }
     let facet = chosen(values, request);
     Ok(if request.containing.is_none() { Facet { distinct, ..facet } } else { facet })
@@ -175,28 +175,25 @@ const OUTSIDE: u32 = u32::MAX;
 
 impl Tree {
     /// Returns the children of the place with the path `under`.
-    fn of(local: &Local, under: &[String]) -> Result<Tree> {
-        let outlines = local.decisions.outlines()?;
-        let mut tree = Tree { nodes: vec![OUTSIDE; outlines.len()], ..Tree::default() };
+    fn of(local: &Local, under: &[String]) -> Tree {
+        let mut tree = Tree { nodes: vec![OUTSIDE; local.decisions.entities()], ..Tree::default() };
         let mut children: FxHashMap<&str, usize> = FxHashMap::default();
-        let depth = under.len();
-        for (number, outline) in (0u32..).zip(outlines) {
-            let path = &outline.path;
-            if path.len() <= depth || !path.starts_with(under) {
-                continue;
-            }
+        let above = Above::of(under);
+        for (number, outline) in local.decisions.outlines() {
+            let Some(mut beyond) = outline.beyond(&above) else { continue };
+            let Some(child) = beyond.next() else { continue };
             let values = &mut tree.values;
-            let node = *children.entry(&path[depth]).or_insert_with(|| {
-                let path = path[..=depth].to_vec();
-                values.push(FacetValue { value: path[depth].clone(), id: None, path, count: 0 });
+            let node = *children.entry(child).or_insert_with(|| {
+                let path = under.iter().map(String::as_str).chain([child]).map(str::to_owned).collect();
+                values.push(FacetValue { value: child.to_owned(), id: None, path, count: 0 });
                 values.len() - 1
             });
-            if path.len() == depth + 1 {
+            if beyond.next().is_none() {
                 tree.themselves.push((node, number));
             }
             tree.nodes[number as usize] = node as u32;
         }
-        Ok(tree)
+        tree
     }
 
     /// Returns the child in which the place of that number lies.
@@ -211,7 +208,7 @@ impl Tree {
         values.iter_mut().zip(counts).for_each(|(value, count)| value.count = *count as usize);
         for (node, number) in self.themselves {
             if values[node].count > 0 {
-                values[node].id = Some(local.decisions.entity(number)?.id.0.clone());
+                values[node].id = Some(local.decisions.party(number)?.id);
             }
         }
         values.retain(|value| value.count > 0);

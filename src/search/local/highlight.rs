@@ -1,5 +1,7 @@
 //! Which words of an article made a query true of it.
 
+use std::collections::BTreeMap;
+
 use rustc_hash::FxHashMap;
 
 use super::asking::Asking;
@@ -8,9 +10,9 @@ use super::names::Numbers;
 use super::positions::{Extent, are_near, narrow_windows};
 use super::terms::{Fit, folded};
 use super::{Local, template};
-use crate::document::{ChainId, Document, EventKind, Span};
+use crate::document::{ChainId, Document, EventKind, Mention, Span};
 use crate::error::Result;
-use crate::index::{Stems, article_key, words};
+use crate::index::{Stems, article_key, fold_word, words};
 use crate::query::{DateRange, Query, Template, TextField};
 
 /// What each clause of a query matched in one article: spans of its text.
@@ -20,10 +22,9 @@ pub type Highlights = Vec<Vec<Span>>;
 pub struct Highlighter<'a> {
     local: &'a Local,
     leaves: Vec<Leaf>,
-    /// The words of the query that are stemmed.
-    typed: Vec<String>,
+    tests: Vec<Test>,
     /// The words met so far, by language.
-    met: FxHashMap<String, Lexicon>,
+    met: FxHashMap<String, Met>,
 }
 
 /// A clause that can be shown.
@@ -35,126 +36,111 @@ enum Leaf {
     Days(DateRange),
 }
 
-/// What is looked for among the words of a text.
+/// What is asked of one word of a text.
+enum Test {
+    /// To be this one, folded.
+    Folded(String),
+    /// To have the stem of this one.
+    Stem(String),
+    Fits(Fit),
+}
+
+/// What is looked for among the words of a text; numbers are those of tests.
 enum Seek {
-    Stems(Vec<String>),
-    Phrase(Vec<String>),
-    Window(Vec<String>, u32),
-    Open(Fit),
+    /// Words beside each other that pass these.
+    Run(Vec<usize>),
+    /// Words near each other, in any order.
+    Window(Vec<usize>, u32),
     Near(Box<Seek>, Box<Seek>, u32, bool),
     Any(Vec<Seek>),
 }
 
-impl Seek {
-    /// Gathers the words that are stemmed.
-    fn stemmed(&self, typed: &mut Vec<String>) {
-        match self {
-            Seek::Stems(words) => typed.extend(words.iter().cloned()),
-            Seek::Any(seeks) => seeks.iter().for_each(|seek| seek.stemmed(typed)),
-            Seek::Near(left, right, ..) => {
-                left.stemmed(typed);
-                right.stemmed(typed);
-            }
-            Seek::Phrase(_) | Seek::Window(..) | Seek::Open(_) => {}
-        }
-    }
-}
-
-/// The words that were met in articles of one language. Folded words and stems
-/// have numbers, so that words met again cost no more than being looked up.
-struct Lexicon {
+/// The words that were met in articles of one language: each is tested once.
+struct Met {
     stems: Stems,
-    /// By word as it is written, the numbers of its folded form and of its stem.
-    known: FxHashMap<String, (u32, u32)>,
-    numbers: FxHashMap<String, u32>,
-    forms: Vec<String>,
+    /// By test, the stem or the folded word that passes it; none for those that
+    /// several words may pass.
+    sought: Vec<Option<String>>,
+    /// Where in `passed` each word is, as it is written.
+    known: FxHashMap<String, usize>,
+    /// Numbers of the tests that words pass; the first are those of most words: none.
+    passed: Vec<Vec<u32>>,
 }
 
-impl Lexicon {
-    fn new(language: &str) -> Lexicon {
-        Lexicon {
-            stems: Stems::new(language),
-            known: FxHashMap::default(),
-            numbers: FxHashMap::default(),
-            forms: Vec::new(),
-        }
+impl Met {
+    fn new(language: &str, tests: &[Test]) -> Met {
+        let stems = Stems::new(language);
+        let sought = |test: &Test| match test {
+            Test::Folded(word) => Some(word.clone()),
+            Test::Stem(word) => Some(stems.stem_once(word)),
+            Test::Fits(_) => None,
+        };
+        let sought = tests.iter().map(sought).collect();
+        Met { sought, stems, known: FxHashMap::default(), passed: vec![Vec::new()] }
     }
 
-    /// Returns the numbers of the folded form and of the stem of `word`.
-    fn word(&mut self, word: &str) -> (u32, u32) {
-        if let Some(known) = self.known.get(word) {
-            return *known;
-        }
-        let (folded, stem) = self.stems.forms(word);
-        let (folded, stem) = (folded.to_owned(), stem.to_owned());
-        let numbers = (self.number(folded), self.number(stem));
-        self.known.insert(word.to_owned(), numbers);
-        numbers
+    /// Returns the numbers of the tests that `word` passes.
+    fn passed(&mut self, tests: &[Test], word: &str) -> &[u32] {
+        let known = self.known.get(word).copied();
+        let at = known.unwrap_or_else(|| self.learn(tests, word));
+        &self.passed[at]
     }
 
-    fn number(&mut self, form: String) -> u32 {
-        let next = self.forms.len() as u32;
-        let number = *self.numbers.entry(form.clone()).or_insert(next);
-        if number == next {
-            self.forms.push(form);
+    fn learn(&mut self, tests: &[Test], word: &str) -> usize {
+        let passed = self.test(tests, word);
+        let mut at = 0;
+        if !passed.is_empty() {
+            at = self.passed.len();
+            self.passed.push(passed);
         }
-        number
+        self.known.insert(word.to_owned(), at);
+        at
+    }
+
+    fn test(&self, tests: &[Test], word: &str) -> Vec<u32> {
+        let folded = fold_word(word);
+        let mut stem: Option<String> = None;
+        let mut passes = |(number, test): &(u32, &Test)| {
+            let sought = self.sought[*number as usize].as_deref();
+            match test {
+                Test::Folded(_) => sought == Some(folded.as_str()),
+                Test::Stem(_) => {
+                    sought == Some(stem.get_or_insert_with(|| self.stems.stem_once(word)).as_str())
+                }
+                Test::Fits(fit) => fit.fits(&folded),
+            }
+        };
+        (0u32..).zip(tests).filter(|test| passes(test)).map(|(number, _)| number).collect()
     }
 }
 
 /// The words of a part of an article.
-struct Words<'t> {
+struct Words {
     spans: Vec<Span>,
-    folded: Vec<u32>,
-    stems: Vec<u32>,
-    lexicon: &'t Lexicon,
-    /// The stems that the words of the query have in the article's language.
-    typed: &'t FxHashMap<&'t str, u32>,
+    /// By test, which words pass it, in order.
+    passing: Vec<Vec<u32>>,
 }
 
 impl<'a> Highlighter<'a> {
     /// Makes the highlighter of all that `query` asks for and does not exclude.
     pub fn new(asking: &Asking<'a>, query: &Query) -> Result<Highlighter<'a>> {
-        let mut leaves = Vec::new();
-        gather(asking, query, &mut leaves)?;
-        let mut typed = Vec::new();
-        for leaf in &leaves {
-            if let Leaf::Text(_, seek) = leaf {
-                seek.stemmed(&mut typed);
-            }
-        }
-        Ok(Highlighter { local: asking.local, leaves, typed, met: FxHashMap::default() })
+        let (mut leaves, mut tests) = (Vec::new(), Vec::new());
+        gather(asking, query, &mut leaves, &mut tests)?;
+        Ok(Highlighter { local: asking.local, leaves, tests, met: FxHashMap::default() })
     }
 
     /// Returns what each clause matched in `doc`.
     pub fn highlights(&mut self, doc: &Document) -> Result<Highlights> {
-        let Highlighter { local, leaves, typed, met } = self;
-        if leaves.is_empty() {
-            return Ok(Vec::new());
-        }
+        let Highlighter { local, leaves, tests, met } = self;
+        let tests = &*tests;
         let language = doc.language.clone().unwrap_or_default();
-        let lexicon = met.entry(language).or_insert_with_key(|language| Lexicon::new(language));
-        let typed = typed.iter().map(|word| (word.as_str(), lexicon.word(word).1)).collect();
-        // Names and days are found without a look at the words.
-        let reads = leaves.iter().any(|leaf| matches!(leaf, Leaf::Text(..)));
-        let [title, body] = [doc.headline, doc.body].map(|part| match reads {
-            true => numbered(doc, part, lexicon),
-            false => Default::default(),
-        });
-        let lexicon = &*lexicon;
-        let words = |(spans, folded, stems)| Words { spans, folded, stems, lexicon, typed: &typed };
-        let (title, body) = (words(title), words(body));
+        let met = met.entry(language).or_insert_with_key(|language| Met::new(language, tests));
+        let [title, body] = [doc.headline, doc.body].map(|part| Words::of(doc, part, tests, met));
         leaves.iter().map(|leaf| spans(local, leaf, doc, &title, &body)).collect()
     }
 }
 
-fn spans(
-    local: &Local,
-    leaf: &Leaf,
-    doc: &Document,
-    title: &Words<'_>,
-    body: &Words<'_>,
-) -> Result<Vec<Span>> {
+fn spans(local: &Local, leaf: &Leaf, doc: &Document, title: &Words, body: &Words) -> Result<Vec<Span>> {
     let mut spans = match leaf {
         Leaf::Text(TextField::Title, seek) => title.spans(seek),
         Leaf::Text(TextField::Body, seek) => body.spans(seek),
@@ -170,15 +156,12 @@ fn spans(
 }
 
 /// Returns the mentions, of whatever form, of the entities.
-fn mentions(local: &Local, doc: &Document, numbers: &Numbers) -> Result<Vec<Span>> {
-    let mut spans = Vec::new();
-    for mention in &doc.mentions {
-        let number = mention.chain.map(|chain| number(local, doc, chain)).transpose()?.flatten();
-        if number.is_some_and(|number| numbers.contains(&number)) {
-            spans.push(mention.span);
-        }
-    }
-    Ok(spans)
+fn mentions(local: &Local, doc: &Document, sought: &Numbers) -> Result<Vec<Span>> {
+    let numbers: Vec<Option<u32>> = local.decisions.registry()?.numbers_of(&doc.id).collect();
+    let number = |chain: ChainId| numbers.get(chain.0).copied().flatten();
+    let sought =
+        |mention: &&Mention| mention.chain.and_then(number).is_some_and(|number| sought.contains(&number));
+    Ok(doc.mentions.iter().filter(sought).map(|mention| mention.span).collect())
 }
 
 /// Returns what fills the slots of the events of which `clause` is true,
@@ -212,14 +195,6 @@ fn told(local: &Local, doc: &Document, clause: &Clause) -> Result<Vec<(EventKind
     Ok(told)
 }
 
-fn number(local: &Local, doc: &Document, chain: ChainId) -> Result<Option<u32>> {
-    let registry = local.decisions.registry()?;
-    match registry.entity_of(&doc.id, chain.0) {
-        Some(entity) => local.decisions.number_of(&entity.id),
-        None => Ok(None),
-    }
-}
-
 /// Returns the expressions of time that mean a day in `range`.
 fn days(doc: &Document, range: DateRange) -> Vec<Span> {
     let meant = doc.dates.iter().filter(|date| {
@@ -231,18 +206,18 @@ fn days(doc: &Document, range: DateRange) -> Vec<Span> {
     meant.map(|date| date.span).collect()
 }
 
-fn gather(asking: &Asking<'_>, query: &Query, leaves: &mut Vec<Leaf>) -> Result<()> {
+fn gather(asking: &Asking<'_>, query: &Query, leaves: &mut Vec<Leaf>, tests: &mut Vec<Test>) -> Result<()> {
     match query {
         Query::And(queries) | Query::Or(queries) => {
-            queries.iter().try_for_each(|query| gather(asking, query, leaves))?;
+            queries.iter().try_for_each(|query| gather(asking, query, leaves, tests))?;
         }
-        Query::Boost(boost) => gather(asking, &boost.query, leaves)?,
+        Query::Boost(boost) => gather(asking, &boost.query, leaves, tests)?,
         Query::Mentioned(node) => leaves.push(Leaf::Entities(asking.named(&node.name, node.kind)?)),
         Query::Event(clause) => leaves.push(Leaf::Events(Clause::of(asking, clause)?)),
         Query::Template(node) => leaves.push(Leaf::Template(node.clone())),
         Query::MentionedDays(range) => leaves.push(Leaf::Days(*range)),
         query => {
-            if let Some(seek) = seek(query)? {
+            if let Some(seek) = seek(query, tests)? {
                 leaves.push(Leaf::Text(super::terms::field_of(query), seek));
             }
         }
@@ -251,18 +226,23 @@ fn gather(asking: &Asking<'_>, query: &Query, leaves: &mut Vec<Leaf>) -> Result<
 }
 
 /// Returns what a query of words looks for; none for other queries.
-fn seek(query: &Query) -> Result<Option<Seek>> {
+fn seek(query: &Query, tests: &mut Vec<Test>) -> Result<Option<Seek>> {
     Ok(Some(match query {
-        Query::Word(node) if node.exact => Seek::Phrase(folded(&node.text)),
-        Query::Word(node) => Seek::Stems(words(&node.text).map(|word| word.text.to_owned()).collect()),
-        Query::Phrase(node) if node.slop == 0 => Seek::Phrase(folded(&node.text)),
-        Query::Phrase(node) => Seek::Window(folded(&node.text), node.slop),
-        Query::Wildcard(_) | Query::Fuzzy(_) | Query::Pattern(_) => Seek::Open(Fit::of(query)?),
+        Query::Word(node) if node.exact => Seek::Run(folded_tests(&node.text, tests)),
+        Query::Word(node) => {
+            let stems = words(&node.text).map(|word| Test::Stem(word.text.to_owned()));
+            Seek::Run(stems.map(|test| numbered(test, tests)).collect())
+        }
+        Query::Phrase(node) if node.slop == 0 => Seek::Run(folded_tests(&node.text, tests)),
+        Query::Phrase(node) => Seek::Window(folded_tests(&node.text, tests), node.slop),
+        Query::Wildcard(_) | Query::Fuzzy(_) | Query::Pattern(_) => {
+            Seek::Run(vec![numbered(Test::Fits(Fit::of(query)?), tests)])
+        }
         Query::Or(queries) => {
-            let sought = queries.iter().map(seek).collect::<Result<Vec<_>>>()?;
+            let sought = queries.iter().map(|query| seek(query, tests)).collect::<Result<Vec<_>>>()?;
             Seek::Any(sought.into_iter().flatten().collect())
         }
-        Query::Near(near) => match (seek(&near.left)?, seek(&near.right)?) {
+        Query::Near(near) => match (seek(&near.left, tests)?, seek(&near.right, tests)?) {
             (Some(left), Some(right)) => {
                 Seek::Near(Box::new(left), Box::new(right), near.distance, near.ordered)
             }
@@ -272,23 +252,32 @@ fn seek(query: &Query) -> Result<Option<Seek>> {
     }))
 }
 
-/// Returns the words of a part of `doc`: where they stand, and the numbers of
-/// their folded forms and of their stems.
-fn numbered(doc: &Document, part: Span, lexicon: &mut Lexicon) -> (Vec<Span>, Vec<u32>, Vec<u32>) {
-    let mut all = (Vec::new(), Vec::new(), Vec::new());
-    for word in words(part.of(&doc.text)) {
-        let (folded, stem) = lexicon.word(word.text);
-        all.0.push(Span::new(part.start + word.span.start, part.start + word.span.end));
-        all.1.push(folded);
-        all.2.push(stem);
-    }
-    all
+/// Returns the numbers of the tests for the folded words of `text`.
+fn folded_tests(text: &str, tests: &mut Vec<Test>) -> Vec<usize> {
+    folded(text).into_iter().map(|word| numbered(Test::Folded(word), tests)).collect()
 }
 
-impl Words<'_> {
-    /// Returns the number of a folded word; none where no article has it.
-    fn number(&self, folded: &str) -> Option<u32> {
-        self.lexicon.numbers.get(folded).copied()
+/// Returns the number of a test; a folded word has one, however often it is sought.
+fn numbered(test: Test, tests: &mut Vec<Test>) -> usize {
+    let same = |known: &Test| matches!((known, &test), (Test::Folded(a), Test::Folded(b)) if a == b);
+    tests.iter().position(same).unwrap_or_else(|| {
+        tests.push(test);
+        tests.len() - 1
+    })
+}
+
+impl Words {
+    fn of(doc: &Document, part: Span, tests: &[Test], met: &mut Met) -> Words {
+        let mut all = Words { spans: Vec::new(), passing: vec![Vec::new(); tests.len()] };
+        // Names and days are found without a look at the words.
+        let text = if tests.is_empty() { "" } else { part.of(&doc.text) };
+        for (at, word) in (0u32..).zip(words(text)) {
+            all.spans.push(Span::new(part.start + word.span.start, part.start + word.span.end));
+            for test in met.passed(tests, word.text) {
+                all.passing[*test as usize].push(at);
+            }
+        }
+        all
     }
 
     fn spans(&self, seek: &Seek) -> Vec<Span> {
@@ -304,38 +293,31 @@ impl Words<'_> {
                 let second = right.iter().filter(|b| left.iter().any(|a| near(a, b)));
                 first.chain(second).map(|extent| span(*extent)).collect()
             }
-            Seek::Window(words, _) => {
+            Seek::Window(tests, _) => {
                 let inside = |(start, end): Extent| start..=end;
-                let sought: Vec<u32> = words.iter().filter_map(|word| self.number(word)).collect();
                 let all = self.extents(seek).into_iter().flat_map(inside);
-                all.filter(|at| sought.contains(&self.folded[*at as usize]))
-                    .map(|at| span((at, at)))
-                    .collect()
+                let sought = |at: &u32| tests.iter().any(|test| self.passes(*at, *test));
+                all.filter(sought).map(|at| span((at, at))).collect()
             }
             seek => self.extents(seek).into_iter().map(span).collect(),
         }
     }
 
+    /// Tells whether word `at` passes `test`.
+    fn passes(&self, at: u32, test: usize) -> bool {
+        self.passing[test].binary_search(&at).is_ok()
+    }
+
     fn extents(&self, seek: &Seek) -> Vec<Extent> {
         match seek {
-            Seek::Phrase(words) => {
-                let sought: Option<Vec<u32>> = words.iter().map(|word| self.number(word)).collect();
-                sought.map_or(Vec::new(), |sought| runs(&self.folded, &sought))
+            Seek::Run(tests) => {
+                let Some((first, rest)) = tests.split_first() else { return Vec::new() };
+                let follow =
+                    |at: &&u32| (1u32..).zip(rest).all(|(more, test)| self.passes(**at + more, *test));
+                let begun = self.passing[*first].iter().filter(follow);
+                begun.map(|at| (*at, at + rest.len() as u32)).collect()
             }
-            Seek::Stems(words) => {
-                let stems: Vec<u32> =
-                    words.iter().filter_map(|word| self.typed.get(word.as_str()).copied()).collect();
-                runs(&self.stems, &stems)
-            }
-            Seek::Open(fit) => {
-                let mut known: FxHashMap<u32, bool> = FxHashMap::default();
-                let mut fits = |number: &u32| {
-                    let form = || fit.fits(&self.lexicon.forms[*number as usize]);
-                    *known.entry(*number).or_insert_with(form)
-                };
-                (0u32..).zip(&self.folded).filter(|(_, word)| fits(word)).map(|(at, _)| (at, at)).collect()
-            }
-            Seek::Window(words, slop) => self.windows(words, *slop),
+            Seek::Window(tests, slop) => self.windows(tests, *slop),
             Seek::Any(seeks) => {
                 let mut all: Vec<Extent> = seeks.iter().flat_map(|seek| self.extents(seek)).collect();
                 all.sort_unstable();
@@ -345,29 +327,14 @@ impl Words<'_> {
         }
     }
 
-    fn windows(&self, words: &[String], slop: u32) -> Vec<Extent> {
-        let mut needs: Vec<(&str, usize)> = Vec::new();
-        for word in words {
-            match needs.iter_mut().find(|(known, _)| known == word) {
-                Some((_, count)) => *count += 1,
-                None => needs.push((word, 1)),
-            }
-        }
-        // A word that no article has is never there.
-        let sought: Vec<Option<u32>> = needs.iter().map(|(word, _)| self.number(word)).collect();
-        let place = |number: &u32| sought.iter().position(|sought| *sought == Some(*number));
-        let at = (0u32..).zip(&self.folded).filter_map(|(at, word)| Some((at, place(word)?)));
-        let counts: Vec<usize> = needs.iter().map(|(_, count)| *count).collect();
-        narrow_windows(&at.collect::<Vec<_>>(), &counts, slop.saturating_add(words.len() as u32))
+    fn windows(&self, tests: &[usize], slop: u32) -> Vec<Extent> {
+        let mut needs: BTreeMap<usize, usize> = BTreeMap::new();
+        tests.iter().for_each(|test| *needs.entry(*test).or_default() += 1);
+        let words = needs.keys().enumerate();
+        let mut at: Vec<(u32, usize)> =
+            words.flat_map(|(word, test)| self.passing[*test].iter().map(move |at| (*at, word))).collect();
+        at.sort_unstable();
+        let counts: Vec<usize> = needs.into_values().collect();
+        narrow_windows(&at, &counts, slop.saturating_add(tests.len() as u32))
     }
-}
-
-/// Returns where `sought` stands, whole and in order, in `words`.
-fn runs(words: &[u32], sought: &[u32]) -> Vec<Extent> {
-    if sought.is_empty() {
-        return Vec::new();
-    }
-    let length = sought.len() as u32;
-    let windows = (0u32..).zip(words.windows(sought.len()));
-    windows.filter(|(_, window)| *window == sought).map(|(at, _)| (at, at + length - 1)).collect()
 }

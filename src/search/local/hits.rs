@@ -13,7 +13,6 @@ use super::{Local, facets, histogram, snippets};
 use crate::document::{Document, EntityKind};
 use crate::error::Result;
 use crate::query::{Query, SearchRequest, Sort};
-use crate::resolve::Party;
 use crate::search::{Hit, HitList};
 
 /// Answers `request` with articles.
@@ -106,9 +105,8 @@ fn hit(local: &Local, doc: &Document, found: &Match) -> Result<Hit> {
         ..Hit::default()
     };
     for number in local.decisions.entities_of(row).iter() {
-        let entity = local.decisions.entity(number)?;
-        let party = Party { id: entity.id.0.clone(), name: entity.name.clone(), kind: entity.kind };
-        match entity.kind {
+        let party = local.decisions.party(number)?;
+        match party.kind {
             EntityKind::Person => hit.people.push(party),
             EntityKind::Organization => hit.organizations.push(party),
             EntityKind::Place => hit.places.push(party),

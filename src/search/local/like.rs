@@ -59,9 +59,9 @@ fn entities(local: &Local, doc: &Document) -> Result<Vec<Query>> {
     let Some(row) = local.decisions.article_row(article_key(&doc.id)) else { return Ok(Vec::new()) };
     let mut clauses = Vec::new();
     for number in local.decisions.entities_of(row).iter().take(ENTITIES) {
-        let entity = local.decisions.entity(number)?;
-        let name = EntityName::exact(entity.id.0.clone());
-        clauses.push(boosted(Query::Mentioned(Mentioned { kind: Some(entity.kind), name }), ENTITY));
+        let party = local.decisions.party(number)?;
+        let name = EntityName::exact(party.id);
+        clauses.push(boosted(Query::Mentioned(Mentioned { kind: Some(party.kind), name }), ENTITY));
     }
     Ok(clauses)
 }

@@ -147,7 +147,8 @@ impl Backend for Local {
     fn entities_of(&self, id: &str) -> Result<Vec<Option<Entity>>> {
         let Some(doc) = self.article(id)? else { return Ok(Vec::new()) };
         let registry = self.decisions.registry()?;
-        Ok((0..doc.chains.len()).map(|chain| registry.entity_of(&doc.id, chain).cloned()).collect())
+        let entity = |number: Option<u32>| registry.entities().nth(number? as usize).cloned();
+        Ok(registry.numbers_of(&doc.id).map(entity).collect())
     }
 
     fn stats(&self) -> Result<Stats> {

@@ -7,6 +7,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use super::Local;
 use crate::document::EntityKind;
 use crate::error::{Error, ErrorKind, Result};
+use crate::index::{Above, Outline};
 use crate::likeness::fold;
 use crate::query::EntityName;
 use crate::resolve::entities::{Candidate, Match};
@@ -27,12 +28,11 @@ impl Local {
     pub fn named(&self, name: &EntityName, kind: Option<EntityKind>) -> Result<Numbers> {
         let found =
             if name.wildcard { self.by_pattern(&name.text, kind)? } else { self.by_name(name, kind)? };
-        self.with_what_lies_in(found)
+        Ok(self.with_what_lies_in(found))
     }
 
     /// Returns the names of the entities of which a word begins with `start`.
     pub fn beginning_with(&self, start: &str, kind: Option<EntityKind>, most: usize) -> Result<Vec<String>> {
-        let outlines = self.decisions.outlines()?;
         let start = fold(start);
         let begins = |spelling: &str| {
             spelling.split(' ').any(|word| word.starts_with(&start)) || spelling.starts_with(&start)
@@ -44,14 +44,12 @@ impl Local {
             .filter(|(spelling, _)| begins(spelling))
             .map(|(_, number)| number)
             .collect();
-        found.retain(|number| {
-            outlines.get(*number as usize).is_some_and(|outline| kind.is_none_or(|kind| kind == outline.kind))
-        });
+        found.retain(|number| self.is_of(kind, *number));
         found.sort_unstable();
         found.dedup();
         found.sort_by_key(|number| std::cmp::Reverse(self.decisions.articles_of(*number)));
         found.truncate(most);
-        let name = |number: u32| Ok(self.decisions.entity(number)?.name.clone());
+        let name = |number: u32| Ok(self.decisions.party(number)?.name);
         let mut names: Vec<String> = found.into_iter().map(name).collect::<Result<_>>()?;
         let mut seen = FxHashSet::default();
         names.retain(|name| seen.insert(name.clone()));
@@ -59,15 +57,16 @@ impl Local {
     }
 
     fn by_pattern(&self, pattern: &str, kind: Option<EntityKind>) -> Result<Numbers> {
-        let outlines = self.decisions.outlines()?;
-        let fits = |number: &u32| {
-            let outline = outlines.get(*number as usize);
-            outline.is_some_and(|outline| kind.is_none_or(|kind| kind == outline.kind))
-        };
         let pattern: Vec<char> = fold_pattern(pattern).chars().collect();
         let bearers = self.decisions.registry()?.spellings();
         let bearers = bearers.filter(|(spelling, _)| matches_folded(&pattern, spelling));
-        Ok(bearers.map(|(_, number)| number).filter(fits).collect())
+        Ok(bearers.map(|(_, number)| number).filter(|number| self.is_of(kind, *number)).collect())
+    }
+
+    /// Tells whether entity `number` is of `kind`, where one is asked for.
+    fn is_of(&self, kind: Option<EntityKind>, number: u32) -> bool {
+        let outline = self.decisions.outline(number);
+        outline.is_some_and(|outline| kind.is_none_or(|kind| kind == outline.kind))
     }
 
     fn by_name(&self, name: &EntityName, kind: Option<EntityKind>) -> Result<Numbers> {
@@ -88,43 +87,38 @@ impl Local {
         let may_be_place =
             candidates.is_empty() || candidates.iter().any(|candidate| candidate.kind == EntityKind::Place);
         if may_be_place && kind.is_none_or(|kind| kind == EntityKind::Place) {
-            numbers.extend(self.under(&name.text)?);
+            numbers.extend(self.under(&name.text));
         }
         Ok(numbers)
     }
 
     /// Returns the places that lie in a place which the archive itself need
     /// not mention: `Asia`.
-    fn under(&self, name: &str) -> Result<Numbers> {
+    fn under(&self, name: &str) -> Numbers {
         let folded = fold(name);
         // Most places lie in the same few.
-        let mut known: FxHashMap<String, bool> = FxHashMap::default();
-        self.places_where(|path| {
-            let above = path.split_last().map_or(&[][..], |(_, above)| above);
-            above.iter().any(|part| match known.get(part) {
-                Some(same) => *same,
-                None => *known.entry(part.clone()).or_insert(fold(part) == folded),
-            })
+        let mut known: FxHashMap<&str, bool> = FxHashMap::default();
+        self.places_where(|place| {
+            let mut above = place.path().rev().skip(1);
+            above.any(|part| *known.entry(part).or_insert_with(|| fold(part) == folded))
         })
     }
 
-    fn with_what_lies_in(&self, numbers: Numbers) -> Result<Numbers> {
-        let outlines = self.decisions.outlines()?;
-        let paths = numbers.iter().filter_map(|number| outlines.get(*number as usize));
-        let paths: Vec<&[String]> =
-            paths.map(|outline| outline.path.as_slice()).filter(|path| !path.is_empty()).collect();
-        if paths.is_empty() {
-            return Ok(numbers);
+    fn with_what_lies_in(&self, numbers: Numbers) -> Numbers {
+        let outlines = numbers.iter().filter_map(|number| self.decisions.outline(*number));
+        let places = outlines.filter(Outline::has_path);
+        let above: Vec<Above> = places.map(|place| Above::of(place.path())).collect();
+        if above.is_empty() {
+            return numbers;
         }
-        let inner = self.places_where(|path| paths.iter().any(|above| path.starts_with(above)))?;
-        Ok(&inner | &numbers)
+        let inner = self.places_where(|place| above.iter().any(|above| place.lies_in(above)));
+        &inner | &numbers
     }
 
-    /// Returns the places of whose path `holds` is true.
-    fn places_where(&self, mut holds: impl FnMut(&[String]) -> bool) -> Result<Numbers> {
-        let outlines = (0u32..).zip(self.decisions.outlines()?);
-        let found = outlines.filter(|(_, outline)| !outline.path.is_empty() && holds(&outline.path));
-        Ok(found.map(|(number, _)| number).collect())
+    /// Returns the places of which `holds` is true.
+    fn places_where<'a>(&'a self, mut holds: impl FnMut(&Outline<'a>) -> bool) -> Numbers {
+        let places = self.decisions.outlines().filter(|(_, outline)| outline.has_path() && holds(outline));
+        places.map(|(number, _)| number).collect()
     }
 }
 

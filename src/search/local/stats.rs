@@ -17,7 +17,7 @@ pub fn count(local: &Local) -> Result<Stats> {
     let bounds = days.iter().min().zip(days.iter().max());
     let mut entities = [0; 3];
     for (kind, count) in EntityKind::ALL.iter().zip(&mut entities) {
-        *count = local.decisions.outlines()?.iter().filter(|outline| outline.kind == *kind).count();
+        *count = local.decisions.outlines().filter(|(_, outline)| outline.kind == *kind).count();
     }
     let all = Items::Articles((0..articles as u32).collect());
     let languages =

@@ -206,9 +206,10 @@ fn stemmed_words<'a>(query: &'a Query, typed: &mut Vec<&'a str>) {
 /// Returns the query of the articles in one of `languages`.
 pub fn in_languages(asking: &Asking<'_>, languages: &[String]) -> Result<Built> {
     let field = asking.fields()?.language;
-    let named: Vec<Term> =
-        languages.iter().filter(|l| !l.is_empty()).map(|l| Term::from_field_text(field, l)).collect();
-    let mut any: Vec<Built> = vec![Box::new(TermSetQuery::new(named))];
+    let named = languages.iter().filter(|language| !language.is_empty());
+    let named = named
+        .map(|language| TermQuery::new(Term::from_field_text(field, language), IndexRecordOption::Basic));
+    let mut any: Vec<Built> = named.map(|term| Box::new(term) as Built).collect();
     if languages.iter().any(String::is_empty) {
         let without: Vec<(Occur, Built)> = vec![
             (Occur::Must, articles(asking)?),

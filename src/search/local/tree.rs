@@ -158,7 +158,7 @@ fn exists(asking: &Asking<'_>, node: Exists) -> Result<Built> {
         Exists::Keyword(KeywordField::Language) => has(asking, "language"),
         Exists::Published => has(asking, "day"),
         Exists::Entity(kind) => {
-            let outlines = (0u32..).zip(asking.decisions.outlines()?);
+            let outlines = asking.decisions.outlines();
             let of_kind = outlines.filter(|(_, outline)| kind.is_none_or(|kind| kind == outline.kind));
             mentioning(asking, &of_kind.map(|(number, _)| number).collect())
         }
