@@ -5,6 +5,7 @@
 //! understanding of a million articles takes hours.
 //!
 //! The same count, corpus and `--seed N` give the same articles, one at a time.
+//! Ctrl-C ends an index early: what was written until then is kept.
 
 mod articles;
 
@@ -12,6 +13,8 @@ use std::error::Error;
 use std::fs::File;
 use std::io::{BufWriter, Write};
 use std::path::Path;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Instant;
 
 use dateline::index::{Archive, Decisions, FileNote, Lock, Writer};
@@ -50,11 +53,15 @@ fn texts(inventor: &Inventor, count: usize, target: &Path) -> Result<(), Box<dyn
 fn index(inventor: &Inventor, count: usize, folder: &Path) -> Result<(), Box<dyn Error>> {
     std::fs::create_dir_all(folder)?;
     let start = Instant::now();
+    let enough = Arc::new(AtomicBool::new(false));
+    let handler = Arc::clone(&enough);
+    ctrlc::set_handler(move || handler.store(true, Ordering::Relaxed))?;
     let lock = Lock::take(folder)?;
     let archive = Archive::anew(folder)?;
     let writer = Writer::open(&archive, lock, "fast")?;
     let mut documents = writer.documents();
-    for first in (0..count).step_by(IN_A_FILE) {
+    let firsts = (0..count).step_by(IN_A_FILE).take_while(|_| !enough.load(Ordering::Relaxed));
+    for first in firsts {
         let numbers = first..(first + IN_A_FILE).min(count);
         let path = inventor.path(first);
         let mut batch = writer.replace(&path);

@@ -72,8 +72,9 @@ pub(super) fn open(context: &Context) -> Result<(Place, Box<dyn Backend>)> {
     if !Archive::exists(&place.index) || Archive::is_blank(&place.index) {
         index::build_first(&place, context)?;
     }
-    check(&place, context)?;
-    let backend = backend(&place, context)?;
+    let archive = Archive::open(&place.index)?;
+    check(&archive, &place, context)?;
+    let backend: Box<dyn Backend> = Box::new(Local::over(archive)?.within(context.time_limit));
     if place.index.join(CORRECTIONS).exists() {
         remind(&*backend)?;
     }
@@ -85,13 +86,12 @@ pub(super) fn open(context: &Context) -> Result<(Place, Box<dyn Backend>)> {
 /// # Errors
 ///
 /// When the archive that is named is not the one that the index is of.
-fn check(place: &Place, context: &Context) -> Result<()> {
-    let archive = Archive::open(&place.index)?;
+fn check(archive: &Archive, place: &Place, context: &Context) -> Result<()> {
     if context.archive.is_some() && context.index.is_some() {
         of_this_archive(&archive.roots()?, place)?;
     }
     if let Some(files) = archive.unfinished()? {
-        let read = Seen::read(&archive)?.len();
+        let read = Seen::read(archive)?.len();
         output::remark(&format!(
             "the index is not finished: {read} of {files} files are in it; `dateline index` reads the others"
         ));
@@ -121,8 +121,4 @@ fn remind(backend: &dyn Backend) -> Result<()> {
         count => output::remark(&format!("{count} corrections fit nothing; `dateline doctor` names them")),
     }
     Ok(())
-}
-
-fn backend(place: &Place, context: &Context) -> Result<Box<dyn Backend>> {
-    Ok(Box::new(Local::open(&place.index)?.within(context.time_limit)))
 }

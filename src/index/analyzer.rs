@@ -40,6 +40,15 @@ pub fn words(text: &str) -> impl Iterator<Item = TextWord<'_>> {
 
 /// Returns the start and end of the first word from `at` on, and where to go on.
 fn next_word(text: &str, at: usize) -> Option<(usize, usize, usize)> {
+    let bytes = text.as_bytes();
+    let at =
+        at + bytes[at..].iter().take_while(|byte| byte.is_ascii() && !byte.is_ascii_alphanumeric()).count();
+    let letters = bytes[at..].iter().take_while(|byte| byte.is_ascii_alphanumeric()).count();
+    let end = at + letters;
+    // Most words are of ASCII letters alone, and end at such a sign.
+    if letters > 0 && bytes.get(end).is_none_or(|next| next.is_ascii() && *next != b'\'') {
+        return Some((at, end, end));
+    }
     let start = at + text[at..].find(char::is_alphanumeric)?;
     let mut letters = 0;
     for (index, c) in text[start..].char_indices().map(|(index, c)| (start + index, c)) {

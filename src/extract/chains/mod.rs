@@ -6,6 +6,7 @@
 //! salient chain that agrees with it. What cannot be decided stays apart,
 //! with its candidates.
 
+mod by_word;
 mod describe;
 mod draft;
 mod given;

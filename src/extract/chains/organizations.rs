@@ -1,5 +1,6 @@
 //! Organizations: full names, acronyms, short forms, and whose ministry it is.
 
+use super::by_word::ByWord;
 use super::draft::{Draft, Drafts, form};
 use super::is_name;
 use crate::document::EntityKind;
@@ -12,7 +13,7 @@ const COMPANY: [&str; 12] =
 
 /// Clusters the names of organizations.
 pub fn cluster(words: &Words, drafts: &mut Drafts) {
-    let first = drafts.all.len();
+    let mut known = ByWord::default();
     let mut names: Vec<(usize, Vec<String>)> = (0..words.doc.mentions.len())
         .filter(|&number| is_name(words, number, EntityKind::Organization))
         .map(|number| (number, plain(form(words.doc.mentions[number].span.of(&words.doc.text)))))
@@ -21,7 +22,7 @@ pub fn cluster(words: &Words, drafts: &mut Drafts) {
     names.sort_by_key(|(number, form)| (std::cmp::Reverse(form.len()), *number));
     for (number, form) in names {
         let country = owner(words, number);
-        let chain = find(words, drafts, first, number, &form, country.as_deref());
+        let chain = find(words, drafts, &known, number, &form, country.as_deref());
         let chain = chain.unwrap_or_else(|| drafts.push(Draft::new(EntityKind::Organization, "name")));
         drafts.join(words, number, chain);
         let draft = &mut drafts.all[chain];
@@ -29,7 +30,16 @@ pub fn cluster(words: &Words, drafts: &mut Drafts) {
         if !draft.forms.contains(&form) {
             draft.forms.push(form);
         }
+        known.learn(drafts, chain, initials);
     }
+}
+
+/// Stands for the words of a name without any, which may be a part of each.
+const NO_WORD: String = String::new();
+
+/// Returns the keys of a name beside its words: the acronyms that may stand for it.
+fn initials(form: &[String]) -> Vec<String> {
+    vec![NO_WORD, acronym(form, false), acronym(form, true)]
 }
 
 /// Returns a name without its article and company ending.
@@ -67,7 +77,7 @@ fn owner(words: &Words, number: usize) -> Option<String> {
 fn find(
     words: &Words,
     drafts: &Drafts,
-    first: usize,
+    known: &ByWord,
     number: usize,
     form: &[String],
     country: Option<&str>,
@@ -87,7 +97,9 @@ fn find(
         let before = draft.names.iter().filter(|&&name| name < number).max();
         Some((kind, before.is_some(), before.map_or(0, |&name| name)))
     };
-    (first..drafts.all.len()).filter_map(|chain| Some((rank(chain)?, chain))).max().map(|(_, chain)| chain)
+    // A name is another, a part of it or its acronym: one of its words is among the keys.
+    let akin = known.under(form.iter().chain(form.is_empty().then_some(&NO_WORD)));
+    akin.into_iter().filter_map(|chain| Some((rank(chain)?, chain))).max().map(|(_, chain)| chain)
 }
 
 /// Tells how `short` relates to the longer or equal name `known`: 3 the same,
@@ -116,13 +128,14 @@ pub fn is_acronym(known: &[String], short: &str) -> bool {
     if known.len() < 2 || short.chars().count() < 2 {
         return false;
     }
-    let letters = |all: bool| -> String {
-        let words = known
-            .iter()
-            .filter(|word| all || !matches!(word.as_str(), "of" | "the" | "and" | "for" | "on" | "in"));
-        words.filter_map(|word| word.chars().next()).collect()
-    };
-    short == letters(false) || short == letters(true)
+    short == acronym(known, false) || short == acronym(known, true)
+}
+
+/// Returns the first letters of the words of `name`, of small ones where `all` are meant.
+fn acronym(name: &[String], all: bool) -> String {
+    let is_meant =
+        |word: &&String| all || !matches!(word.as_str(), "of" | "the" | "and" | "for" | "on" | "in");
+    name.iter().filter(is_meant).filter_map(|word| word.chars().next()).collect()
 }
 
 /// Tells whether the name stands in brackets right behind one of the chain's names.

@@ -1,5 +1,6 @@
 //! Persons: full names first, then surnames, given names and titles that lead back to them.
 
+use super::by_word::ByWord;
 use super::draft::{Draft, Drafts, form};
 use super::honorific::bare;
 use super::surname::{Part, is_common, part};
@@ -18,12 +19,13 @@ pub fn cluster(words: &Words, drafts: &mut Drafts) {
         .filter(|(number, form)| !eponyms.iter().any(|(eponym, name)| eponym == number || name == form))
         .collect();
     let first = drafts.all.len();
+    let mut known = ByWord::default();
     let is_somebody = |name: &&(usize, Vec<String>)| !no_person::is_none(&name.1);
     for (number, form) in persons.iter().filter(is_somebody).filter(|name| is_full(words, name)) {
-        full(words, drafts, first, *number, form);
+        full(words, drafts, &mut known, *number, form);
     }
     for (number, form) in persons.iter().filter(is_somebody).filter(|name| !is_full(words, name)) {
-        short(words, drafts, first, *number, form);
+        short(words, drafts, &mut known, *number, form);
     }
     for (number, _) in persons.iter().filter(|name| !is_somebody(name)) {
         suffix(words, drafts, *number);
@@ -73,15 +75,30 @@ fn is_full(words: &Words, (number, form): &(usize, Vec<String>)) -> bool {
     content(form).len() > 1 && name_of(words, *number).contains(char::is_whitespace)
 }
 
+/// Stands for the words of names without any but small ones.
+const SMALL: &str = "";
+
+/// Returns the key beside its words of a name that is made of small words.
+fn small(form: &[String]) -> Vec<String> {
+    form.iter().all(|word| word.len() <= 3).then(|| SMALL.to_owned()).into_iter().collect()
+}
+
+/// Returns the chains that a name can belong to: one name is another, or a part
+/// of it, only where they share a word, small ones apart.
+fn sharing(known: &ByWord, form: &[String]) -> Vec<usize> {
+    known.under(form.iter().chain(&small(form)))
+}
+
 /// Joins a full name to the chain of the same name, or begins one.
-fn full(words: &Words, drafts: &mut Drafts, first: usize, number: usize, form: &[String]) {
+fn full(words: &Words, drafts: &mut Drafts, known: &mut ByWord, number: usize, form: &[String]) {
     let gender = given::of_name(words, number, form);
-    let same = (first..drafts.all.len()).find(|&chain| {
+    let same = sharing(known, form).into_iter().find(|&chain| {
         let draft = &drafts.all[chain];
         agree(draft.gender, gender) && draft.forms.iter().any(|known| likeness::same_person(known, form))
     });
     let chain = same.unwrap_or_else(|| drafts.push(Draft::new(EntityKind::Person, "full name")));
     drafts.join(words, number, chain);
+    known.learn(drafts, chain, small);
     let draft = &mut drafts.all[chain];
     draft.gender = draft.gender.or(gender);
 }
@@ -102,10 +119,11 @@ struct Claim {
 }
 
 /// Joins a short name to the chain that has the best claim to it.
-fn short(words: &Words, drafts: &mut Drafts, first: usize, number: usize, form: &[String]) {
+fn short(words: &Words, drafts: &mut Drafts, known: &mut ByWord, number: usize, form: &[String]) {
     let gender = given::of_name(words, number, form);
     let roles = drafts.roles_of(number).to_vec();
-    let mut claims: Vec<(Claim, usize)> = (first..drafts.all.len())
+    let mut claims: Vec<(Claim, usize)> = sharing(known, form)
+        .into_iter()
         .filter_map(|chain| Some((claim(drafts, chain, number, form, gender, &roles)?, chain)))
         .collect();
     claims.sort_by(|a, b| b.0.partial_cmp(&a.0).unwrap_or(std::cmp::Ordering::Equal).then(a.1.cmp(&b.1)));
@@ -126,6 +144,7 @@ fn short(words: &Words, drafts: &mut Drafts, first: usize, number: usize, form: 
         drafts.all[chain].reason = format!("short form of {}", name(words, drafts, chain));
     }
     drafts.join(words, number, chain);
+    known.learn(drafts, chain, small);
     let draft = &mut drafts.all[chain];
     draft.gender = draft.gender.or(gender);
 }

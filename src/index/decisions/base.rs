@@ -2,7 +2,8 @@
 //! corrections nobody's chains need be compared again.
 //!
 //! It depends on the commit alone: the record of every article, and the
-//! entities that their chains are. A correction still costs reading it, putting
+//! entities that their chains are. It is kept from the first correction on:
+//! nobody else needs it. A correction still costs reading it, putting
 //! the reports together and writing all decisions.
 
 use std::fs;
@@ -38,11 +39,11 @@ pub struct Base {
 }
 
 impl Base {
-    /// Reads what was decided about the last commit of `archive`, or decides
-    /// and keeps it.
-    pub fn load(archive: &Archive) -> Result<Base> {
-        let state = file::state(&archive.fingerprint()?, "");
-        if let Some(base) = read(&archive.folder().join(FILE), &state) {
+    /// Reads what was decided about the last commit of `archive`, or decides,
+    /// and keeps it where it is said to `keep` it.
+    pub fn load(archive: &Archive, keep: bool) -> Result<Base> {
+        let (state, path) = (file::state(&archive.fingerprint()?, ""), archive.folder().join(FILE));
+        if let Some(base) = read(&path, &state) {
             return Ok(base);
         }
         let mut records = records(archive)?;
@@ -51,8 +52,12 @@ impl Base {
         let registry = Registry::decide(&records.iter().collect::<Vec<_>>());
         let hashes: Vec<u64> = records.iter().map(|record| record.simhash).collect();
         let base = Base { records, registry, copies: copies(&hashes) };
-        // Where nothing can be written, the next correction decides again.
-        let _ = bytes(&base, &state).and_then(|bytes| file::write(archive.folder(), FILE, &bytes));
+        // Where nothing can be written, the next correction decides again; what
+        // is there is of another commit.
+        let _ = match keep {
+            true => bytes(&base, &state).and_then(|bytes| file::write(archive.folder(), FILE, &bytes)),
+            false => fs::remove_file(path),
+        };
         Ok(base)
     }
 }

@@ -15,6 +15,7 @@ use std::fs;
 use std::sync::{Arc, OnceLock};
 
 use chrono::NaiveDate;
+use rustc_hash::FxHashSet;
 use tantivy::directory::OwnedBytes;
 
 use self::base::Base;
@@ -152,7 +153,7 @@ impl<'a> Outline<'a> {
 
     fn read(bytes: &'a [u8]) -> Option<Outline<'a>> {
         let (number, path) = bytes.split_first()?;
-        let kind = EntityKind::ALL.into_iter().find(|kind| number_of_entity(*kind) == *number)?;
+        let kind = kind_of_entity(*number)?;
         Some(Outline { kind, path: std::str::from_utf8(path).ok()? })
     }
 
@@ -166,9 +167,10 @@ impl<'a> Outline<'a> {
         parts(self.path)
     }
 
-    /// Tells whether the place lies in that with the path `above`, or is it.
-    pub fn lies_in(&self, above: &Above) -> bool {
-        self.beyond(above).is_some()
+    /// Tells whether the place lies in one of `regions`, or is one.
+    pub fn lies_in(&self, regions: &Regions<'_>) -> bool {
+        let inner = self.path.match_indices(SEPARATOR).map(|(at, _)| at).skip(1);
+        inner.chain([self.path.len()]).any(|end| regions.0.contains(&self.path[..end]))
     }
 
     /// Returns the parts of the path behind `above`; none where it does not begin so.
@@ -186,6 +188,23 @@ impl Above {
     /// Makes it of the parts of a path, from the continent down.
     pub fn of<S: AsRef<str>>(path: impl IntoIterator<Item = S>) -> Above {
         Above(joined(path))
+    }
+}
+
+/// Places, by their paths, of which what lies in them is asked for.
+#[derive(Clone, Debug, Default)]
+pub struct Regions<'a>(FxHashSet<&'a str>);
+
+impl Regions<'_> {
+    /// Tells whether there is none.
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+}
+
+impl<'a> FromIterator<Outline<'a>> for Regions<'a> {
+    fn from_iter<I: IntoIterator<Item = Outline<'a>>>(places: I) -> Regions<'a> {
+        Regions(places.into_iter().filter(Outline::has_path).map(|place| place.path).collect())
     }
 }
 
@@ -211,6 +230,11 @@ fn number_of_entity(kind: EntityKind) -> u8 {
     }
 }
 
+/// Returns the kind that [`number_of_entity`] gave this number.
+fn kind_of_entity(number: u8) -> Option<EntityKind> {
+    EntityKind::ALL.into_iter().find(|kind| number_of_entity(*kind) == number)
+}
+
 /// The decisions about one commit of an archive.
 pub struct Decisions {
     sections: Sections,
@@ -232,7 +256,7 @@ impl Decisions {
             return Ok(Decisions::of(sections));
         }
         let corrections = Corrections::parse(&text)?;
-        let bytes = make::make(Base::load(archive)?, &corrections, &state);
+        let bytes = make::make(Base::load(archive, !corrections.is_empty())?, &corrections, &state);
         // Where nothing can be written, the next question decides again.
         let kept = file::write(archive.folder(), FILE, &bytes);
         let kept = kept.ok().and_then(|()| Sections::read(archive.folder(), FILE, &state));
@@ -316,6 +340,11 @@ impl Decisions {
     /// Returns entity `number` in short.
     pub fn outline(&self, number: u32) -> Option<Outline<'_>> {
         Outline::read(self.sections.list(Section::Outlines, number as usize)?)
+    }
+
+    /// Returns what entity `number` is, and reads nothing else of it.
+    pub fn kind_of(&self, number: u32) -> Option<EntityKind> {
+        kind_of_entity(*self.sections.list(Section::Outlines, number as usize)?.first()?)
     }
 
     /// Returns every entity in short, with its number.

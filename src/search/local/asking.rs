@@ -1,9 +1,8 @@
 //! One question while it is answered: until when, and what was found out for it.
 
-use std::cell::RefCell;
 use std::io;
 use std::ops::Deref;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
 use rustc_hash::FxHashMap;
@@ -11,20 +10,26 @@ use tantivy::schema::Field;
 use tantivy::{TantivyError, Term};
 
 use super::Local;
+use super::names::Numbers;
+use crate::document::EntityKind;
 use crate::error::{Error, ErrorKind, Result};
 use crate::index::damaged;
-use crate::query::Query;
+use crate::query::{EntityName, Query};
 
 /// What open words were found to fit, by field and word.
 type Expanded = FxHashMap<(Field, String), Arc<[Term]>>;
 
-/// A question to an engine. Whatever is looked up for it shares one deadline.
+/// Which entities names were found to mean, by name and kind.
+type Named = FxHashMap<(EntityName, Option<EntityKind>), Arc<Numbers>>;
+
+/// A question to an engine, whose parts several threads may answer. Whatever is looked up for it shares one deadline.
 pub struct Asking<'a> {
     /// The engine.
     pub local: &'a Local,
     /// Until when the answer must be found.
     pub deadline: Deadline,
-    expanded: RefCell<Expanded>,
+    expanded: Mutex<Expanded>,
+    named: Mutex<Named>,
 }
 
 impl Local {
@@ -32,7 +37,8 @@ impl Local {
     pub fn asking(&self) -> Asking<'_> {
         let time = self.time.unwrap_or_default();
         let at = self.time.and_then(|time| Instant::now().checked_add(time));
-        Asking { local: self, deadline: Deadline { at, time }, expanded: RefCell::default() }
+        let deadline = Deadline { at, time };
+        Asking { local: self, deadline, expanded: Mutex::default(), named: Mutex::default() }
     }
 }
 
@@ -54,13 +60,34 @@ impl Asking<'_> {
         find: impl FnOnce() -> Result<Vec<Term>>,
     ) -> Result<Arc<[Term]>> {
         let key = (field, word.to_string());
-        if let Some(known) = self.expanded.borrow().get(&key) {
+        if let Some(known) = locked(&self.expanded).get(&key) {
             return Ok(Arc::clone(known));
         }
         let found: Arc<[Term]> = find()?.into();
-        self.expanded.borrow_mut().insert(key, Arc::clone(&found));
+        locked(&self.expanded).insert(key, Arc::clone(&found));
         Ok(found)
     }
+
+    /// Returns what [`Local::named`] returns, looked up once a question: what
+    /// is searched by is highlighted too.
+    ///
+    /// # Errors
+    ///
+    /// Those of [`Local::named`].
+    pub fn named(&self, name: &EntityName, kind: Option<EntityKind>) -> Result<Arc<Numbers>> {
+        let key = (name.clone(), kind);
+        if let Some(known) = locked(&self.named).get(&key) {
+            return Ok(Arc::clone(known));
+        }
+        let found = Arc::new(self.local.named(name, kind)?);
+        locked(&self.named).insert(key, Arc::clone(&found));
+        Ok(found)
+    }
+}
+
+/// What was found out stays true whoever panicked.
+fn locked<T>(known: &Mutex<T>) -> MutexGuard<'_, T> {
+    known.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 /// Things that are looked at between two looks at the clock.

@@ -76,7 +76,7 @@ impl Known {
         let any = |names: &[_], kind| {
             let mut numbers = Numbers::new();
             for name in names {
-                numbers.extend(asking.named(name, kind)?);
+                numbers.extend(asking.named(name, kind)?.iter());
             }
             Ok(numbers)
         };

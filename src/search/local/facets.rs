@@ -1,6 +1,7 @@
 //! Counting the values of a field over a result, each item once a value.
 
 use std::collections::BTreeMap;
+use std::sync::{Arc, OnceLock};
 
 use rustc_hash::FxHashMap;
 
@@ -21,7 +22,8 @@ const MANY: usize = if cfg!(test) { 10 } else { 20_000 };
 /// Counts what each of `requests` asks for, all entities in one pass.
 pub fn count(asking: &Asking<'_>, items: &Items, requests: &[FacetRequest]) -> Result<Vec<Facet>> {
     let of = |field| requests.iter().filter(move |request| request.field == field);
-    let trees: Vec<Tree> = of(FacetField::Place).map(|request| Tree::of(asking, &request.under)).collect();
+    let trees: Vec<Arc<Tree>> =
+        of(FacetField::Place).map(|request| asking.trees.of(asking, &request.under)).collect();
     let named = of(FacetField::Person).chain(of(FacetField::Organization)).next().is_some();
     let counts = if named || !trees.is_empty() { tally(asking, items, &trees)? } else { Tally::default() };
     let mut places = trees.into_iter().zip(&counts.nodes);
@@ -59,7 +61,7 @@ struct Tally {
 }
 
 /// Counts the entities of `items`, on two threads where they are many.
-fn tally(asking: &Asking<'_>, items: &Items, trees: &[Tree]) -> Result<Tally> {
+fn tally(asking: &Asking<'_>, items: &Items, trees: &[Arc<Tree>]) -> Result<Tally> {
     let (local, deadline) = (asking.local, asking.deadline);
     let entities = local.decisions.entities();
     let part = |numbers| tally_of(local, deadline, items, numbers, trees, entities);
@@ -84,7 +86,7 @@ fn tally_of(
     deadline: Deadline,
     items: &Items,
     numbers: &[u32],
-    trees: &[Tree],
+    trees: &[Arc<Tree>],
     entities: usize,
 ) -> Result<Tally> {
     let nodes: Vec<Vec<u32>> = trees.iter().map(|tree| vec![0; tree.values.len()]).collect();
@@ -131,9 +133,7 @@ fn entities(local: &Local, counts: &[u32], request: &FacetRequest) -> Result<Fac
         _ => EntityKind::Organization,
     };
     let counted = (0u32..).zip(counts).filter(|(_, count)| **count > 0);
-    let is_of_kind =
-        |number: u32| local.decisions.outline(number).is_some_and(|outline| outline.kind == kind);
-    let counted = counted.filter(|(number, _)| is_of_kind(*number));
+    let counted = counted.filter(|(number, _)| local.decisions.kind_of(*number) == Some(kind));
     let mut counted: Vec<(u32, usize)> = counted.map(|(number, count)| (number, *count as usize)).collect();
     let distinct = counted.len();
     if request.containing.is_none() {
@@ -158,6 +158,22 @@ fn keep_greatest(counted: &mut Vec<(u32, usize)>, size: usize) {
     let (_, least, _) = counts.select_nth_unstable_by(size - 1, |a, b| b.cmp(a));
     let least = *least;
     counted.retain(|(_, count)| *count >= least);
+}
+
+/// The trees that were made: that of all places is kept.
+#[derive(Default)]
+pub struct Trees {
+    whole: OnceLock<Arc<Tree>>,
+}
+
+impl Trees {
+    /// Returns the tree of what lies in the place with the path `under`.
+    fn of(&self, local: &Local, under: &[String]) -> Arc<Tree> {
+        match under {
+            [] => Arc::clone(self.whole.get_or_init(|| Arc::new(Tree::of(local, under)))),
+            _ => Arc::new(Tree::of(local, under)),
+        }
+    }
 }
 
 /// The children of a place, and the child in which each place lies.
@@ -203,12 +219,12 @@ impl Tree {
     }
 
     /// Returns the children that were counted.
-    fn values(self, local: &Local, counts: &[u32]) -> Result<Vec<FacetValue>> {
-        let mut values = self.values;
+    fn values(&self, local: &Local, counts: &[u32]) -> Result<Vec<FacetValue>> {
+        let mut values = self.values.clone();
         values.iter_mut().zip(counts).for_each(|(value, count)| value.count = *count as usize);
-        for (node, number) in self.themselves {
-            if values[node].count > 0 {
-                values[node].id = Some(local.decisions.party(number)?.id);
+        for (node, number) in &self.themselves {
+            if values[*node].count > 0 {
+                values[*node].id = Some(local.decisions.party(*number)?.id);
             }
         }
         values.retain(|value| value.count > 0);

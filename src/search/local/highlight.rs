@@ -1,19 +1,21 @@
 //! Which words of an article made a query true of it.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use rustc_hash::FxHashMap;
 
+use super::Local;
 use super::asking::Asking;
 use super::events::Clause;
 use super::names::Numbers;
-use super::positions::{Extent, are_near, narrow_windows};
+use super::positions::{Extent, are_near, in_sequence, narrow_windows};
+use super::template::Wanted;
 use super::terms::{Fit, folded};
-use super::{Local, template};
 use crate::document::{ChainId, Document, EventKind, Mention, Span};
 use crate::error::Result;
-use crate::index::{Stems, article_key, fold_word, words};
-use crate::query::{DateRange, Query, Template, TextField};
+use crate::index::{Filler, Stems, article_key, fillers_of, fold_word, words};
+use crate::query::{DateRange, Query, TextField};
 
 /// What each clause of a query matched in one article: spans of its text.
 pub type Highlights = Vec<Vec<Span>>;
@@ -23,16 +25,19 @@ pub struct Highlighter<'a> {
     local: &'a Local,
     leaves: Vec<Leaf>,
     tests: Vec<Test>,
-    /// The words met so far, by language.
-    met: FxHashMap<String, Met>,
 }
+
+/// The words that a highlighter met so far, by language: what it learnt in one
+/// article helps in the next.
+#[derive(Default)]
+pub struct Learnt(FxHashMap<String, Met>);
 
 /// A clause that can be shown.
 enum Leaf {
     Text(TextField, Seek),
-    Entities(Numbers),
+    Entities(Arc<Numbers>),
     Events(Clause),
-    Template(Template),
+    Template(TextField, Vec<Sought>, u32),
     Days(DateRange),
 }
 
@@ -45,6 +50,22 @@ enum Test {
     Fits(Fit),
 }
 
+impl Test {
+    /// Returns the ASCII letter or digit with which every word begins that
+    /// passes and begins with one; none where it may be any. `sought` is the
+    /// word or stem that is asked for.
+    fn beginning(&self, language: &str, sought: Option<&str>) -> Option<u8> {
+        let start = match self {
+            Test::Folded(word) => word.as_str(),
+            // English loses endings, other languages beginnings too.
+            Test::Stem(_) if language == "en" => sought.unwrap_or_default(),
+            Test::Stem(_) => "",
+            Test::Fits(fit) => fit.start(),
+        };
+        start.bytes().next().filter(u8::is_ascii_alphanumeric)
+    }
+}
+
 /// What is looked for among the words of a text; numbers are those of tests.
 enum Seek {
     /// Words beside each other that pass these.
@@ -55,12 +76,20 @@ enum Seek {
     Any(Vec<Seek>),
 }
 
+/// A part of a phrase with gaps: the number of a test, or a gap.
+enum Sought {
+    Word(usize),
+    Filler(Filler),
+}
+
 /// The words that were met in articles of one language: each is tested once.
 struct Met {
     stems: Stems,
     /// By test, the stem or the folded word that passes it; none for those that
     /// several words may pass.
     sought: Vec<Option<String>>,
+    /// By ASCII letter or digit, whether a word that begins with it can pass a test.
+    begins: [bool; 128],
     /// Where in `passed` each word is, as it is written.
     known: FxHashMap<String, usize>,
     /// Numbers of the tests that words pass; the first are those of most words: none.
@@ -75,12 +104,23 @@ impl Met {
             Test::Stem(word) => Some(stems.stem_once(word)),
             Test::Fits(_) => None,
         };
-        let sought = tests.iter().map(sought).collect();
-        Met { sought, stems, known: FxHashMap::default(), passed: vec![Vec::new()] }
+        let sought: Vec<Option<String>> = tests.iter().map(sought).collect();
+        let mut begins = [false; 128];
+        for (test, sought) in tests.iter().zip(&sought) {
+            match test.beginning(language, sought.as_deref()) {
+                Some(first) => begins[usize::from(first.to_ascii_lowercase())] = true,
+                None => begins = [true; 128],
+            }
+        }
+        Met { sought, stems, begins, known: FxHashMap::default(), passed: vec![Vec::new()] }
     }
 
     /// Returns the numbers of the tests that `word` passes.
     fn passed(&mut self, tests: &[Test], word: &str) -> &[u32] {
+        let first = word.bytes().next().map_or(0, |first| first.to_ascii_lowercase());
+        if self.begins.get(usize::from(first)) == Some(&false) {
+            return &[];
+        }
         let known = self.known.get(word).copied();
         let at = known.unwrap_or_else(|| self.learn(tests, word));
         &self.passed[at]
@@ -116,6 +156,7 @@ impl Met {
 
 /// The words of a part of an article.
 struct Words {
+    part: Span,
     spans: Vec<Span>,
     /// By test, which words pass it, in order.
     passing: Vec<Vec<u32>>,
@@ -126,28 +167,36 @@ impl<'a> Highlighter<'a> {
     pub fn new(asking: &Asking<'a>, query: &Query) -> Result<Highlighter<'a>> {
         let (mut leaves, mut tests) = (Vec::new(), Vec::new());
         gather(asking, query, &mut leaves, &mut tests)?;
-        Ok(Highlighter { local: asking.local, leaves, tests, met: FxHashMap::default() })
+        Ok(Highlighter { local: asking.local, leaves, tests })
     }
 
     /// Returns what each clause matched in `doc`.
-    pub fn highlights(&mut self, doc: &Document) -> Result<Highlights> {
-        let Highlighter { local, leaves, tests, met } = self;
-        let tests = &*tests;
+    pub fn highlights(&self, doc: &Document, learnt: &mut Learnt) -> Result<Highlights> {
         let language = doc.language.clone().unwrap_or_default();
-        let met = met.entry(language).or_insert_with_key(|language| Met::new(language, tests));
-        let [title, body] = [doc.headline, doc.body].map(|part| Words::of(doc, part, tests, met));
-        leaves.iter().map(|leaf| spans(local, leaf, doc, &title, &body)).collect()
+        let met = learnt.0.entry(language).or_insert_with_key(|language| Met::new(language, &self.tests));
+        // Names and days are found without a look at the words.
+        let reads = self.leaves.iter().any(|leaf| matches!(leaf, Leaf::Text(..) | Leaf::Template(..)));
+        let [title, body] = [doc.headline, doc.body].map(|part| match reads {
+            true => Words::of(doc, part, &self.tests, met),
+            false => Words { part, spans: Vec::new(), passing: Vec::new() },
+        });
+        self.leaves.iter().map(|leaf| spans(self.local, leaf, doc, &title, &body)).collect()
     }
 }
 
 fn spans(local: &Local, leaf: &Leaf, doc: &Document, title: &Words, body: &Words) -> Result<Vec<Span>> {
-    let mut spans = match leaf {
-        Leaf::Text(TextField::Title, seek) => title.spans(seek),
-        Leaf::Text(TextField::Body, seek) => body.spans(seek),
-        Leaf::Text(TextField::Any, seek) => [title.spans(seek), body.spans(seek)].concat(),
+    let inside = |field: TextField| match field {
+        TextField::Title => vec![title],
+        TextField::Body => vec![body],
+        TextField::Any => vec![title, body],
+    };
+    let mut spans: Vec<Span> = match leaf {
+        Leaf::Text(field, seek) => inside(*field).into_iter().flat_map(|words| words.spans(seek)).collect(),
         Leaf::Entities(numbers) => mentions(local, doc, numbers)?,
         Leaf::Events(clause) => slots(local, doc, clause)?,
-        Leaf::Template(node) => template::spans(doc, node),
+        Leaf::Template(field, parts, slop) => {
+            inside(*field).into_iter().flat_map(|words| words.filled(doc, parts, *slop)).collect()
+        }
         Leaf::Days(range) => days(doc, *range),
     };
     spans.sort_unstable();
@@ -214,7 +263,13 @@ fn gather(asking: &Asking<'_>, query: &Query, leaves: &mut Vec<Leaf>, tests: &mu
         Query::Boost(boost) => gather(asking, &boost.query, leaves, tests)?,
         Query::Mentioned(node) => leaves.push(Leaf::Entities(asking.named(&node.name, node.kind)?)),
         Query::Event(clause) => leaves.push(Leaf::Events(Clause::of(asking, clause)?)),
-        Query::Template(node) => leaves.push(Leaf::Template(node.clone())),
+        Query::Template(node) => {
+            let parts = Wanted::of(node).into_iter().map(|part| match part {
+                Wanted::Word(word) => Sought::Word(numbered(Test::Folded(word), tests)),
+                Wanted::Filler(kind) => Sought::Filler(kind),
+            });
+            leaves.push(Leaf::Template(node.field, parts.collect(), node.slop));
+        }
         Query::MentionedDays(range) => leaves.push(Leaf::Days(*range)),
         query => {
             if let Some(seek) = seek(query, tests)? {
@@ -266,12 +321,20 @@ fn numbered(test: Test, tests: &mut Vec<Test>) -> usize {
     })
 }
 
+/// Tells whether `one` begins at most `distance` words behind the end of one of
+/// `others`, which are in the order of their beginnings.
+fn is_behind(one: Extent, others: &[Extent], distance: u32) -> bool {
+    let longest = others.iter().map(|(start, end)| end - start).max().unwrap_or(0);
+    let reach = distance.saturating_add(longest);
+    let from = others.partition_point(|(start, _)| start.saturating_add(reach) < one.0);
+    let mut before = others[from..].iter().take_while(|(start, _)| *start < one.0);
+    before.any(|other| are_near(&[*other], &[one], distance))
+}
+
 impl Words {
     fn of(doc: &Document, part: Span, tests: &[Test], met: &mut Met) -> Words {
-        let mut all = Words { spans: Vec::new(), passing: vec![Vec::new(); tests.len()] };
-        // Names and days are found without a look at the words.
-        let text = if tests.is_empty() { "" } else { part.of(&doc.text) };
-        for (at, word) in (0u32..).zip(words(text)) {
+        let mut all = Words { part, spans: Vec::new(), passing: vec![Vec::new(); tests.len()] };
+        for (at, word) in (0u32..).zip(words(part.of(&doc.text))) {
             all.spans.push(Span::new(part.start + word.span.start, part.start + word.span.end));
             for test in met.passed(tests, word.text) {
                 all.passing[*test as usize].push(at);
@@ -286,11 +349,12 @@ impl Words {
             // Words between those that are near were not asked for.
             Seek::Near(left, right, distance, ordered) => {
                 let (left, right) = (self.extents(left), self.extents(right));
-                let near = |a: &Extent, b: &Extent| {
-                    are_near(&[*a], &[*b], *distance) || (!ordered && are_near(&[*b], &[*a], *distance))
-                };
-                let first = left.iter().filter(|a| right.iter().any(|b| near(a, b)));
-                let second = right.iter().filter(|b| left.iter().any(|a| near(a, b)));
+                let first = left.iter().filter(|one| {
+                    are_near(&[**one], &right, *distance) || (!ordered && is_behind(**one, &right, *distance))
+                });
+                let second = right.iter().filter(|one| {
+                    is_behind(**one, &left, *distance) || (!ordered && are_near(&[**one], &left, *distance))
+                });
                 first.chain(second).map(|extent| span(*extent)).collect()
             }
             Seek::Window(tests, _) => {
@@ -301,6 +365,26 @@ impl Words {
             }
             seek => self.extents(seek).into_iter().map(span).collect(),
         }
+    }
+
+    /// Returns where these parts stand in sequence, from the first to the last.
+    fn filled(&self, doc: &Document, parts: &[Sought], slop: u32) -> Vec<Span> {
+        let fillers = fillers_of(doc, self.part, &self.spans);
+        let extents = |part: &Sought| -> Vec<Extent> {
+            match part {
+                Sought::Word(test) => self.passing[*test].iter().map(|at| (*at, *at)).collect(),
+                Sought::Filler(kind) => {
+                    let fit = fillers.iter().filter(|(filler, ..)| filler == kind);
+                    let mut fit: Vec<Extent> =
+                        fit.map(|(_, first, end)| (*first as u32, *end as u32 - 1)).collect();
+                    fit.sort_unstable();
+                    fit
+                }
+            }
+        };
+        let parts: Vec<Vec<Extent>> = parts.iter().map(extents).collect();
+        let found = in_sequence(&parts, slop).into_iter();
+        found.map(|(first, last)| self.spans[first as usize].join(self.spans[last as usize])).collect()
     }
 
     /// Tells whether word `at` passes `test`.
@@ -336,5 +420,26 @@ impl Words {
         at.sort_unstable();
         let counts: Vec<usize> = needs.into_values().collect();
         narrow_windows(&at, &counts, slop.saturating_add(tests.len() as u32))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_stands_behind_another_is_found_among_many() {
+        let others = [(0, 0), (4, 6), (5, 5), (20, 20)];
+        let check = |at: u32, distance: u32, expected: bool| {
+            let plain = others.iter().any(|other| are_near(&[*other], &[(at, at)], distance));
+            assert_eq!((is_behind((at, at), &others, distance), plain), (expected, expected), "{at}");
+        };
+        check(0, 3, false);
+        check(3, 3, true);
+        check(6, 1, true);
+        check(7, 1, true);
+        check(9, 2, false);
+        check(9, 3, true);
+        check(21, 1, true);
     }
 }

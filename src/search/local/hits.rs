@@ -1,14 +1,19 @@
 //! Articles found: those of the page that is asked for, with what is shown of them.
 
+use std::panic::resume_unwind;
+use std::thread;
+
 use tantivy::query::TermQuery;
 use tantivy::schema::{IndexRecordOption, Value};
 use tantivy::{DocAddress, TantivyDocument, TantivyError, Term};
 
 use super::articles::NONE;
-use super::highlight::Highlighter;
+use super::asking::Asking;
+use super::highlight::{Highlighter, Learnt};
 use super::items::Items;
 use super::matches::{self, Match};
 use super::order::{Rank, page};
+use super::threads::share;
 use super::{Local, facets, histogram, snippets};
 use crate::document::{Document, EntityKind};
 use crate::error::Result;
@@ -20,22 +25,39 @@ pub fn search(local: &Local, request: &SearchRequest) -> Result<HitList> {
     let after = request.after.as_deref().map(|cursor| Rank::of_cursor(cursor, request.sort)).transpose()?;
     let asking = &local.asking();
     let matches = matches::find(asking, &request.query, request.sort == Sort::Relevance)?;
-    let total = matches.len();
-    let counted = !request.facets.is_empty() || request.histogram.is_some();
-    let items = if counted { Items::articles(local, &matches)? } else { Items::none() };
-    let facets = facets::count(asking, &items, &request.facets)?;
-    let histogram = histogram::count(asking, &items, request.histogram)?;
-    let mut ranked = local.ranked(&matches, request)?;
+    if request.facets.is_empty() && request.histogram.is_none() {
+        return listed(asking, request, &matches, after);
+    }
+    thread::scope(|scope| {
+        // What is shown is looked up while all is counted.
+        let list = scope.spawn(|| listed(asking, request, &matches, after));
+        let items = Items::articles(local, &matches)?;
+        let facets = facets::count(asking, &items, &request.facets)?;
+        let histogram = histogram::count(asking, &items, request.histogram)?;
+        let list = list.join().unwrap_or_else(|panic| resume_unwind(panic))?;
+        Ok(HitList { facets, histogram, ..list })
+    })
+}
+
+/// Returns the page of `matches` that is asked for behind `after`, without counts.
+fn listed(
+    asking: &Asking<'_>,
+    request: &SearchRequest,
+    matches: &[Match],
+    after: Option<Rank>,
+) -> Result<HitList> {
+    let (local, total) = (asking.local, matches.len());
+    let mut ranked = local.ranked(matches, request)?;
     if request.collapse {
         ranked = local.without_copies(ranked)?;
     }
     let collapsed = total - ranked.len();
     let (ranked, more) = page(ranked, after, request.limit.count());
-    let mut highlighter = Highlighter::new(asking, &request.query)?;
-    let hits =
-        ranked.iter().map(|(_, found)| shown(local, found, &mut highlighter)).collect::<Result<_>>()?;
+    let highlighter = Highlighter::new(asking, &request.query)?;
+    let hit = |learnt: &mut Learnt, (_, found): &(Rank, Match)| shown(local, found, &highlighter, learnt);
+    let hits = share(&ranked, Learnt::default, hit).into_iter().collect::<Result<_>>()?;
     let next = ranked.last().filter(|_| more).map(|(rank, _)| rank.cursor(request.sort));
-    Ok(HitList { total, collapsed, hits, facets, histogram, next })
+    Ok(HitList { total, collapsed, hits, next, ..HitList::default() })
 }
 
 /// Calls `each` with every article of which `query` is true, with its snippets
@@ -47,12 +69,13 @@ pub fn walk(
     each: &mut dyn FnMut(Hit, Document) -> Result<()>,
 ) -> Result<()> {
     let asking = &local.asking();
-    let mut highlighter = with_snippets.then(|| Highlighter::new(asking, query)).transpose()?;
+    let highlighter = with_snippets.then(|| Highlighter::new(asking, query)).transpose()?;
+    let mut learnt = Learnt::default();
     for found in matches::find(asking, query, false)? {
         let doc = document(local, found.address)?;
         let mut hit = hit(local, &doc, &found)?;
-        if let Some(highlighter) = &mut highlighter {
-            hit.snippets = snippets::choose(&doc, &highlighter.highlights(&doc)?);
+        if let Some(highlighter) = &highlighter {
+            hit.snippets = snippets::choose(&doc, &highlighter.highlights(&doc, &mut learnt)?);
         }
         each(hit, doc)?;
     }
@@ -83,9 +106,9 @@ pub fn document(local: &Local, address: DocAddress) -> Result<Document> {
     })
 }
 
-fn shown(local: &Local, found: &Match, highlighter: &mut Highlighter<'_>) -> Result<Hit> {
+fn shown(local: &Local, found: &Match, highlighter: &Highlighter<'_>, learnt: &mut Learnt) -> Result<Hit> {
     let doc = document(local, found.address)?;
-    let highlights = highlighter.highlights(&doc)?;
+    let highlights = highlighter.highlights(&doc, learnt)?;
     Ok(Hit { snippets: snippets::choose(&doc, &highlights), ..hit(local, &doc, found)? })
 }
 

@@ -18,11 +18,6 @@ pub enum Items {
 }
 
 impl Items {
-    /// Returns nothing to count over.
-    pub fn none() -> Items {
-        Items::Articles(Vec::new())
-    }
-
     /// Returns the articles that were found.
     pub fn articles(local: &Local, matches: &[Match]) -> Result<Items> {
         let rows = local.rows()?;

@@ -1,18 +1,17 @@
 //! All documents of which a query is true, with their scores.
 
-use std::thread;
-
 use tantivy::query::{EnableScoring, Query as IndexQuery, Weight};
 use tantivy::{DocAddress, DocSet, Score, Searcher, SegmentOrdinal, TERMINATED};
 
 use super::asking::{Asking, Deadline, out_of_scorer};
+use super::threads::share;
 use super::tree;
 use crate::error::Result;
 use crate::index::damaged;
 use crate::query::Query;
 
 /// Documents of an index from which on two threads look through it; tests have few.
-const MANY: u64 = if cfg!(test) { 10 } else { 50_000 };
+const MANY: u64 = if cfg!(test) { 10 } else { 5_000 };
 
 /// An article of which a query is true.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -47,43 +46,19 @@ pub fn find_in_index(asking: &Asking<'_>, query: &dyn IndexQuery, scored: bool) 
         false => EnableScoring::disabled_from_searcher(searcher),
     };
     let weight = query.weight(scoring).map_err(damaged)?;
-    let segments: Vec<SegmentOrdinal> = (0..searcher.segment_readers().len() as u32).collect();
-    let gather = |segments: &[SegmentOrdinal]| -> Result<Vec<(SegmentOrdinal, Vec<Match>)>> {
-        let each = segments.iter();
-        each.map(|ordinal| Ok((*ordinal, in_segment(searcher, &*weight, *ordinal, scored, deadline)?)))
-            .collect()
+    let mut segments: Vec<SegmentOrdinal> = (0..searcher.segment_readers().len() as u32).collect();
+    // The largest first: the threads end at about the same time.
+    segments.sort_by_key(|ordinal| std::cmp::Reverse(searcher.segment_reader(*ordinal).max_doc()));
+    let of_segment = |(): &mut (), ordinal: &SegmentOrdinal| -> Result<(SegmentOrdinal, Vec<Match>)> {
+        Ok((*ordinal, in_segment(searcher, &*weight, *ordinal, scored, deadline)?))
     };
-    let mut found = match searcher.num_docs() > MANY && segments.len() > 1 {
-        false => gather(&segments)?,
-        true => {
-            let (first, second) = halves(searcher, segments);
-            thread::scope(|scope| {
-                let second = scope.spawn(|| gather(&second));
-                let mut found = gather(&first)?;
-                found.extend(second.join().expect("looking through a segment does not panic")?);
-                Ok(found)
-            })?
-        }
+    let found = match searcher.num_docs() > MANY {
+        true => share(&segments, || (), of_segment),
+        false => segments.iter().map(|ordinal| of_segment(&mut (), ordinal)).collect(),
     };
+    let mut found = found.into_iter().collect::<Result<Vec<_>>>()?;
     found.sort_unstable_by_key(|(ordinal, _)| *ordinal);
     Ok(found.into_iter().flat_map(|(_, matches)| matches).collect())
-}
-
-/// Parts the segments so that both parts have about as many documents.
-fn halves(
-    searcher: &Searcher,
-    mut segments: Vec<SegmentOrdinal>,
-) -> (Vec<SegmentOrdinal>, Vec<SegmentOrdinal>) {
-    let size = |ordinal: &SegmentOrdinal| searcher.segment_reader(*ordinal).max_doc();
-    segments.sort_by_key(|ordinal| std::cmp::Reverse(size(ordinal)));
-    let (mut parts, mut sizes) = ((Vec::new(), Vec::new()), (0u64, 0u64));
-    for ordinal in segments {
-        let (part, sum) =
-            if sizes.0 <= sizes.1 { (&mut parts.0, &mut sizes.0) } else { (&mut parts.1, &mut sizes.1) };
-        *sum += u64::from(size(&ordinal));
-        part.push(ordinal);
-    }
-    parts
 }
 
 fn in_segment(

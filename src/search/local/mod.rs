@@ -5,6 +5,7 @@
 //! that spellings are merged and corrections obeyed, at once and without
 //! writing the index.
 
+mod alike;
 mod articles;
 mod asking;
 mod bitset;
@@ -24,6 +25,7 @@ mod speaking;
 mod stats;
 mod template;
 mod terms;
+mod threads;
 mod tree;
 
 use std::path::Path;
@@ -38,6 +40,7 @@ use crate::resolve::entities::Candidate;
 use crate::resolve::{Entity, EntityId};
 
 use self::articles::Articles;
+use self::facets::Trees;
 use super::{Backend, EventList, EventRow, Hit, HitList, Stats};
 
 /// An archive's index, opened for questions.
@@ -45,6 +48,7 @@ pub struct Local {
     archive: Archive,
     decisions: Decisions,
     articles: Articles,
+    trees: Trees,
     /// How long finding an answer may take; none for as long as it takes.
     time: Option<Duration>,
 }
@@ -59,9 +63,17 @@ impl Local {
     /// [`ErrorKind::Input`](crate::error::ErrorKind) when the corrections
     /// beside it cannot be understood.
     pub fn open(folder: &Path) -> Result<Local> {
-        let archive = Archive::open(folder)?;
+        Local::over(Archive::open(folder)?)
+    }
+
+    /// Opens an index of which something was read already.
+    ///
+    /// # Errors
+    ///
+    /// Those of [`Local::open`].
+    pub fn over(archive: Archive) -> Result<Local> {
         let decisions = Decisions::load(&archive)?;
-        Ok(Local { archive, decisions, articles: Articles::default(), time: None })
+        Ok(Local::of(archive, decisions))
     }
 
     /// Opens the index in `folder` where all is decided about it; none where
@@ -73,7 +85,11 @@ impl Local {
     pub fn open_decided(folder: &Path) -> Result<Option<Local>> {
         let archive = Archive::open(folder)?;
         let decisions = Decisions::kept(&archive)?;
-        Ok(decisions.map(|decisions| Local { archive, decisions, articles: Articles::default(), time: None }))
+        Ok(decisions.map(|decisions| Local::of(archive, decisions)))
+    }
+
+    fn of(archive: Archive, decisions: Decisions) -> Local {
+        Local { archive, decisions, articles: Articles::default(), trees: Trees::default(), time: None }
     }
 
     /// Lets the finding of no answer take longer than `time`.

@@ -7,7 +7,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use super::Local;
 use crate::document::EntityKind;
 use crate::error::{Error, ErrorKind, Result};
-use crate::index::{Above, Outline};
+use crate::index::{Outline, Regions};
 use crate::likeness::fold;
 use crate::query::EntityName;
 use crate::resolve::entities::{Candidate, Match};
@@ -64,9 +64,8 @@ impl Local {
     }
 
     /// Tells whether entity `number` is of `kind`, where one is asked for.
-    fn is_of(&self, kind: Option<EntityKind>, number: u32) -> bool {
-        let outline = self.decisions.outline(number);
-        outline.is_some_and(|outline| kind.is_none_or(|kind| kind == outline.kind))
+    pub fn is_of(&self, kind: Option<EntityKind>, number: u32) -> bool {
+        self.decisions.kind_of(number).is_some_and(|own| kind.is_none_or(|kind| kind == own))
     }
 
     fn by_name(&self, name: &EntityName, kind: Option<EntityKind>) -> Result<Numbers> {
@@ -105,13 +104,12 @@ impl Local {
     }
 
     fn with_what_lies_in(&self, numbers: Numbers) -> Numbers {
-        let outlines = numbers.iter().filter_map(|number| self.decisions.outline(*number));
-        let places = outlines.filter(Outline::has_path);
-        let above: Vec<Above> = places.map(|place| Above::of(place.path())).collect();
-        if above.is_empty() {
+        let regions: Regions<'_> =
+            numbers.iter().filter_map(|number| self.decisions.outline(*number)).collect();
+        if regions.is_empty() {
             return numbers;
         }
-        let inner = self.places_where(|place| above.iter().any(|above| place.lies_in(above)));
+        let inner = self.places_where(|place| place.lies_in(&regions));
         &inner | &numbers
     }
 

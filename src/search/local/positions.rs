@@ -73,7 +73,7 @@ impl Weight for Placed {
     fn scorer(&self, segment: &SegmentReader, boost: Score) -> tantivy::Result<Box<dyn Scorer>> {
         let cursor = Cursor::open(segment, &self.place, self.deadline)?;
         let Some(cursor) = cursor else { return Ok(Box::new(EmptyScorer)) };
-        let mut docs = Docs { cursor, doc: 0, extents: Vec::new(), deadline: self.deadline, looked: 0 };
+        let mut docs = Docs { cursor, doc: 0, deadline: self.deadline, looked: 0 };
         docs.go_to(0);
         Ok(Box::new(ConstScorer::new(docs, boost)))
     }
@@ -91,7 +91,6 @@ impl Weight for Placed {
 struct Docs {
     cursor: Cursor,
     doc: DocId,
-    extents: Vec<Extent>,
     deadline: Deadline,
     /// Documents that were looked at in vain.
     looked: u32,
@@ -101,12 +100,7 @@ impl Docs {
     /// Goes to the first document from `target` on that has the place.
     fn go_to(&mut self, target: DocId) -> DocId {
         self.doc = self.cursor.seek(target);
-        while self.doc != TERMINATED {
-            self.extents.clear();
-            self.cursor.extents(&mut self.extents);
-            if !self.extents.is_empty() {
-                break;
-            }
+        while self.doc != TERMINATED && !self.cursor.has_place() {
             let is_over = self.deadline.check_every(&mut self.looked).is_err();
             self.doc = if is_over { TERMINATED } else { self.cursor.seek(self.doc + 1) };
         }
@@ -310,6 +304,20 @@ impl Cursor {
         }
     }
 
+    /// Tells whether the document has the place.
+    fn has_place(&mut self) -> bool {
+        match self {
+            Cursor::Postings(..) | Cursor::Listed { .. } => true,
+            Cursor::Any(cursors) => {
+                let doc = cursors.iter().map(Cursor::doc).min();
+                cursors.iter_mut().any(|cursor| Some(cursor.doc()) == doc && cursor.has_place())
+            }
+            Cursor::All { parts, relation, .. } => {
+                extents_of(parts).is_some_and(|of_parts| relation.holds(&of_parts))
+            }
+        }
+    }
+
     /// Adds where the document has the place, in the order of the text.
     fn extents(&mut self, out: &mut Vec<Extent>) {
         match self {
@@ -328,19 +336,11 @@ impl Cursor {
                 for cursor in cursors.iter_mut().filter(|cursor| Some(cursor.doc()) == doc) {
                     cursor.extents(out);
                 }
-                out[from..].sort_unstable();
+                // Sorted runs, which a stable sort merges.
+                out[from..].sort();
             }
             Cursor::All { parts, relation, .. } => {
-                let mut of_parts: Vec<Vec<Extent>> = Vec::with_capacity(parts.len());
-                for part in parts {
-                    let mut extents = Vec::new();
-                    part.extents(&mut extents);
-                    if extents.is_empty() {
-                        return;
-                    }
-                    of_parts.push(extents);
-                }
-                out.extend(relation.extents(&of_parts));
+                out.extend(extents_of(parts).map(|of_parts| relation.extents(&of_parts)).unwrap_or_default());
             }
         }
     }
@@ -356,7 +356,25 @@ impl Cursor {
     }
 }
 
+/// Returns where the document has each of `parts`; none where it lacks one.
+fn extents_of(parts: &mut [Cursor]) -> Option<Vec<Vec<Extent>>> {
+    let of_part = |part: &mut Cursor| {
+        let mut extents = Vec::new();
+        part.extents(&mut extents);
+        (!extents.is_empty()).then_some(extents)
+    };
+    parts.iter_mut().map(of_part).collect()
+}
+
 impl Relation {
+    /// Tells whether the parts stand so anywhere.
+    fn holds(&self, parts: &[Vec<Extent>]) -> bool {
+        match self {
+            Relation::Sequence(slop) => sequences(parts, *slop).next().is_some(),
+            relation => !relation.extents(parts).is_empty(),
+        }
+    }
+
     fn extents(&self, parts: &[Vec<Extent>]) -> Vec<Extent> {
         match self {
             Relation::Sequence(slop) => in_sequence(parts, *slop),
@@ -381,12 +399,19 @@ impl Relation {
 /// Returns where one of each of `parts` stand in order, with at most `slop`
 /// other words between in all; of those that begin alike the shortest.
 pub fn in_sequence(parts: &[Vec<Extent>], slop: u32) -> Vec<Extent> {
-    let Some((first, rest)) = parts.split_first() else { return Vec::new() };
-    let mut found = Vec::new();
+    let mut found: Vec<Extent> = sequences(parts, slop).collect();
+    found.sort_unstable();
+    found.dedup_by_key(|(start, _)| *start);
+    found
+}
+
+/// Returns, by the first part, where all stand in order, with the nearest end.
+fn sequences(parts: &[Vec<Extent>], slop: u32) -> impl Iterator<Item = Extent> {
+    let (first, rest) = parts.split_first().map_or((&[][..], &[][..]), |(first, rest)| (&first[..], rest));
     // Where the parts so far may end, and how many other words lie between.
     let mut reached: Vec<(u32, u32)> = Vec::new();
     let mut next: Vec<(u32, u32)> = Vec::new();
-    for (start, end) in first {
+    first.iter().filter_map(move |(start, end)| {
         reached.clear();
         reached.push((*end, 0));
         for part in rest {
@@ -401,11 +426,8 @@ pub fn in_sequence(parts: &[Vec<Extent>], slop: u32) -> Vec<Extent> {
             next.dedup_by_key(|(end, _)| *end);
             std::mem::swap(&mut reached, &mut next);
         }
-        found.extend(reached.first().map(|(end, _)| (*start, *end)));
-    }
-    found.sort_unstable();
-    found.dedup_by_key(|(start, _)| *start);
-    found
+        reached.first().map(|(end, _)| (*start, *end))
+    })
 }
 
 /// Tells whether one of `first` ends at most `distance` words before one of

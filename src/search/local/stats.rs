@@ -17,7 +17,9 @@ pub fn count(local: &Local) -> Result<Stats> {
     let bounds = days.iter().min().zip(days.iter().max());
     let mut entities = [0; 3];
     for (kind, count) in EntityKind::ALL.iter().zip(&mut entities) {
-        *count = local.decisions.outlines().filter(|(_, outline)| outline.kind == *kind).count();
+        *count = (0..local.decisions.entities() as u32)
+            .filter(|number| local.decisions.kind_of(*number) == Some(*kind))
+            .count();
     }
     let all = Items::Articles((0..articles as u32).collect());
     let languages =

@@ -7,13 +7,12 @@ use tantivy::Term;
 
 use super::Local;
 use super::asking::Asking;
-use super::positions::{Extent, Place, Placed, in_sequence};
+use super::positions::{Place, Placed};
 use super::terms::{self, Texts, fields_of};
 use super::tree::{Built, any_of, constant};
-use crate::document::{Document, Span};
 use crate::error::Result;
-use crate::index::{Filler, damaged, filler, fillers_of, fold_word, length_of_filler, words};
-use crate::query::{Part, Template, TextField};
+use crate::index::{Filler, damaged, filler, length_of_filler};
+use crate::query::{Part, Template};
 
 /// Returns the query of the articles in which `template` is true.
 pub fn query(asking: &Asking<'_>, template: &Template) -> Result<Built> {
@@ -47,71 +46,17 @@ fn fillers(local: &Local, texts: Texts, kind: Filler) -> Result<Vec<(Term, u32)>
     Ok(lengths.into_iter().map(term).collect())
 }
 
-/// Returns where `template` is true of `doc`, from its first to its last part.
-pub fn spans(doc: &Document, template: &Template) -> Vec<Span> {
-    let zones = match template.field {
-        TextField::Any => vec![doc.headline, doc.body],
-        TextField::Title => vec![doc.headline],
-        TextField::Body => vec![doc.body],
-    };
-    zones.into_iter().flat_map(|zone| Zone::of(doc, zone).spans(template)).collect()
-}
-
-/// The words of a part of an article, and what begins and ends at which.
-struct Zone {
-    spans: Vec<Span>,
-    folded: Vec<String>,
-    /// What fills gaps: its kind, and its first and last word.
-    fillers: Vec<(Filler, Extent)>,
-}
-
-impl Zone {
-    fn of(doc: &Document, zone: Span) -> Zone {
-        let mut all = Zone { spans: Vec::new(), folded: Vec::new(), fillers: Vec::new() };
-        for word in words(zone.of(&doc.text)) {
-            all.spans.push(Span::new(zone.start + word.span.start, zone.start + word.span.end));
-            all.folded.push(fold_word(word.text));
-        }
-        let fillers = fillers_of(doc, zone, &all.spans);
-        let extent = |(kind, first, end): (Filler, usize, usize)| (kind, (first as u32, end as u32 - 1));
-        all.fillers = fillers.into_iter().map(extent).collect();
-        all
-    }
-
-    fn spans(&self, template: &Template) -> Vec<Span> {
-        let parts: Vec<Vec<Extent>> = Wanted::of(template).iter().map(|part| self.extents(part)).collect();
-        let found = in_sequence(&parts, template.slop);
-        found
-            .into_iter()
-            .map(|(first, last)| self.spans[first as usize].join(self.spans[last as usize]))
-            .collect()
-    }
-
-    /// Returns where `part` stands, in the order of the text.
-    fn extents(&self, part: &Wanted) -> Vec<Extent> {
-        let mut extents: Vec<Extent> = match part {
-            Wanted::Word(word) => {
-                let at = (0u32..).zip(&self.folded).filter(|(_, folded)| *folded == word);
-                at.map(|(at, _)| (at, at)).collect()
-            }
-            Wanted::Filler(kind) => {
-                let fit = self.fillers.iter().filter(|(filler, _)| filler == kind);
-                fit.map(|(_, extent)| *extent).collect()
-            }
-        };
-        extents.sort_unstable();
-        extents
-    }
-}
-
 /// A word as it is indexed, or a gap.
-enum Wanted {
+pub enum Wanted {
+    /// The folded word.
     Word(String),
+    /// What fills the gap.
     Filler(Filler),
 }
 
 impl Wanted {
-    fn of(template: &Template) -> Vec<Wanted> {
+    /// Returns what `template` asks for, in its order.
+    pub fn of(template: &Template) -> Vec<Wanted> {
         let of_part = |part: &Part| match part {
             Part::Word(word) => terms::folded(word).into_iter().map(Wanted::Word).collect(),
             Part::Entity(kind) => vec![Wanted::Filler(Some(*kind))],

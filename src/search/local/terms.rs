@@ -3,15 +3,19 @@
 use std::sync::Arc;
 
 use regex::{Regex, RegexBuilder};
-use tantivy::Term;
 use tantivy::query::{
     BooleanQuery, BoostQuery, EmptyQuery, ExistsQuery, Occur, PhraseQuery, TermQuery, TermSetQuery,
 };
 use tantivy::schema::{Field, IndexRecordOption};
+use tantivy::termdict::TermStreamer;
+use tantivy::{SegmentReader, Term};
+use tantivy_fst::Automaton;
 
 use super::Local;
-use super::asking::Asking;
+use super::alike::Alike;
+use super::asking::{Asking, Deadline};
 use super::positions::{Place, Placed};
+use super::threads::share;
 use super::tree::{Built, any_of, articles, constant, filtered};
 use crate::error::{Error, ErrorKind, Result};
 use crate::index::{Stems, damaged, fold_word, words};
@@ -292,10 +296,18 @@ impl Fit {
     }
 
     /// Returns what every word that is meant begins with.
-    fn start(&self) -> &str {
+    pub fn start(&self) -> &str {
         match self {
             Fit::Regex { start, .. } => start,
             Fit::Fuzzy { .. } => "",
+        }
+    }
+
+    /// Returns what walks to the words that can be meant, where it can be told before they are read.
+    fn alike(&self) -> Option<Alike> {
+        match self {
+            Fit::Regex { .. } => None,
+            Fit::Fuzzy { word, distance, .. } => Some(Alike::new(word, *distance)),
         }
     }
 
@@ -386,30 +398,62 @@ fn expand(asking: &Asking<'_>, field: Field, query: &Query) -> Result<Arc<[Term]
 
 /// Returns the terms of `field` that `fit` means.
 fn fitting(asking: &Asking<'_>, field: Field, fit: &Fit) -> Result<Vec<Term>> {
-    let mut found: Vec<String> = Vec::new();
-    let mut looked = 0;
-    let start = fit.start();
-    for segment in asking.archive.searcher()?.segment_readers() {
-        let index = segment.inverted_index(field).map_err(damaged)?;
-        let from_there = index.terms().range().ge(start.as_bytes());
-        let mut terms = from_there.into_stream().map_err(|error| damaged(error.into()))?;
-        while terms.advance() && terms.key().starts_with(start.as_bytes()) {
-            if let Some(word) = std::str::from_utf8(terms.key()).ok().filter(|word| fit.fits(word)) {
-                found.push(word.to_owned());
-            }
-            asking.deadline.check_every(&mut looked)?;
-        }
-        found.sort_unstable();
-        found.dedup();
-        if found.len() > MOST {
-            return Err(Error::new(
-                ErrorKind::Limit,
-                format!("`{}` fits more than {MOST} words", fit.name()),
-            )
-            .hint("write more of the word"));
+    let (segments, deadline) = (asking.archive.searcher()?.segment_readers(), asking.deadline);
+    let of_segment = |(): &mut (), segment: &SegmentReader| fitting_in(segment, field, fit, deadline);
+    let found = match fit.start().is_empty() {
+        // The whole dictionary is looked through.
+        true => share(segments, || (), of_segment),
+        false => segments.iter().map(|segment| of_segment(&mut (), segment)).collect(),
+    };
+    let mut words: Vec<String> = Vec::new();
+    for some in found {
+        words.extend(some?);
+        words.sort_unstable();
+        words.dedup();
+        if words.len() > MOST {
+            return Err(too_open(fit));
         }
     }
-    Ok(found.iter().map(|word| Term::from_field_text(field, word)).collect())
+    Ok(words.iter().map(|word| Term::from_field_text(field, word)).collect())
+}
+
+/// Returns the words of `field` in a segment that `fit` means.
+fn fitting_in(segment: &SegmentReader, field: Field, fit: &Fit, deadline: Deadline) -> Result<Vec<String>> {
+    let index = segment.inverted_index(field).map_err(damaged)?;
+    let unreadable = |error: std::io::Error| damaged(error.into());
+    match fit.alike() {
+        Some(alike) => {
+            gathered(index.terms().search(alike).into_stream().map_err(unreadable)?, fit, deadline)
+        }
+        None => {
+            let from_there = index.terms().range().ge(fit.start().as_bytes());
+            gathered(from_there.into_stream().map_err(unreadable)?, fit, deadline)
+        }
+    }
+}
+
+/// Returns the words of `terms`, as long as they begin as they must, that `fit` means.
+fn gathered<A: Automaton>(
+    mut terms: TermStreamer<'_, A>,
+    fit: &Fit,
+    deadline: Deadline,
+) -> Result<Vec<String>> {
+    let (mut found, mut looked) = (Vec::new(), 0);
+    while terms.advance() && terms.key().starts_with(fit.start().as_bytes()) {
+        if let Some(word) = std::str::from_utf8(terms.key()).ok().filter(|word| fit.fits(word)) {
+            found.push(word.to_owned());
+            if found.len() > MOST {
+                return Err(too_open(fit));
+            }
+        }
+        deadline.check_every(&mut looked)?;
+    }
+    Ok(found)
+}
+
+fn too_open(fit: &Fit) -> Error {
+    Error::new(ErrorKind::Limit, format!("`{}` fits more than {MOST} words", fit.name()))
+        .hint("write more of the word")
 }
 
 #[cfg(test)]

@@ -35,7 +35,7 @@ pub fn build(asking: &Asking<'_>, query: &Query) -> Result<Built> {
         Query::Template(node) => template::query(asking, node),
         Query::Near(near) => build_near(asking, near),
         Query::Wildcard(_) | Query::Fuzzy(_) | Query::Pattern(_) => terms::expanded(asking, query),
-        Query::Mentioned(node) => mentioning(asking, &asking.named(&node.name, node.kind)?),
+        Query::Mentioned(node) => mentioning(asking, &*asking.named(&node.name, node.kind)?),
         Query::Keyword(node) => keyword(asking, node),
         Query::Published(range) => published(asking, *range),
         Query::MentionedDays(range) => Ok(Box::new(Speaking::of(*range))),
@@ -158,9 +158,8 @@ fn exists(asking: &Asking<'_>, node: Exists) -> Result<Built> {
         Exists::Keyword(KeywordField::Language) => has(asking, "language"),
         Exists::Published => has(asking, "day"),
         Exists::Entity(kind) => {
-            let outlines = asking.decisions.outlines();
-            let of_kind = outlines.filter(|(_, outline)| kind.is_none_or(|kind| kind == outline.kind));
-            mentioning(asking, &of_kind.map(|(number, _)| number).collect())
+            let all = 0..asking.decisions.entities() as u32;
+            mentioning(asking, &all.filter(|number| asking.is_of(kind, *number)).collect())
         }
     }
 }
