@@ -108,6 +108,14 @@ fn within(name: &str, backend: &dyn Backend) -> Result<Vec<Candidate>> {
     Ok(inside)
 }
 
+/// Tells whether the place found lies in one that is called `name`: the Horn of
+/// Africa, where no article speaks of Africa by itself.
+fn lies_in(found: &Candidate, name: &str, backend: &dyn Backend) -> Result<bool> {
+    let place = backend.entity(&found.id)?.and_then(|entity| entity.place);
+    let path = place.map(|place| place.path).unwrap_or_default();
+    Ok(fold(&found.name) != fold(name) && path.iter().any(|step| fold(step) == fold(name)))
+}
+
 /// Returns the name by which a query means exactly the entity that `name`
 /// means; a wildcard stands for all that it fits.
 ///
@@ -125,6 +133,11 @@ pub(super) fn exactly(
         return Ok(Some(EntityName { text: name.to_owned(), wildcard: true }));
     }
     match entity(name, option, wanted, backend, context)? {
+        Meant::One(candidate)
+            if wanted == Wanted::Kind(EntityKind::Place) && lies_in(&candidate, name, backend)? =>
+        {
+            Ok(Some(EntityName { text: name.to_owned(), wildcard: false }))
+        }
         Meant::One(candidate) => Ok(Some(EntityName::exact(candidate.id.0))),
         // A continent or a region may hold places that the articles name
         // without being named itself.

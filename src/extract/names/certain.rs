@@ -12,8 +12,15 @@ use super::lists;
 use super::words::Form;
 use crate::document::Document;
 
-/// Forms of address that only persons have, in lower case.
-const ADDRESSES: [&str; 6] = ["mr.", "mrs.", "ms.", "mr", "mrs", "ms"];
+/// Forms of address that only persons have, of several languages, in lower case.
+#[rustfmt::skip]
+const ADDRESSES: [&str; 21] = [
+    "mr.", "mrs.", "ms.", "mr", "mrs", "ms", "mme", "mme.", "mlle", "mlle.", "frau", "herr", "shri", "smt.", "sra.", "monsieur", "señor",
+    "señora", "signor", "signora", "senhor",
+];
+
+/// More bytes than any of [`ADDRESSES`] has.
+const LONGER: usize = 9;
 
 /// Names of armed groups, in lower case, sorted; of one word or two.
 static GROUPS: LazyLock<Vec<&str>> = LazyLock::new(|| include_str!("data/groups.txt").lines().collect());
@@ -57,7 +64,7 @@ fn is_addressed(doc: &Document, article: &Article, token: usize) -> bool {
         return false;
     };
     let word = doc.tokens[before].span.of(&doc.text);
-    word.len() < 5 && ADDRESSES.contains(&word.to_ascii_lowercase().as_str())
+    word.len() < LONGER && ADDRESSES.iter().any(|address| address.eq_ignore_ascii_case(word))
 }
 
 /// Tells acronyms such as WHO, which as words are common.
@@ -88,6 +95,11 @@ fn group(doc: &Document, article: &Article, tokens: std::ops::Range<usize>) -> O
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn addresses_are_short() {
+        assert!(ADDRESSES.iter().all(|word| word.len() < LONGER));
+    }
 
     #[test]
     fn groups_are_sorted_and_begin_with_an_initial() {

@@ -5,7 +5,7 @@ usage: lexicons.py PACKAGES CAMEO OUT
 PACKAGES is a folder with the packages unpacked side by side, CAMEO one with the actor dictionaries (see the README);
 OUT gets cased.tsv, lower.tsv, names.tsv, brown.tsv, vectors.tsv and glove.tsv.
 """
-import collections, csv, gzip, importlib, json, math, pathlib, pkgutil, re, sys
+import collections, csv, gzip, importlib, json, math, pkgutil, re, sys
 
 import msgpack
 import numpy as np
@@ -13,10 +13,12 @@ import pyarrow.parquet as parquet
 from sklearn.cluster import MiniBatchKMeans
 from sklearn.decomposition import PCA
 
+from world import HERE, blocks, phrases, words
+
 SEED = 7
 CASED_WORDS, LOWER_WORDS = 260_000, 160_000
 KINDS = ["city_big", "city", "city_alt", "country", "region", "county", "last", "first", "world_first", "world_last",
-         "organization", "company", "club", "body"]
+         "organization", "company", "club", "body", "village"]
 
 
 def rows(path, table):
@@ -118,6 +120,11 @@ def add_places(names, packages):
         for other in city["alternatenames"] if city["population"] >= 100_000 else ():
             if len(other) > 3 and not other.isupper():
                 names.add("city_alt", other)
+    for city in load("cities1000.json").values():
+        if city["population"] < 5000:
+            names.add("village", city["name"])
+    for place in phrases(HERE / "phrases.txt")["old place"]:
+        names.add("city_alt", place)
     for country in load("countries.json").values():
         names.add("country", country["name"])
     for country in COUNTRIES.replace("\n", "").split("|"):
@@ -144,6 +151,10 @@ def add_people(names, packages):
                 for name in listed:
                     if isinstance(name, str):
                         names.add(kind, name)
+    for block in blocks(HERE / "people.txt"):
+        for key, kind in (("given", "world_first"), ("family", "world_last")):
+            for name in words(block.get(key, "")):
+                names.add(kind, name)
 
 
 def add_actors(names, cameo):
@@ -160,7 +171,7 @@ def add_organizations(names, packages, classes):
     from pytickersymbols.indices_data import INDICES
     listed = [("company", re.sub(r"(,? (Inc|Corp|Corporation|Company|Ltd|Limited|plc|PLC|AG|SE|SA|S\.A|N\.V|NV|Group|Holdings?)\.?)+$", "", company["name"]))
               for index in INDICES.values() for company in index["companies"]]
-    for line in (pathlib.Path(__file__).parent / "organizations.txt").read_text(encoding="utf8").splitlines():
+    for line in (HERE / "organizations.txt").read_text(encoding="utf8").splitlines():
         kind, _, entries = line.partition(": ")
         if not line.startswith("#"):
             listed += [(kind, entry) for entry in entries.split("|")]

@@ -304,6 +304,11 @@ impl Row {
     }
 }
 
+/// The exponential in software: the system's last digit is another on other processors.
+fn exp(number: f32) -> f32 {
+    libm::expf(number)
+}
+
 /// Expected counts of labels and of pairs of labels in a sentence.
 struct Sums {
     log_total: f64,
@@ -322,7 +327,7 @@ impl Sums {
         let mut steps = [[0.0; LABELS]; LABELS];
         for label in 0..LABELS {
             for &before in legal.before(label) {
-                steps[before as usize][label] = transitions[before as usize][label].exp();
+                steps[before as usize][label] = exp(transitions[before as usize][label]);
             }
         }
         let may = |at: usize, label: usize| allowed.is_none_or(|sets| sets[at] & 1 << label != 0);
@@ -332,7 +337,7 @@ impl Sums {
             let top = row.iter().copied().fold(f32::MIN, f32::max);
             log_total += f64::from(top);
             own.push(std::array::from_fn::<f32, LABELS, _>(|label| {
-                if may(at, label) { (row[label] - top).exp() } else { 0.0 }
+                if may(at, label) { exp(row[label] - top) } else { 0.0 }
             }));
         }
         let mut forward: Vec<Scores> = Vec::with_capacity(scores.len());
@@ -349,13 +354,13 @@ impl Sums {
             }
             let sums: Scores = std::array::from_fn(|label| sums[label] * row[label]);
             let scale = sums.iter().sum::<f32>();
-            log_total += f64::from(scale).ln();
+            log_total += libm::log(f64::from(scale));
             forward.push(sums.map(|sum| sum / scale));
             scales.push(scale);
         }
         let mut next: Scores = std::array::from_fn(|label| if legal.ends(label) { 1.0 } else { 0.0 });
         let ending: f32 = forward.last().map_or(1.0, |last| last.iter().zip(&next).map(|(a, b)| a * b).sum());
-        log_total += f64::from(ending).ln();
+        log_total += libm::log(f64::from(ending));
         next = next.map(|end| end / ending);
         let mut marginals = vec![[0.0; LABELS]; scores.len()];
         let mut pairs = [[0.0; LABELS]; LABELS];
