@@ -87,7 +87,10 @@ pub(super) fn open(context: &Context) -> Result<(Place, Box<dyn Backend>)> {
 ///
 /// When the archive that is named is not the one that the index is of.
 fn check(archive: &Archive, place: &Place, context: &Context) -> Result<()> {
-    if context.archive.is_some() && context.index.is_some() {
+    // What is in the environment gives way to an index that is typed.
+    let set = std::env::var_os("DATELINE_ARCHIVE");
+    let typed = context.archive.as_ref().is_some_and(|folder| set.as_deref() != Some(folder.as_os_str()));
+    if typed && context.index.is_some() {
         of_this_archive(&archive.roots()?, place)?;
     }
     if let Some(files) = archive.unfinished()? {

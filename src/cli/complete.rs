@@ -151,16 +151,18 @@ fn values(field: &str, typed: &str) -> Vec<String> {
         "person" => names(Some(EntityKind::Person), typed),
         "org" => names(Some(EntityKind::Organization), typed),
         "place" | "in" => names(Some(EntityKind::Place), typed),
-        "mentions" | "with" | "by" => names(None, typed),
+        "with" | "by" => names(None, typed),
         "kind" => among(&["meeting", "call", "visit"]),
         "status" => among(&["held", "planned", "cancelled", "denied"]),
         "source" => counted(FacetField::Source, &[], typed),
         "lang" => counted(FacetField::Language, &[], typed),
-        "published" | "on" => {
+        // Days and names are both mentioned; only days begin with a digit.
+        "mentions" if !typed.starts_with(|c: char| c.is_ascii_digit()) => names(None, typed),
+        "published" | "on" | "mentions" => {
             // What is no beginning of a day may have any letters.
             let whole = |length: usize| typed.get(..length).filter(|_| typed.len() > length);
             let path: Vec<String> = [whole(4), whole(7)].into_iter().flatten().map(str::to_owned).collect();
-            counted(FacetField::Published, &path, typed)
+            FacetField::named(field).map(|field| counted(field, &path, typed)).unwrap_or_default()
         }
         _ => Vec::new(),
     }

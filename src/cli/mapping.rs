@@ -18,29 +18,32 @@ pub(super) fn read(path: &Path) -> Result<Mapping> {
     parse(&text(path)?, path)
 }
 
-/// Returns the mapping that articles are taken in with: the one at `typed`,
-/// which is kept beside the index in `index`, or else the one that was kept.
+/// Returns the mapping that articles are taken in with: the one at `typed`, or
+/// else the one that was kept beside the index in `index`.
 ///
 /// # Errors
 ///
-/// When a mapping cannot be read, understood or kept.
-pub(super) fn kept(index: &Path, typed: Option<&Path>) -> Result<Option<Mapping>> {
+/// When a mapping cannot be read or understood.
+pub(super) fn meant(index: &Path, typed: Option<&Path>) -> Result<Option<Mapping>> {
     let beside = index.join(FILE);
     match typed {
+        Some(path) => read(path).map(Some),
         None if beside.exists() => read(&beside).map(Some),
         None => Ok(None),
-        Some(path) => {
-            let text = text(path)?;
-            let mapping = parse(&text, path)?;
-            // The index is made where the articles are: no folder of articles, no index.
-            let made = if index.is_dir() { Ok(()) } else { std::fs::create_dir(index) };
-            let written = made.and_then(|()| std::fs::write(&beside, text));
-            written.map_err(|error| {
-                Error::new(ErrorKind::Io, "cannot keep the mapping").at(beside.display()).because(error)
-            })?;
-            Ok(Some(mapping))
-        }
     }
+}
+
+/// Keeps the mapping at `typed` beside the index in `index`, which articles were
+/// taken into with it.
+///
+/// # Errors
+///
+/// When it cannot be read or written.
+pub(super) fn keep(index: &Path, typed: &Path) -> Result<()> {
+    let beside = index.join(FILE);
+    std::fs::write(&beside, text(typed)?).map_err(|error| {
+        Error::new(ErrorKind::Io, "cannot keep the mapping").at(beside.display()).because(error)
+    })
 }
 
 fn text(path: &Path) -> Result<String> {

@@ -34,7 +34,8 @@ pub fn is_eponym_head(word: &str) -> bool {
     EPONYMS.contains(word)
 }
 
-/// Tells whether the folded word names a body: *department*.
-pub fn is_body(word: &str) -> bool {
-    BODIES.contains(word)
+/// Tells whether the folded word cannot be of a person's name alone: a body, or
+/// what may be called after a person.
+pub fn is_thing(word: &str) -> bool {
+    BODIES.contains(word) || is_eponym_head(word)
 }

@@ -163,7 +163,7 @@ mod tests {
         check("the Sahel", Context::default(), "Africa/Sahel");
         check("Xinjiang", Context::default(), "Asia/China/Xinjiang");
         check("Soviet Union", Context::default(), "Europe/Soviet Union");
-        check("White House", about("MA", 20), "North America/United States/White House");
+        check("White House", about("MA", 20), "North America/United States/Washington/White House");
         check("Jordan", Context::default(), "Asia/Jordan");
         check("Nowhereville-upon-Nothing", Context::default(), "");
     }

@@ -6,7 +6,7 @@
 //! same.
 
 use std::io::{self, ErrorKind};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use tantivy::Directory;
@@ -17,12 +17,12 @@ use tantivy::directory::{
 
 /// The files of one index.
 #[derive(Clone, Debug)]
-pub(super) struct Shelf(MmapDirectory);
+pub(super) struct Shelf(MmapDirectory, PathBuf);
 
 impl Shelf {
     /// Opens the folder, which must be there.
     pub fn open(folder: &Path) -> Result<Shelf, OpenDirectoryError> {
-        MmapDirectory::open(folder).map(Shelf)
+        MmapDirectory::open(folder).map(|directory| Shelf(directory, folder.to_owned()))
     }
 }
 
@@ -57,7 +57,8 @@ impl Directory for Shelf {
     }
 
     fn atomic_write(&self, path: &Path, data: &[u8]) -> io::Result<()> {
-        self.0.atomic_write(path, data)
+        self.0.atomic_write(path, data)?;
+        share(&self.1, path)
     }
 
     fn sync_directory(&self) -> io::Result<()> {
@@ -67,6 +68,20 @@ impl Directory for Shelf {
     fn watch(&self, callback: WatchCallback) -> tantivy::Result<WatchHandle> {
         self.0.watch(callback)
     }
+}
+
+/// Lets those read the file who may read its folder: what is written whole is
+/// made as a temporary file, which nobody else may read.
+#[cfg(unix)]
+fn share(folder: &Path, file: &Path) -> io::Result<()> {
+    use std::os::unix::fs::PermissionsExt;
+    let mode = std::fs::metadata(folder)?.permissions().mode() & 0o666;
+    std::fs::set_permissions(folder.join(file), std::fs::Permissions::from_mode(mode))
+}
+
+#[cfg(not(unix))]
+fn share(_: &Path, _: &Path) -> io::Result<()> {
+    Ok(())
 }
 
 /// Tells whether nothing can be written there.

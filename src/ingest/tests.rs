@@ -17,15 +17,19 @@ struct Trial {
 
 impl Trial {
     fn new(files: &[(&str, &str)]) -> Trial {
-        let trial = Trial { folder: tempfile::tempdir().unwrap(), options: Options::default() };
+        let trial = Trial {
+            folder: tempfile::tempdir().expect("a temporary folder can be made"),
+            options: Options::default(),
+        };
         files.iter().for_each(|(path, text)| trial.write(path, text));
         trial
     }
 
     fn write(&self, path: &str, text: &str) {
         let path = self.folder.path().join(path);
-        fs::create_dir_all(path.parent().unwrap()).unwrap();
-        fs::write(path, text).unwrap();
+        let parent = path.parent().expect("a file of the trial lies in its folder");
+        fs::create_dir_all(parent).expect("the trial's folder takes folders");
+        fs::write(path, text).expect("the trial's folder takes files");
     }
 
     fn index(&self) -> std::path::PathBuf {
@@ -34,22 +38,28 @@ impl Trial {
 
     fn run(&self) -> Report {
         let roots = [self.folder.path().to_owned()];
-        ingest(&roots, &self.index(), &self.options, &(), &AtomicBool::new(false)).unwrap()
+        ingest(&roots, &self.index(), &self.options, &(), &AtomicBool::new(false))
+            .expect("the trial is taken in")
     }
 
     /// The paths of the articles that hold `word`.
     fn found(&self, word: &str) -> Vec<String> {
-        let local = Local::open(&self.index()).unwrap();
-        let query = crate::query::parse(word, "2024-06-01".parse().unwrap()).unwrap().query;
-        let hits = local.search(&SearchRequest::new(query, Limit::All)).unwrap().hits;
+        let local = Local::open(&self.index()).expect("the trial has an index");
+        let query = crate::query::parse(word, today()).expect("a word is a query").query;
+        let hits = local.search(&SearchRequest::new(query, Limit::All)).expect("a word is found or not").hits;
         let mut paths: Vec<String> = hits.into_iter().map(|hit| hit.path).collect();
         paths.sort_unstable();
         paths
     }
 
     fn count(&self) -> usize {
-        Local::open(&self.index()).unwrap().count(&Query::All).unwrap()
+        let local = Local::open(&self.index()).expect("the trial has an index");
+        local.count(&Query::All).expect("all are counted")
     }
+}
+
+fn today() -> chrono::NaiveDate {
+    chrono::NaiveDate::from_ymd_opt(2024, 6, 1).expect("a day of the calendar")
 }
 
 #[test]

@@ -1,13 +1,15 @@
 //! The dateline in front of a story: `PARIS, March 3 (Agency) -`.
 //!
 //! A dateline is a place, then in any order a region, a day and an agency,
-//! then a dash. The place is known by its form alone, capitals or a name,
+//! then a dash, or, behind a day, a full stop: `LONDON, Monday.` The place is known by its form alone, capitals or a name,
 //! since parsing has no gazetteer; a place in small letters with nothing but a
 //! dash behind it is believed at the head of a story only.
 
 use std::collections::HashSet;
 use std::ops::Range;
 use std::sync::LazyLock;
+
+use chrono::Weekday;
 
 use super::calendar::{MonthDay, is_calendar_word, leading_day, weekday};
 
@@ -20,6 +22,8 @@ pub(super) struct Found {
     pub(super) place: Range<usize>,
     /// The day of filing, its year perhaps open.
     pub(super) day: Option<MonthDay>,
+    /// The weekday of filing, where it alone is told.
+    pub(super) weekday: Option<Weekday>,
     /// The agency in brackets, as printed.
     pub(super) agency: Option<String>,
 }
@@ -31,13 +35,17 @@ const LONGEST: usize = 160;
 /// running text stands before it.
 pub(super) fn leading(paragraph: &str, heads: bool) -> Option<Found> {
     let place = place(paragraph)?;
-    let mut cursor = Cursor { text: paragraph, at: place.end, day: None, agency: None, named: false };
+    let mut cursor =
+        Cursor { text: paragraph, at: place.end, day: None, weekday: None, agency: None, named: false };
     let closed = cursor.details();
     let name = &paragraph[..place.end];
     let evident = cursor.day.is_some() || cursor.agency.is_some();
     let rest = paragraph[cursor.at..].trim_start();
     let believed = match closed {
         Closed::No => return None,
+        Closed::Stop => {
+            (place.capitals && is_long_enough(name) || cursor.day.is_some()) && heads && !is_lead(name)
+        }
         Closed::Line => (heads || place.capitals) && cursor.day.is_some_and(|day| day.year.is_some()),
         Closed::Colon => cursor.agency.is_some() && cursor.day.is_some() && !is_lead(name),
         Closed::Dash if is_lead(name) => false,
@@ -45,7 +53,13 @@ pub(super) fn leading(paragraph: &str, heads: bool) -> Option<Found> {
         Closed::Dash if place.capitals => is_long_enough(name) && opens_sentence(rest) && !is_shouted(rest),
         Closed::Dash => heads && !cursor.named && is_plain_opening(name, rest),
     };
-    let found = Found { span: 0..cursor.at, place: 0..place.end, day: cursor.day, agency: cursor.agency };
+    let found = Found {
+        span: 0..cursor.at,
+        place: 0..place.end,
+        day: cursor.day,
+        weekday: cursor.weekday,
+        agency: cursor.agency,
+    };
     believed.then_some(found)
 }
 
@@ -119,6 +133,8 @@ enum Closed {
     Dash,
     /// With a colon, as some agencies write.
     Colon,
+    /// With a full stop behind a day, as older papers do.
+    Stop,
     /// With the line.
     Line,
     /// Not at all: no dateline.
@@ -130,6 +146,7 @@ struct Cursor<'a> {
     text: &'a str,
     at: usize,
     day: Option<MonthDay>,
+    weekday: Option<Weekday>,
     agency: Option<String>,
     /// A region, a weekday or a desk was named.
     named: bool,
@@ -168,7 +185,7 @@ impl Cursor<'_> {
     fn close(&mut self) -> Option<Closed> {
         let rest = self.rest();
         let trimmed = rest.trim_start();
-        let spaced = trimmed.len() < rest.len() || self.text[..self.at].ends_with([')', ']', '.', '/']);
+        let spaced = trimmed.len() < rest.len() || self.text[..self.at].ends_with([')', ']', '.', '/', ' ']);
         let dash = trimmed.len() - trimmed.trim_start_matches(['-', '–', '—', '―', '_']).len();
         let mark = &trimmed[..dash];
         let after = trimmed[dash..].chars().next();
@@ -189,12 +206,26 @@ impl Cursor<'_> {
             self.at += gap + 1;
             return Some(Closed::Colon);
         }
+        // `Budapest, June 7. The minister`, `BEIJING, May 16. (Agency) The minister`.
+        let dated = self.day.is_some() || self.weekday.is_some();
+        let told = opens_sentence(trimmed) && !is_shouted(trimmed) && !trimmed.starts_with('(');
+        if dated && told && self.has_stopped() {
+            return Some(Closed::Stop);
+        }
         // TASS closes with a full stop: `MOSCOW, March 3. /TASS/.`
         if self.text[..self.at].ends_with('/') && trimmed.starts_with(". ") {
             self.at += gap + 1;
             return Some(Closed::Dash);
         }
         None
+    }
+
+    /// Tells whether a full stop stands before the cursor, or before the
+    /// brackets that do.
+    fn has_stopped(&self) -> bool {
+        let before = self.text[..self.at].trim_end();
+        let outside = before.strip_suffix(')').and_then(|inside| inside.rsplit_once('('));
+        outside.map_or(before, |(outside, _)| outside.trim_end()).ends_with('.')
     }
 
     /// Takes `(Agency)`, `[March 3]`, `/TASS/`.
@@ -230,6 +261,8 @@ impl Cursor<'_> {
             return true;
         }
         let Some(length) = weekday(self.rest()) else { return false };
+        let word = self.rest()[..length].trim_end_matches(['.', ',', ' ']);
+        self.weekday = word.parse().ok().filter(|_| self.day.is_none());
         self.named = true;
         self.at += length;
         true
@@ -321,6 +354,17 @@ mod tests {
     #[test]
     fn the_manners_of_agencies_and_papers() {
         check("{<PARIS>, March 3 (Agency) -} Envoys met.", true, Some((3, 3)), Some("Agency"));
+        check("{<LONDON>, Monday. }The Prime Minister met.", true, None, None);
+        check("{<CANBERRA>, Monday. -} Church leaders met.", true, None, None);
+        check("{<THE HAGUE>, Nov. 6. -} The meeting", true, Some((11, 6)), None);
+        check("{<Budapest>, June 7. }Gyula Ur received", true, Some((6, 7)), None);
+        check(
+            "{<BEIJING>, May 16. (NV) }Nikolai Ur met".replace(") }", ")} ").as_str(),
+            true,
+            Some((5, 16)),
+            Some("NV"),
+        );
+        check("{<BANGKOK>, Mon. —} Deputy Premier Ek", true, None, None);
         check("{<GENEVA> -} Russian envoy Ivan Petrov met his colleague.", false, None, None);
         check("{<BEIJING> (Xinhua) --} China said.", false, None, Some("Xinhua"));
         check("{<NAIROBI>, Jan. 31 (Xinhe) --} Special envoy", false, Some((1, 31)), Some("Xinhe"));
@@ -355,6 +399,8 @@ mod tests {
     fn what_is_none() {
         for text in [
             "UPDATE 1 - The talks go on.",
+            "Paris, Monday. The premier met.",
+            "London is cold in June. The premier met.",
             "ANALYSIS - The talks go on.",
             "Washington-based analysts say so.",
             "NATO - which was founded in 1949 - said",

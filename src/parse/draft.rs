@@ -3,7 +3,7 @@
 //! The parsers of the formats fill a [`Draft`]; here, once for all of them, it
 //! gets its dateline, its zones, its date and its identifier.
 
-use chrono::NaiveDate;
+use chrono::{Datelike, Days, NaiveDate, Weekday};
 
 use super::calendar::day_of_path;
 use super::characters::one_line;
@@ -146,7 +146,7 @@ fn set_dateline(doc: &mut Document, at: usize, found: &dateline::Found, told: Op
     doc.dateline = Some(Dateline {
         span: moved(&found.span),
         place: moved(&found.place),
-        day: found.day.and_then(|day| day.near(published)),
+        day: found.day.and_then(|day| day.near(published)).or_else(|| last(found.weekday?, published?)),
     });
     if doc.publisher.is_none() {
         // `(By Wireless)` and `(Special to the Paper)` say how it came, not whence.
@@ -155,6 +155,12 @@ fn set_dateline(doc: &mut Document, at: usize, found: &dateline::Found, told: Op
         };
         doc.publisher = found.agency.as_ref().filter(named).cloned();
     }
+}
+
+/// The last such weekday at or before `published`.
+fn last(weekday: Weekday, published: NaiveDate) -> Option<NaiveDate> {
+    let back = published.weekday().days_since(weekday).into();
+    published.checked_sub_days(Days::new(back))
 }
 
 /// Returns the identifier of the article that lies at `source`.

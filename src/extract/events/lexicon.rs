@@ -9,6 +9,7 @@ use serde::Deserialize;
 
 use super::mood::Effect;
 use crate::document::EventKind;
+use crate::extract::roles::lexicon::office_words;
 use crate::extract::syntax::{irregular_forms, noun_lemma, verb_lemma};
 
 /// A verb or noun that tells of an event, and where its parties stand.
@@ -41,6 +42,10 @@ pub struct Trigger {
     pub call: Vec<String>,
     #[serde(default)]
     pub never: Vec<String>,
+    #[serde(default)]
+    pub never_by: Vec<String>,
+    #[serde(default)]
+    pub office: bool,
     #[serde(default)]
     pub objects: Vec<String>,
     pub weight: f32,
@@ -89,7 +94,15 @@ pub struct Lexicon {
     attributes: FxHashSet<String>,
     honours: FxHashMap<String, Vec<String>>,
     kin: FxHashSet<String>,
+    sides: FxHashSet<String>,
+    presence: FxHashSet<String>,
 }
+
+/// Words of office and description that are things as often as people.
+const ALSO_THINGS: &[&str] = &[
+    "figure", "star", "user", "fan", "customer", "count", "private", "whip", "baby", "driver", "champion",
+    "chair",
+];
 
 /// The tables as they are embedded.
 pub static LEXICON: LazyLock<Lexicon> = LazyLock::new(Lexicon::embedded);
@@ -161,6 +174,8 @@ struct People {
     attributes: Vec<String>,
     honours: FxHashMap<String, Vec<String>>,
     kin: Vec<String>,
+    sides: Vec<String>,
+    presence: Vec<String>,
 }
 
 impl Lexicon {
@@ -186,7 +201,7 @@ impl Lexicon {
             video: governors.video.words.into_iter().collect(),
             habitual: governors.habits.words.into_iter().collect(),
             countless: governors.countless.words.into_iter().collect(),
-            people: people.nouns.iter().map(|noun| noun_lemma(noun)).collect(),
+            people: people_of(people.nouns),
             groups: people.groups.into_iter().collect(),
             leads: people.leads.into_iter().collect(),
             parties: people.parties.into_iter().collect(),
@@ -198,6 +213,8 @@ impl Lexicon {
             attributes: people.attributes.into_iter().collect(),
             honours: people.honours,
             kin: people.kin.into_iter().collect(),
+            sides: people.sides.into_iter().collect(),
+            presence: people.presence.into_iter().collect(),
             vague: people.vague.into_iter().collect(),
             little: people.little.into_iter().collect(),
             sent: people.sent.into_iter().collect(),
@@ -323,6 +340,18 @@ impl Lexicon {
         self.groups.contains(lemma)
     }
 
+    /// Tells whether the word may say who else was at a meeting, or who led its
+    /// sides: *present*, *headed*.
+    pub fn adds_parties(&self, lemma: &str) -> bool {
+        self.presence.contains(lemma)
+    }
+
+    /// Tells whether the noun is one side of a meeting, or the meeting that its
+    /// leaders lead: *delegation*, *talk*.
+    pub fn is_side(&self, lemma: &str) -> bool {
+        self.sides.contains(lemma)
+    }
+
     /// Tells whether the noun is a group that stands for those who sent it.
     pub fn is_sent(&self, lemma: &str) -> bool {
         self.sent.contains(lemma)
@@ -402,6 +431,12 @@ fn read<T: serde::de::DeserializeOwned>(table: &str) -> T {
 }
 
 /// Returns how the forms of a word begin, the irregular ones included.
+/// The nouns for people: those listed, and all words of office.
+fn people_of(nouns: Vec<String>) -> FxHashSet<String> {
+    let offices = office_words().filter(|word| !ALSO_THINGS.contains(word)).map(str::to_owned);
+    nouns.into_iter().chain(offices).map(|noun| noun_lemma(&noun)).collect()
+}
+
 fn forms_begin(lemma: &str) -> Vec<[u8; 2]> {
     irregular_forms(lemma).filter_map(beginning).chain(beginning(lemma)).collect()
 }

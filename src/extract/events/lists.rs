@@ -1,6 +1,7 @@
 //! Names in a row: *Zardari, Sharif and Aziz*, however the parser hung them.
 
 use super::lexicon::LEXICON;
+use super::reduce::is_of_title;
 use super::view::{Named, View};
 use crate::document::{EntityKind, MentionForm};
 use crate::extract::syntax::Xpos;
@@ -27,7 +28,9 @@ pub fn around<'a>(view: &'a View<'_>, named: &Named) -> Vec<&'a Named> {
     if left.len() > people.len() { left } else { people }
 }
 
-fn row<'a>(view: &'a View<'_>, start: usize) -> Vec<&'a Named> {
+/// Returns the names that follow one another from the word `start` on, the last
+/// one whatever follows it.
+pub fn row<'a>(view: &'a View<'_>, start: usize) -> Vec<&'a Named> {
     let mut listed: Vec<&Named> = Vec::new();
     let mut at = start;
     while let Some(named) = starting(view, politely(view, at)).filter(|named| !modifies(view, named)) {
@@ -86,10 +89,7 @@ const TITLE: usize = 6;
 /// Returns the word where a person's name begins behind capitalised words that
 /// can only be the title: *Trade Representative Tam*.
 fn titled(view: &View<'_>, at: usize) -> Option<usize> {
-    let part = |word: usize| {
-        let text = view.span(word).of(&view.doc.text);
-        text.starts_with(char::is_uppercase) || matches!(text, "of" | "for" | "the" | "to" | "and")
-    };
+    let part = |word: usize| is_of_title(view.span(word).of(&view.doc.text));
     let capital = |word: usize| view.span(word).of(&view.doc.text).starts_with(char::is_uppercase);
     let last = (view.parse.len().saturating_sub(1)).min(at + TITLE);
     let name =

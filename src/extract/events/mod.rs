@@ -5,9 +5,27 @@
 //! bring parties; the words above them tell whether it happened (`mood`);
 //! places, days and sources hang on the same clause. `Story`
 //! carries what the article has told so far.
+//!
+//! Where to look:
+//!
+//! | for | in |
+//! |---|---|
+//! | the words and their data | `lexicon`, `data/*.toml` |
+//! | which sentences are parsed, and what of them | `screening`, `reduce`, `opening`, `turns`, `view` |
+//! | what a verb tells | `verbal`: who in `subjects`, with whom in `partners`, trips in `visits` |
+//! | what a noun tells | `nominal`: whose in `hosts`, the verb above in `governor`, whether one in `specific` |
+//! | where a phrase hangs | `phrases`, `spine`, `lists`, `others` |
+//! | who stands at a word | `parties`: `pronouns`, `titled`, `groups`, `several`, `described`, `party_words` |
+//! | whether, when, where, who says so | `mood`, `when`, `place`, `attribution` |
+//! | what was told before, and again | `story`, `settle`; who else was there in `attendance` |
 
+mod attendance;
 mod attribution;
+mod described;
 mod draft;
+mod governor;
+mod groups;
+mod hosts;
 mod lexicon;
 mod lists;
 mod mood;
@@ -15,17 +33,24 @@ mod nominal;
 mod opening;
 mod others;
 mod parties;
+mod partners;
 mod party_words;
+mod phrases;
 mod place;
+mod pronouns;
 mod reduce;
 mod screening;
 mod settle;
 mod several;
+mod specific;
 mod spine;
 mod story;
+mod subjects;
+mod titled;
 mod turns;
 mod verbal;
 mod view;
+mod visits;
 mod when;
 
 use draft::Draft;
@@ -81,6 +106,9 @@ fn read(view: &View<'_>, story: &mut Story) {
         if drafts.is_empty() {
             drafts = nominal::drafts(view, story, at);
         }
+        if drafts.is_empty() {
+            drafts = attendance::drafts(view, story, at);
+        }
         for draft in drafts {
             tell(view, story, draft);
         }
@@ -92,6 +120,11 @@ fn tell(view: &View<'_>, story: &mut Story, mut draft: Draft) {
     if draft.any_means && draft.kind == EventKind::Meeting && story.has_called(&draft, view.sentence) {
         draft.kind = EventKind::Call;
     }
+    let spare = titled::spare(view, story, &draft.parties);
+    draft.parties.retain(|party| !spare.contains(&party.chain));
+    if draft.parties.len() < 2 && !spare.is_empty() && draft.kind != EventKind::Visit {
+        return;
+    }
     let mood = mood::mood(view, draft.trigger);
     let Some(mut status) = mood.status() else { return };
     if status == Status::Planned && when::is_past(view, draft.trigger) {
@@ -99,7 +132,7 @@ fn tell(view: &View<'_>, story: &mut Story, mut draft: Draft) {
     }
     let (when, day) = when::when(view, story, &draft, status);
     let soon = status == Status::Planned && is_soon(view, when);
-    let places = place::places(view, story, &draft, status, when, soon);
+    let places = place::places(view, story, &draft, place::Known { status, when, soon });
     let ahead = when
         .zip(view.doc.published_day())
         .is_some_and(|(when, day)| when.from.is_some_and(|from| from > day));

@@ -4,8 +4,8 @@
 //! otherwise: *refused to meet*, *plans for talks*, *if they met*. The walk
 //! from the trigger to the root gathers these effects from the inside out.
 
+use super::governor::takes_part_in;
 use super::lexicon::LEXICON;
-use super::nominal::takes_part_in;
 use super::view::View;
 use crate::document::Status;
 use crate::extract::syntax::{Relation, Xpos};
@@ -89,15 +89,14 @@ pub fn mood(view: &View<'_>, trigger: usize) -> Mood {
     if asks_how(view) {
         mood.add(Effect::Wish, "a question");
     }
-    if is_told_apart(view, trigger) {
-        return mood;
-    }
+    let own = mood.clone();
     let mut at = trigger;
     while let Some(head) = parse.head(at) {
         let Some(next) = step(view, at, head, &mut mood) else { break };
         at = next;
     }
-    mood
+    let outside = matches!(mood.effect, Effect::Deny | Effect::Plan) && own.effect == Effect::None;
+    if outside && is_told_apart(view, trigger) { own } else { mood }
 }
 
 /// Tells whether the clause of the trigger speaks of what is done again and
@@ -167,7 +166,7 @@ fn own(view: &View<'_>, at: usize, mood: &mut Mood) {
 }
 
 /// Tells whether a relative clause says that the event is held, so that what
-/// stands above does not: *ahead of a talk that she is having with Nowak*.
+/// stands above does not: *he will not get ahead of a talk that she is having*.
 fn is_told_apart(view: &View<'_>, trigger: usize) -> bool {
     let parse = &view.parse;
     !parse.xpos(trigger).is_verb()
@@ -185,7 +184,9 @@ fn relative(view: &View<'_>, at: usize, mood: &mut Mood) {
         mood.add(effect, view.lemma(at));
     }
     clause(view, at, mood);
-    if view.parse.is_negated(at) {
+    // Who did not attend says nothing of the others: *which Lund did not attend*.
+    let other = view.parse.own_subjects(at).any(|subject| view.parse.antecedent(subject) == subject);
+    if view.parse.is_negated(at) && !other {
         mood.add(Effect::Deny, "not");
     }
 }
@@ -276,11 +277,17 @@ fn step(view: &View<'_>, at: usize, head: usize, mood: &mut Mood) -> Option<usiz
         }
         Relation::Conj => conjunct(view, at, head, mood),
         Relation::Advcl => adverbial(view, at, head, mood),
+        // *It was announced that they would meet*.
+        Relation::Csubj | Relation::CsubjPass if verb && LEXICON.reports(view.lemma(head)) => {
+            reported(view, at, head, mood)
+        }
         Relation::Csubj | Relation::CsubjPass => {
             mood.add(Effect::Wish, view.lemma(head));
             None
         }
         Relation::Ccomp if verb => reported(view, at, head, mood),
+        // *Lind and Nowak, meeting in Oslo, pledged to go on*.
+        Relation::Acl if parse.xpos(at) == Xpos::Vbg && view.mention_over(head).is_some() => None,
         Relation::Acl => {
             mood.add(LEXICON.noun_effect(view.lemma(head)).unwrap_or(Effect::None), view.lemma(head));
             if is_none(view, head) {
@@ -378,6 +385,12 @@ fn reported(view: &View<'_>, at: usize, head: usize, mood: &mut Mood) -> Option<
     let says = matches!(parse.xpos(head), Xpos::Vbz | Xpos::Vbp) && !view.is_headline();
     if says && parse.auxiliaries(at).iter().any(|&aux| parse.form(aux) == "would") {
         mood.add(Effect::Wish, "would");
+    }
+    // *Gave a denial to the report that they had met*.
+    let denial =
+        parse.objects(head).find(|&object| LEXICON.noun_effect(view.lemma(object)) == Some(Effect::Deny));
+    if let Some(denial) = denial.filter(|&denial| denial != at && parse.head(at) != Some(denial)) {
+        mood.add(Effect::Deny, view.lemma(denial));
     }
     if parse.is_negated(head) {
         mood.add(if effect == Effect::None { Effect::Wish } else { Effect::Deny }, "not");

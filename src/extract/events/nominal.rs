@@ -1,16 +1,23 @@
 //! Meetings told by nouns: *talks with*, *the meeting between*, *his visit to*.
 
 use super::draft::Draft;
+use super::governor::{Governor, above, governor};
+use super::hosts::{chaired, honoured, of_relative, own_hosts};
 use super::lexicon::{LEXICON, Trigger};
 use super::lists;
 use super::mood::{Effect, puts_off};
 use super::parties::{PartyAt, listed, parties};
+use super::partners::apart;
+use super::phrases::{cases, is_absolute, strayed, strayed_to};
 use super::several::add_pair;
+use super::specific::{harks_back, is_anchored, is_held, is_loose, is_mass, is_state, is_unspecific};
 use super::spine::spine;
 use super::story::Story;
-use super::verbal::{apart, cases, destination, is_absolute, is_hidden_gerund, means, strayed, subjects};
+use super::subjects::subjects;
+use super::verbal::{asks_to, is_hidden_gerund, means};
 use super::view::View;
-use crate::document::{EntityKind, EventKind, MentionForm};
+use super::visits::destination;
+use crate::document::{EntityKind, EventKind};
 use crate::extract::syntax::{Relation, Upos, Xpos};
 
 /// Returns what the noun at `at` tells.
@@ -86,6 +93,10 @@ fn draft(view: &View<'_>, story: &mut Story, at: usize, sense: &Trigger) -> Opti
         spine,
     };
     let governor = governor(view, at);
+    // *Renewed his call on the president to release them* asks.
+    if sense.takes("on") && asks_to(view, at) {
+        return None;
+    }
     if harks_back(view, story, at, sense.kind) {
         return None;
     }
@@ -110,174 +121,25 @@ fn draft(view: &View<'_>, story: &mut Story, at: usize, sense: &Trigger) -> Opti
     {
         draft.kind = EventKind::Meeting;
     }
-    let with = apart(view, story, &draft.parties, with);
+    let mut with = apart(view, story, &mut draft.parties, with);
+    if sense.office {
+        with.retain(|party| party.holds_office(view, story));
+    }
+    let official = with.iter().chain(&draft.parties).any(|party| party.holds_office(view, story));
     let partnered = !with.is_empty();
     draft.add(with, &format!("partner of {}", parse.form(at)));
     settle(view, story, governor, &mut draft);
     draft.rule = format!("{}: {}", parse.form(at), rule(view, governor, partnered));
     let enough =
         if draft.kind == EventKind::Visit { draft.destination.is_some() } else { draft.parties.len() > 1 };
-    let needs =
-        sense.needs.is_empty() || sense.needs.iter().any(|need| has(view, at, governor, partnered, need));
+    let needs = sense.needs.is_empty()
+        || sense.needs.iter().any(|need| match need.as_str() {
+            "officer" => official,
+            need => has(view, at, governor, partnered, need),
+        });
     let loose = sense.any_means && !partnered && !is_held(view, governor) && is_loose(view, at, &draft);
     let specific = !loose && !is_unspecific(view, at, governor, &draft);
     (enough && needs && specific && !draft.parties.is_empty()).then_some(draft)
-}
-
-/// Tells whether the noun stands as one that cannot be counted, which tells of
-/// no one event: *agreed on close consultation*.
-fn is_mass(view: &View<'_>, at: usize) -> bool {
-    let parse = &view.parse;
-    let counted = |child: usize| {
-        matches!(parse.relation(child), Relation::Det | Relation::NmodPoss | Relation::Nummod)
-            || view.mention_over(child).is_some()
-    };
-    let plural = matches!(parse.xpos(at), Xpos::Nns | Xpos::Nnps);
-    !plural && !view.is_headline() && !parse.children(at).any(|child| child < at && counted(child))
-}
-
-/// Tells whether the noun only takes up an event that was told: *during the
-/// meeting, they*; one with parties of its own tells of it.
-fn harks_back(view: &View<'_>, story: &Story, at: usize, kind: EventKind) -> bool {
-    let parse = &view.parse;
-    let definite = parse
-        .children(at)
-        .any(|child| matches!(parse.form(child), "the" | "this" | "that" | "these" | "those"));
-    let during =
-        ["during", "at", "in", "after", "following", "on"].iter().any(|case| parse.has_case(at, case));
-    let own = parse.phrases(at).any(|(case, noun)| {
-        noun > at
-            && case.is_some_and(|case| {
-                matches!(parse.form(case), "with" | "between" | "among" | "of" | "by" | "to")
-            })
-    });
-    let named = parse.children(at).any(|child| {
-        matches!(parse.relation(child), Relation::NmodPoss | Relation::Compound)
-            && view.mention_over(child).is_some()
-    });
-    definite && during && !own && !named && story.has_told(kind, view.sentence)
-}
-
-/// Tells whether the noun speaks of many talks that the text does not tell
-/// apart: *have had many conversations*.
-fn is_unspecific(view: &View<'_>, at: usize, governor: Option<Governor>, draft: &Draft) -> bool {
-    let parse = &view.parse;
-    let plural = matches!(parse.xpos(at), Xpos::Nns | Xpos::Nnps) && view.lemma(at) != "talk";
-    let many = parse.children(at).any(|child| LEXICON.is_countless(parse.form(child)));
-    let perfect = governor.is_some_and(|governor| {
-        view.lemma(governor.verb) == "have"
-            && (parse.xpos(governor.verb) == Xpos::Vbg
-                || parse.auxiliaries(governor.verb).iter().any(|&aux| parse.form(aux) == "have"))
-    });
-    let named = draft.parties.iter().skip(1).all(|party| {
-        view.mention_over(party.word)
-            .is_some_and(|named| view.doc.mentions[named.mention].form == MentionForm::Name)
-    });
-    plural && !dated(view, at) && ((perfect || many) && !named || many && perfect)
-}
-
-/// Tells whether a verb of holding has the noun itself: *held discussions*.
-fn is_held(view: &View<'_>, governor: Option<Governor>) -> bool {
-    governor.is_some_and(|governor| {
-        governor.direct && governor.relation == Relation::Obj && LEXICON.holds(view.lemma(governor.verb))
-    })
-}
-
-/// Tells whether the noun is a plural without a day and without two parties by
-/// name: *said so in recent conversations*.
-fn is_loose(view: &View<'_>, at: usize, draft: &Draft) -> bool {
-    let name = |word: usize| {
-        view.mention_over(word)
-            .is_some_and(|named| view.doc.mentions[named.mention].form == MentionForm::Name)
-    };
-    let plural = matches!(view.parse.xpos(at), Xpos::Nns | Xpos::Nnps);
-    let named = draft.parties.iter().filter(|party| name(party.word)).count() > 1;
-    plural && !named && !dated(view, at)
-}
-
-/// Tells whether the noun is the predicate: *was in talks*.
-fn is_state(view: &View<'_>, at: usize) -> bool {
-    let parse = &view.parse;
-    let within = parse.has_case(at, "in") || parse.has_case(at, "at");
-    within && parse.child_by(at, Relation::Cop).is_some()
-}
-
-/// Tells whether the clause holds the event, or says when or where: it is one
-/// event, and not talks that go on for years.
-fn is_anchored(view: &View<'_>, at: usize, governor: Option<Governor>) -> bool {
-    let clause = view.parse.subtree(view.parse.head(at).unwrap_or(at));
-    let within = |noun: usize| ["in", "at"].iter().any(|case| view.parse.has_case(noun, case));
-    let placed = view.named.iter().any(|named| {
-        clause.contains(&named.head) && view.kind(named) == EntityKind::Place && within(named.head)
-    });
-    let held = governor.is_some_and(|governor| {
-        view.parse.is_passive(governor.verb) && LEXICON.holds(view.lemma(governor.verb))
-    });
-    placed || held || dated(view, at)
-}
-
-/// Tells whether a day stands in the clause of the noun.
-fn dated(view: &View<'_>, at: usize) -> bool {
-    let clause = view.parse.subtree(view.parse.head(at).unwrap_or(at));
-    view.dates().iter().any(|date| clause.clone().any(|word| view.span(word).overlaps(date.span)))
-}
-
-/// The owners and authors of the noun: *Sullivan's meeting*, *the visit by*,
-/// *the Trump-Kim summit*.
-fn own_hosts(view: &View<'_>, story: &mut Story, at: usize, governor: Option<Governor>, draft: &mut Draft) {
-    let parse = &view.parse;
-    let form = parse.form(at).to_owned();
-    for child in parse.children(at).collect::<Vec<_>>() {
-        let named = view.mention_over(child).is_some_and(|named| view.kind(named) != EntityKind::Place);
-        match parse.relation(child) {
-            Relation::NmodPoss if is_kind(view, child) => {}
-            // *Lind and Nowak will hold their first talks*: those of the clause.
-            Relation::NmodPoss
-                if parse.form(child) == "their"
-                    && governor.is_some_and(|governor| subjects(view, story, governor.verb).len() > 1) => {}
-            Relation::NmodPoss => {
-                let owner = owner_above(view, child).unwrap_or_else(|| parse.antecedent(child));
-                draft.add(parties(view, story, owner), &format!("owner of {form}"));
-            }
-            Relation::Compound
-                if named
-                    && view
-                        .mention_over(child)
-                        .is_some_and(|named| view.kind(named) == EntityKind::Person) =>
-            {
-                draft.add(parties(view, story, child), &format!("named with {form}"))
-            }
-            _ => {}
-        }
-    }
-}
-
-/// The owner of the visit or meeting of which that of *his* is a part: *the
-/// visit of Tan, including his talks with Nowak*.
-fn owner_above(view: &View<'_>, pronoun: usize) -> Option<usize> {
-    let parse = &view.parse;
-    let own = parse.head(pronoun).filter(|_| matches!(parse.form(pronoun), "his" | "her"))?;
-    let above = parse
-        .ancestors(own)
-        .take_while(|&word| !parse.xpos(word).is_verb())
-        .find(|&word| !LEXICON.noun(view.lemma(word)).is_empty())?;
-    let of = parse.phrases(above).filter(|(case, noun)| {
-        *noun > above && case.is_some_and(|case| matches!(parse.form(case), "of" | "by"))
-    });
-    let mut owners = parse.children_by(above, Relation::NmodPoss).chain(of.map(|(_, noun)| noun));
-    owners.find(|&owner| {
-        owner != pronoun
-            && view.mention_over(owner).is_some_and(|named| view.kind(named) == EntityKind::Person)
-    })
-}
-
-/// Tells whether a plural before the noun says what kind of event it is and not
-/// whose: *the virtual leaders' summit*, but *the two leaders' meeting*.
-fn is_kind(view: &View<'_>, owner: usize) -> bool {
-    let parse = &view.parse;
-    let counted =
-        parse.children(owner).any(|child| matches!(parse.form(child), "two" | "three" | "both" | "these"));
-    LEXICON.is_parties(view.lemma(owner)) && matches!(parse.xpos(owner), Xpos::Nns) && !counted
 }
 
 /// The parties that prepositions bring, at the noun or at the verb that
@@ -310,10 +172,32 @@ fn partners(
                 })
         }));
     }
+    // *Two days of talks between Lind and Nowak* hangs them on the days.
+    let counted = parse.head(at).filter(|&head| {
+        parse.has_case(at, "of")
+            && matches!(view.lemma(head), "day" | "hour" | "week" | "month" | "round" | "series" | "session")
+    });
+    phrases.extend(counted.into_iter().flat_map(|head| parse.phrases(head)).filter(|(case, noun)| {
+        *noun > at && case.is_some_and(|case| matches!(parse.form(case), "between" | "with" | "among"))
+    }));
+    // *Discussed the border with Nowak at a meeting* may hang him on the border.
+    let discussed = governor.filter(|governor| governor.direct && governor.relation.is_oblique());
+    if let Some(governor) = discussed.filter(|governor| parse.own_subjects(governor.verb).next().is_some()) {
+        let things =
+            parse.objects(governor.verb).filter(|&object| LEXICON.noun(view.lemma(object)).is_empty());
+        let below: Vec<usize> = things
+            .flat_map(|object| [Some(object), parse.child_by(object, Relation::Nmod)])
+            .flatten()
+            .collect();
+        phrases.extend(below.into_iter().flat_map(|object| parse.phrases(object)).filter(|(case, noun)| {
+            let person = view.mention_over(*noun).is_some_and(|named| view.kind(named) == EntityKind::Person);
+            *noun < at && person && case.is_some_and(|case| parse.form(case) == "with")
+        }));
+    }
     phrases.sort_by_key(|(_, noun)| *noun);
     phrases.dedup_by_key(|(_, noun)| *noun);
     for (case, noun) in phrases.into_iter().filter(|(_, noun)| !is_absolute(view, *noun)) {
-        let mut cases: Vec<&str> = super::verbal::cases(view, noun);
+        let mut cases: Vec<&str> = cases(view, noun);
         cases.extend(case.map(|case| parse.form(case)));
         let found = |story: &mut Story| {
             let mut found = parties(view, story, parse.antecedent(noun));
@@ -328,7 +212,13 @@ fn partners(
             found
         };
         if cases.iter().any(|case| matches!(*case, "between" | "among")) {
-            let all = found(story);
+            let mut all = found(story);
+            if let [one] = all.as_slice()
+                && let Some(other) = other_side(view, noun)
+            {
+                let one = one.chain;
+                all.extend(parties(view, story, other).into_iter().filter(|party| party.chain != one));
+            }
             draft.add(all, &format!("between, of {}", parse.form(at)));
         } else if cases.iter().any(|case| matches!(*case, "of" | "by" | "from"))
             && cases.iter().any(|case| sense.takes(case))
@@ -343,213 +233,19 @@ fn partners(
     with
 }
 
-/// Those in whose honour a meal is given: *in honour of Ur*, *in Ur's honour*.
-fn honoured(view: &View<'_>, story: &mut Story, at: usize, governor: Option<Governor>) -> Vec<PartyAt> {
+/// The second of two that *between* joins, where the parser hung it higher: *days
+/// of talks between Lind, the envoy, and a delegation*.
+fn other_side(view: &View<'_>, noun: usize) -> Option<usize> {
     let parse = &view.parse;
-    let above = governor.filter(|governor| governor.direct).map(|governor| governor.verb);
-    let phrases = parse.phrases(at).chain(above.into_iter().flat_map(|verb| parse.phrases(verb)));
-    let honour = phrases
-        .map(|(_, noun)| noun)
-        .find(|&noun| matches!(view.lemma(noun), "honour" | "honor") && parse.has_case(noun, "in"));
-    let Some(honour) = honour else { return Vec::new() };
-    let owner = parse.child_by(honour, Relation::NmodPoss);
-    let of = || parse.phrases(honour).find(|(_, noun)| *noun > honour).map(|(_, noun)| noun);
-    owner.or_else(of).map(|word| parties(view, story, word)).unwrap_or_default()
-}
-
-/// Those under whom the event was held: *under the co-chairmanship of Ur and Ek*.
-fn chaired(view: &View<'_>, story: &mut Story, at: usize, governor: Option<Governor>) -> Vec<PartyAt> {
-    let parse = &view.parse;
-    let above = governor.map(|governor| governor.verb);
-    let mut phrases = parse.phrases(at).chain(above.into_iter().flat_map(|verb| parse.phrases(verb)));
-    let chair = phrases.find(|(_, noun)| {
-        parse.has_case(*noun, "under") && matches!(view.lemma(*noun), "co-chairmanship" | "chairmanship")
-    });
-    let of = chair.and_then(|(_, noun)| parse.phrases(noun).find(|(_, of)| *of > noun));
-    of.map(|(_, word)| parties(view, story, word)).unwrap_or_default()
-}
-
-/// Adds the subject of a relative clause that holds the event to the draft, and
-/// returns the partners that it brings: *the talks that Ur had with Ek*.
-fn of_relative(
-    view: &View<'_>,
-    story: &mut Story,
-    at: usize,
-    sense: &Trigger,
-    draft: &mut Draft,
-) -> Vec<PartyAt> {
-    let parse = &view.parse;
-    let clause = parse.children_by(at, Relation::AclRelcl).find(|&verb| {
-        takes_part_in(view.lemma(verb))
-            && !parse.is_passive(verb)
-            && parse.own_subjects(verb).next().is_some()
-    });
-    let Some(verb) = clause else { return Vec::new() };
-    let subject = parse.own_subjects(verb).next().filter(|&subject| parse.antecedent(subject) == subject);
-    let Some(subject) = subject else { return Vec::new() };
-    let found = parties(view, story, subject);
-    if found.is_empty() {
-        return Vec::new();
-    }
-    draft.add(found, &format!("subject of {}", parse.form(verb)));
-    let bound = |case: Option<usize>| case.is_some_and(|case| sense.takes(parse.form(case)));
-    let with: Vec<usize> =
-        parse.phrases(verb).filter(|(case, _)| bound(*case)).map(|(_, noun)| noun).collect();
-    with.into_iter().flat_map(|noun| parties(view, story, noun)).collect()
-}
-
-/// The phrases with *to* that the parser hung on a day of the clause: *gave an
-/// audience on Monday evening to the bishop*.
-fn strayed_to<'a>(view: &'a View<'_>, verb: usize) -> impl Iterator<Item = (Option<usize>, usize)> + use<'a> {
-    let parse = &view.parse;
-    let dated = |noun: usize| view.dates().iter().any(|date| date.span.overlaps(view.span(noun)));
-    let days: Vec<usize> = parse.phrases(verb).map(|(_, noun)| noun).filter(|&noun| dated(noun)).collect();
-    let phrases = days.into_iter().flat_map(|day| parse.phrases(day));
-    phrases.filter(|(case, _)| case.is_some_and(|case| view.parse.form(case) == "to"))
-}
-
-/// The verb that a noun hangs on.
-#[derive(Clone, Copy, Debug)]
-struct Governor {
-    verb: usize,
-    /// The relation of the last noun below it.
-    relation: Relation,
-    /// The noun below it.
-    noun: usize,
-    /// Whether the trigger itself is that noun.
-    direct: bool,
-}
-
-fn governor(view: &View<'_>, trigger: usize) -> Option<Governor> {
-    let parse = &view.parse;
-    let mut at = trigger;
-    for _ in 0..8 {
-        let head = parse.head(at)?;
-        if parse.xpos(head).is_verb() && parse.word(head).upos != Upos::Noun
-            || parse.children(head).any(|c| parse.relation(c) == Relation::Cop)
-        {
-            return Some(Governor {
-                verb: head,
-                relation: parse.relation(at),
-                noun: at,
-                direct: at == trigger,
-            });
-        }
-        let nominal = parse.relation(at).is_nominal_modifier()
-            || matches!(parse.relation(at), Relation::Conj | Relation::Appos | Relation::Obl);
-        // *Concluded in Rome two days of talks* may hang the days on the town.
-        let town = view.mention_over(head).is_some_and(|named| view.kind(named) == EntityKind::Place)
-            && parse.child_by(at, Relation::Case).is_none();
-        if !nominal || view.mention_over(head).is_some() && !town {
-            return None;
-        }
-        at = head;
-    }
-    None
-}
-
-/// Adds the subject of the governing verb where it takes part: *held talks*,
-/// *said after a meeting with*, *flew in for talks with*.
-fn above(view: &View<'_>, story: &mut Story, at: usize, governor: Option<Governor>, draft: &mut Draft) {
-    let Some(governor) = governor else { return };
-    let parse = &view.parse;
-    let lemma = view.lemma(governor.verb).to_owned();
-    let form = parse.form(governor.verb).to_owned();
-    // *Concluded in Rome two days of talks* hangs the days on as if they said when.
-    let counted = governor.relation == Relation::OblUnmarked && !governor.direct;
-    let object = governor.relation == Relation::Obj || counted;
-    // *Will be in Thimphu for talks* hangs the talks on the town.
-    let copular = parse.child_by(governor.verb, Relation::Cop).is_some();
-    let oblique = governor.relation.is_oblique()
-        || governor.relation == Relation::Advcl
-        || copular && governor.relation == Relation::Nmod;
-    let passive_subject = parse.is_passive(governor.verb) && governor.relation.is_subject();
-    if governor.relation.is_subject() && lemma == "bring"
-        || lemma == "include" && governor.relation.is_subject()
-    {
-        for object in parse.objects(governor.verb).collect::<Vec<_>>() {
-            let all = parties(view, story, object);
-            draft.add(all, &format!("object of {form}"));
-        }
-        return;
-    }
-    if passive_subject {
-        let agent = parse.agent(governor.verb).map(|agent| parties(view, story, agent)).unwrap_or_default();
-        if lemma == "attend" || lemma == "join" {
-            draft.extends = draft.parties.is_empty() && !agent.is_empty();
-        }
-        if draft.extends || LEXICON.holds(&lemma) {
-            draft.add(agent, &format!("agent of {form}"));
-        }
-        return;
-    }
-    if !is_of_event(view, governor, at) {
-        return;
-    }
-    let takes_part = object && (LEXICON.holds(&lemma) || LEXICON.verb_effect(&lemma).is_some());
-    let adds = takes_part && takes_part_in(&lemma);
-    if !(adds || draft.parties.is_empty()) {
-        return;
-    }
-    if takes_part || oblique && takes_along(view, governor, at) {
-        let found = subjects(view, story, governor.verb);
-        let before = std::mem::take(&mut draft.parties);
-        draft.add(found, &format!("subject of {form}"));
-        let rest = before;
-        for party in rest {
-            let reason = party.reason.clone();
-            draft.add(vec![party], &reason);
-        }
-    }
-}
-
-/// Tells whether the subject of the verb is a party of the event that is its
-/// object, whoever else the noun brings.
-pub fn takes_part_in(lemma: &str) -> bool {
-    matches!(lemma, "hold" | "have" | "join" | "attend" | "conduct")
-}
-
-/// Tells whether the noun between the verb and the event is a part or number
-/// of it and no word on it: *a round of talks*, but not *comments on the
-/// meeting* or *in terms of the meeting*.
-fn is_of_event(view: &View<'_>, governor: Governor, at: usize) -> bool {
-    let about = |at: usize| {
-        cases(view, at)
-            .iter()
-            .any(|case| matches!(*case, "on" | "about" | "regarding" | "concerning" | "over"))
+    let end = (noun + 1..parse.len())
+        .find(|&word| matches!(parse.xpos(word), Xpos::Vbd | Xpos::Vbz | Xpos::Vbp | Xpos::Md))
+        .unwrap_or(parse.len());
+    let joined = |&word: &usize| {
+        let and =
+            parse.children(word).any(|child| child > noun && child < word && parse.form(child) == "and");
+        parse.relation(word) == Relation::Conj && and && parse.head(word).is_some_and(|head| head < noun)
     };
-    governor.direct || !about(at) && !LEXICON.is_regard(view.lemma(governor.noun))
-}
-
-/// Tells whether the preposition takes the subject of the clause into the
-/// event: *in*, *at*, *after* a meeting, but not *despite* it.
-fn takes_along(view: &View<'_>, governor: Governor, at: usize) -> bool {
-    let cases = [cases(view, governor.noun), cases(view, at)].concat();
-    if cases.contains(&"with") && !(governor.direct && LEXICON.holds(view.lemma(governor.verb))) {
-        return false;
-    }
-    cases.is_empty()
-        || cases.iter().any(|case| {
-            matches!(
-                *case,
-                "in" | "at"
-                    | "during"
-                    | "after"
-                    | "following"
-                    | "before"
-                    | "ahead"
-                    | "for"
-                    | "to"
-                    | "on"
-                    | "over"
-                    | "from"
-                    | "through"
-                    | "by"
-                    | "with"
-                    | "via"
-                    | "since"
-            )
-        })
+    (noun + 1..end).find(joined)
 }
 
 /// Fills in what an elided sentence leaves out, and what *attended by* adds to.
@@ -612,6 +308,12 @@ fn rule(view: &View<'_>, governor: Option<Governor>, partnered: bool) -> String 
 fn has(view: &View<'_>, at: usize, governor: Option<Governor>, partnered: bool, need: &str) -> bool {
     match need {
         "with" => partnered,
+        "goes" => governor.is_some_and(|governor| {
+            governor.relation == Relation::Nsubj
+                && LEXICON.holds(view.lemma(governor.verb))
+                && view.parse.objects(governor.verb).next().is_none()
+        }),
+        "held" => partnered && has(view, at, governor, partnered, "hosts"),
         "hosts" => {
             let relative = view.parse.children_by(at, Relation::AclRelcl).any(|verb| {
                 LEXICON.holds(view.lemma(verb)) && view.parse.own_subjects(verb).next().is_some()
@@ -620,6 +322,10 @@ fn has(view: &View<'_>, at: usize, governor: Option<Governor>, partnered: bool, 
                 || governor.is_some_and(|governor| {
                     governor.relation != Relation::Nsubj && LEXICON.holds(view.lemma(governor.verb))
                 })
+        }
+        "within" => {
+            let bare = !view.parse.children(at).any(|child| view.parse.relation(child) == Relation::Det);
+            partnered && bare && view.parse.has_case(at, "in")
         }
         "had" => governor.is_some_and(|governor| governor.direct && view.lemma(governor.verb) == "have"),
         "place" => view.named.iter().any(|named| {

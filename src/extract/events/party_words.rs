@@ -8,6 +8,7 @@ use rustc_hash::FxHashSet;
 
 use super::lexicon::LEXICON;
 use crate::document::{Chain, EntityKind, PlaceKind};
+use crate::extract::roles::lexicon::office;
 use crate::extract::syntax::noun_lemma;
 use crate::gazetteer::{by_demonym, by_name};
 
@@ -26,6 +27,8 @@ pub struct PartyWords {
     office: bool,
     /// Whether it is described as the leader of its country.
     leads: bool,
+    /// Whether it holds the first office of a country.
+    first: bool,
     name: Vec<String>,
     all: FxHashSet<String>,
     countries: FxHashSet<String>,
@@ -54,6 +57,10 @@ impl PartyWords {
         party.leads = !chain.named
             && chain.name.split_whitespace().last() == Some("leader")
             && (chain.name.starts_with("the ") || chain.name.starts_with("The "));
+        party.first = chain.roles.iter().filter(|role| !role.former).any(|role| {
+            let group = role.title.split_whitespace().last().and_then(office).map(|office| office.group);
+            matches!(group, Some("president" | "premier" | "monarch"))
+        });
         party.office = chain.roles.iter().any(|role| !role.former);
         for role in &chain.roles {
             party.take(&role.title);
@@ -112,9 +119,9 @@ impl PartyWords {
     /// Tells whether the description `self`, of one person in an office, is of
     /// the named `other`; a country alone would fit too many.
     pub fn names(&self, other: &PartyWords) -> bool {
-        // *The Russian leader*, where the article names one Russian in office.
+        // *The Russian leader*, where the article names one who leads Russia.
         if self.leads && self.person && self.name.len() == 1 {
-            return other.office && self.can_be(other);
+            return other.first && self.can_be(other);
         }
         let office = self.name.iter().any(|word| !word.starts_with('@') && !self.initials.contains(word));
         let of = self.name.iter().any(|word| word.starts_with('@')) || self.name.len() > 1;

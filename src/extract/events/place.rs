@@ -15,15 +15,19 @@ use crate::extract::syntax::Relation;
 /// Prepositions that say where something is.
 const AT: &[&str] = &["in", "at", "aboard", "on", "near", "inside", "outside", "within", "into"];
 
+/// What is known of an event before its place.
+#[derive(Clone, Copy, Debug)]
+pub struct Known {
+    /// Whether it happened.
+    pub status: Status,
+    /// When it is.
+    pub when: Option<Interval>,
+    /// Whether that is at most two days from publication.
+    pub soon: bool,
+}
+
 /// Returns where the event is, finest first, with the words and the reason.
-pub fn places(
-    view: &View<'_>,
-    story: &Story,
-    draft: &Draft,
-    status: Status,
-    when: Option<Interval>,
-    soon: bool,
-) -> Vec<Slot> {
+pub fn places(view: &View<'_>, story: &Story, draft: &Draft, known: Known) -> Vec<Slot> {
     let blocked: Vec<usize> =
         draft.parties.iter().map(|party| party.word).filter(|&word| word != draft.trigger).collect();
     let mut found: Vec<(usize, Slot)> = Vec::new();
@@ -46,16 +50,21 @@ pub fn places(
         found.extend(anywhere(view, draft, &blocked).or_else(|| of_party(view, draft)).map(|slot| (9, slot)));
     }
     if found.is_empty() && draft.kind != crate::document::EventKind::Call {
-        return around(view, story, draft, status, when, soon).into_iter().collect();
+        return around(view, story, draft, known).into_iter().collect();
     }
     let nearest = found.iter().map(|(distance, _)| *distance).min().unwrap_or(0);
     let mut slots: Vec<Slot> =
         found.into_iter().filter(|(d, _)| *d <= nearest + 1).map(|(_, slot)| slot).collect();
     let wider: Vec<Slot> = slots.iter().filter_map(|slot| container(view, slot)).collect();
     slots.extend(wider);
-    let unknown = |slot: &Slot| slot.chain.is_some_and(|chain| story.chain(view.doc, chain).place.is_none());
-    // A hall that no gazetteer knows is where the article was written.
-    if status == Status::Held && slots.iter().all(unknown) {
+    // *At Chevening*, which no gazetteer knows, is where the article was
+    // written; *in Nowhereville* may be anywhere.
+    let unknown = |slot: &Slot| {
+        let named = view.named.iter().find(|named| view.doc.mentions[named.mention].span == slot.span);
+        slot.chain.is_some_and(|chain| story.chain(view.doc, chain).place.is_none())
+            && named.is_some_and(|named| is_at(view, named))
+    };
+    if known.status == Status::Held && !slots.is_empty() && slots.iter().all(unknown) {
         slots.extend(dateline(view, "of the dateline, where the venue is"));
     }
     slots.sort_by_key(|slot| slot.chain.map(|chain| std::cmp::Reverse(fineness(story, view, chain))));
@@ -83,6 +92,12 @@ fn is_venue(view: &View<'_>, draft: &Draft, named: &Named) -> bool {
         }
         EntityKind::Person => false,
     }
+}
+
+/// Tells whether *at* stands before the name, whatever the tree says.
+fn is_at(view: &View<'_>, named: &Named) -> bool {
+    let before = |back: usize| named.words.start.checked_sub(back).map_or("", |at| view.parse.form(at));
+    before(1) == "at" || (before(1) == "the" && before(2) == "at")
 }
 
 /// The preposition of a noun, or of the noun that it stands beside.
@@ -142,7 +157,8 @@ fn is_topic(view: &View<'_>, draft: &Draft, named: &Named) -> bool {
         view.doc.mentions[named.mention].chain.and_then(|chain| view.doc.chains.get(chain.0)?.place.as_ref());
     let land = place.is_some_and(|place| place.kind < PlaceKind::Feature);
     let above = view.parse.ancestors(named.head).take_while(|at| !draft.spine.contains(at));
-    land && case(view, named.head) == Some("on") || above.into_iter().any(about)
+    let aboard = named.words.clone().any(|word| LEXICON.is_venue(view.lemma(word)));
+    (land || !aboard) && case(view, named.head) == Some("on") || above.into_iter().any(about)
 }
 
 /// The wider place that follows a place behind a comma: *Honolulu, Hawaii*.
@@ -272,6 +288,10 @@ fn of_party(view: &View<'_>, draft: &Draft) -> Option<Slot> {
             && !is_topic(view, draft, named)
             && named.head > draft.trigger
             && case(view, named.head).is_some_and(|case| matches!(case, "in" | "at" | "near" | "aboard"))
+            && view
+                .parse
+                .ancestors(named.head)
+                .any(|above| above == draft.trigger || draft.parties.iter().any(|party| party.word == above))
             && !view.parse.ancestors(named.head).any(|above| {
                 let clause = view.parse.xpos(above).is_verb() && view.parse.relation(above) != Relation::Acl;
                 clause && !draft.spine.contains(&above)
@@ -282,14 +302,8 @@ fn of_party(view: &View<'_>, draft: &Draft) -> Option<Slot> {
 
 /// Where the sentence says nothing: the visit told before, the dateline of an
 /// event of these days, the headline.
-fn around(
-    view: &View<'_>,
-    story: &Story,
-    draft: &Draft,
-    status: Status,
-    when: Option<Interval>,
-    soon: bool,
-) -> Option<Slot> {
+fn around(view: &View<'_>, story: &Story, draft: &Draft, known: Known) -> Option<Slot> {
+    let Known { status, when, soon } = known;
     let visiting = story.whereabouts(view.sentence, draft.parties.iter().map(|party| party.chain), when);
     if status == Status::Planned || status == Status::Cancelled {
         let near = || dateline(view, "of the dateline, a day or two ahead").filter(|_| soon);

@@ -34,14 +34,42 @@ pub fn words(doc: &Document, sentence: usize) -> Vec<Span> {
         }
         if mention.kind == EntityKind::Person && mention.form == MentionForm::Name {
             leave_out_courtesy(doc, &spans, &mut kept, mention);
+            leave_out_initialism(doc, &spans, &mut kept, mention);
             leave_out_title(doc, roles, &spans, &mut kept, index);
             leave_out_apposition(doc, roles, &spans, &mut kept, index);
             leave_out_country(doc, &spans, &mut kept, mention);
         }
     }
+    leave_out_honours(doc, &spans, &mut kept);
     let words: Vec<Span> =
         spans.iter().zip(&kept).filter(|(_, kept)| **kept).map(|(span, _)| *span).collect();
     if words.is_empty() { spans } else { words }
+}
+
+/// Leaves out forms of honour before an office: *His Majesty the King*, *HM the
+/// King* is the king.
+fn leave_out_honours(doc: &Document, spans: &[Span], kept: &mut [bool]) {
+    let text = |at: usize| spans.get(at).map_or("", |span| span.of(&doc.text));
+    for at in 0..spans.len() {
+        let next = match text(at) {
+            "His" | "Her" | "Their" | "his" | "her" | "their" => {
+                let honour = |word: usize| !LEXICON.honoured_as(&noun_lemma(text(word))).is_empty();
+                let long = matches!(text(at + 1), "Royal" | "Imperial" | "Serene");
+                let word = at + 1 + usize::from(long);
+                if honour(word) || matches!(text(word), "Excellency" | "Excellencies") {
+                    word + 1
+                } else {
+                    continue;
+                }
+            }
+            "HM" | "HRH" | "HE" | "HH" | "H.M." | "H.R.H." | "H.E." | "H.H." => at + 1,
+            _ => continue,
+        };
+        let office = text(next + 1).starts_with(char::is_uppercase);
+        if text(next) == "the" && office {
+            kept[at..next].fill(false);
+        }
+    }
 }
 
 /// Leaves out the forms of address right before the name: *Mr.*, *Herr*.
@@ -54,6 +82,21 @@ fn leave_out_courtesy(doc: &Document, spans: &[Span], kept: &mut [bool], mention
     };
     let first = (0..name).rev().take_while(courtesy).last().unwrap_or(name);
     kept[first..name].fill(false);
+}
+
+/// Leaves out an office in initials right before the name, which was taken for a
+/// body: *NSA Amal Idris*, *FM Lind*.
+fn leave_out_initialism(doc: &Document, spans: &[Span], kept: &mut [bool], mention: &Mention) {
+    let name = spans.partition_point(|span| span.end <= mention.span.start);
+    let Some(at) = name.checked_sub(1) else { return };
+    let word = spans[at].of(&doc.text);
+    let initials = (2..=5).contains(&word.len()) && word.bytes().all(|byte| byte.is_ascii_uppercase());
+    let own = spans.get(name).map_or("", |span| span.of(&doc.text));
+    let lone = over(doc, spans[at]).all(|body| body.span == spans[at]);
+    // In capitals everywhere, nothing tells initials from words.
+    if initials && lone && own.chars().any(char::is_lowercase) {
+        kept[at] = false;
+    }
 }
 
 /// Leaves out the titles that end right before the name, and their article.
@@ -71,9 +114,7 @@ fn leave_out_title(doc: &Document, roles: &[RoleMention], spans: &[Span], kept: 
     let gap = spans.partition_point(|span| span.start < end)..name;
     let behind_comma = !gap.is_empty() && text(gap.start) == ",";
     let gap = gap.start + usize::from(behind_comma)..gap.end;
-    let part = |at: usize| {
-        text(at).starts_with(char::is_uppercase) || matches!(text(at), "for" | "of" | "and" | "the" | "to")
-    };
+    let part = |at: usize| is_of_title(text(at));
     let another = mention > 0 && {
         let last = &doc.mentions[mention - 1];
         last.span.start >= end && last.kind == EntityKind::Person && last.form == MentionForm::Name
@@ -81,6 +122,9 @@ fn leave_out_title(doc: &Document, roles: &[RoleMention], spans: &[Span], kept: 
     let contiguous = !another && gap.len() <= BETWEEN && gap.clone().all(part);
     if start < name && contiguous {
         let start = earlier_title(doc, spans, start);
+        // *Secretary of State Cardinal Ur*: the rank is inside the office.
+        let office = start > 2 && text(start - 1) == "of" && LEXICON.is_people(&noun_lemma(text(start - 2)));
+        let start = if office { start - 2 } else { start };
         let article = start > 0 && matches!(text(start - 1), "the" | "The" | "a" | "A");
         let start = start - usize::from(article);
         let start = longer_title(doc, spans, start, article);
@@ -113,19 +157,14 @@ fn first_of_two(doc: &Document, spans: &[Span], start: usize) -> usize {
     if start < 2 || text(start - 1) != "," {
         return start;
     }
-    let part = |at: &usize| {
-        text(*at).starts_with(char::is_uppercase) || matches!(text(*at), "of" | "for" | "the" | "and" | "to")
-    };
-    let person = |at: usize| {
-        let first = doc.mentions.partition_point(|mention| mention.span.end <= spans[at].start);
-        doc.mentions[first..]
-            .iter()
-            .take(4)
-            .any(|mention| mention.span.overlaps(spans[at]) && mention.kind == EntityKind::Person)
-    };
+    let person = |at: usize| over(doc, spans[at]).any(|mention| mention.kind == EntityKind::Person);
     let named = |at: usize| person(at) && !LEXICON.is_people(&noun_lemma(text(at)));
-    let title = (0..start - 1).take(3).any(|at| LEXICON.is_people(&noun_lemma(text(at))));
-    let whole = (0..start - 1).all(|at| part(&at) && !named(at));
+    let one = |at: usize| {
+        let lower = text(at).to_lowercase();
+        LEXICON.is_people(&lower) && noun_lemma(&lower) == lower
+    };
+    let title = (0..start - 1).take(3).any(one);
+    let whole = (0..start - 1).all(|at| is_of_title(text(at)) && !named(at));
     if title && whole { 0 } else { start }
 }
 
@@ -155,14 +194,8 @@ fn earlier_title(doc: &Document, spans: &[Span], start: usize) -> usize {
         return start;
     }
     let named = |at: usize| {
-        let first = doc.mentions.partition_point(|mention| mention.span.start < spans[at].start);
-        let first = first.saturating_sub(3);
-        let over = doc.mentions[first..].iter().take(4).find(|mention| {
-            mention.span.overlaps(spans[at])
-                && mention.kind == EntityKind::Person
-                && mention.form == MentionForm::Name
-        });
-        over.is_some_and(|mention| {
+        let mut names = over(doc, spans[at]).filter(|mention| mention.form == MentionForm::Name);
+        names.find(|mention| mention.kind == EntityKind::Person).is_some_and(|mention| {
             !mention.span.of(&doc.text).split_whitespace().all(|word| LEXICON.is_people(&noun_lemma(word)))
         })
     };
@@ -206,19 +239,13 @@ fn leave_out_apposition(
 /// on, *Adviser to the King and Director of Trade*, up to the next comma.
 fn end_of_apposition(doc: &Document, spans: &[Span], end: usize) -> usize {
     let text = |at: usize| spans.get(at).map_or("", |span| span.of(&doc.text));
-    let part = |at: usize| {
-        text(at).starts_with(char::is_uppercase)
-            || matches!(text(at), "for" | "of" | "and" | "the" | "to" | "on" | "in" | "at" | "&")
-    };
+    let part = |at: usize| is_of_title(text(at)) || matches!(text(at), "on" | "in" | "at" | "&");
     let stop = (end..end + LONGEST_TITLE).find(|&at| !part(at)).unwrap_or(end);
     let another = spans[end.min(spans.len())..stop.min(spans.len())].iter().any(|span| {
-        let first = doc.mentions.partition_point(|mention| mention.span.end <= span.start);
-        doc.mentions[first..].iter().take(4).any(|mention| {
+        over(doc, *span).any(|mention| {
             // One that began in the title is a name with it: *Attorney General Ur*.
             let titled = spans.get(end.wrapping_sub(1)).is_some_and(|last| mention.span.start <= last.start);
-            mention.span.overlaps(*span)
-                && (mention.kind == EntityKind::Person || titled)
-                && mention.form == MentionForm::Name
+            (mention.kind == EntityKind::Person || titled) && mention.form == MentionForm::Name
         })
     });
     if text(stop) == "," && !another { stop } else { end }
@@ -244,4 +271,20 @@ fn leave_out_country(doc: &Document, spans: &[Span], kept: &mut [bool], mention:
         at += 3;
     }
     kept[first..at].fill(false);
+}
+
+/// The mentions over the word at `span`; of those inside others, the nearest.
+fn over(doc: &Document, span: Span) -> impl Iterator<Item = &Mention> {
+    let first = doc.mentions.partition_point(|mention| mention.span.start < span.start);
+    let near = doc.mentions[first.saturating_sub(NESTED)..].iter().take(2 * NESTED);
+    near.filter(move |mention| mention.span.overlaps(span))
+}
+
+/// Mentions that begin before a word and may reach over it.
+const NESTED: usize = 3;
+
+/// Tells whether a word can stand inside the title before a name: *Minister of
+/// Trade and the Interior*.
+pub fn is_of_title(word: &str) -> bool {
+    word.starts_with(char::is_uppercase) || matches!(word, "of" | "for" | "the" | "and" | "to")
 }

@@ -32,7 +32,7 @@ pub fn is_worth_a_parse(doc: &Document, sentence: usize) -> bool {
         let word = doc.tokens[token].span.of(&doc.text);
         lower.clear();
         lower.extend(word.chars().flat_map(char::to_lowercase));
-        LEXICON.may_trigger(&lower)
+        LEXICON.may_trigger(&lower) || LEXICON.adds_parties(&lower)
     };
     let triggers: Vec<usize> = tokens.clone().filter(|&token| may_trigger(token)).collect();
     if triggers.is_empty() {
@@ -41,7 +41,14 @@ pub fn is_worth_a_parse(doc: &Document, sentence: usize) -> bool {
     let words: Vec<String> =
         doc.tokens[tokens.clone()].iter().map(|token| token.span.of(&doc.text).to_lowercase()).collect();
     let ends = words.last().is_some_and(|word| word == "?");
-    if ends || words.iter().any(|word| LEXICON.is_sport(word) || is_score(word)) {
+    // *April 22-23* is no score.
+    let dated = |token: usize| {
+        let span = doc.tokens[token].span;
+        let date = doc.dates.partition_point(|date| date.span.end <= span.start);
+        doc.dates.get(date).is_some_and(|date| date.span.overlaps(span))
+    };
+    let scored = |(at, word): (usize, &String)| is_score(word) && !dated(tokens.start + at);
+    if ends || words.iter().any(|word| LEXICON.is_sport(word)) || words.iter().enumerate().any(scored) {
         return false;
     }
     if words.windows(2).any(|pair| pair[1] == "league" && LEXICON.is_of_games(&pair[0])) {
@@ -109,6 +116,23 @@ impl Screened {
         let word = &self.words[at];
         LEXICON.verb(&verb_lemma(word)).iter().any(|sense| self.may_be_verb(at, sense))
             || LEXICON.noun(&noun_lemma(word)).iter().any(|sense| self.may_be_noun(at, sense))
+            || LEXICON.adds_parties(&verb_lemma(word)) && self.may_add(at)
+    }
+
+    /// Tells whether the word may add parties to a meeting told before: *was
+    /// also present*, *the sides were led by*.
+    fn may_add(&self, at: usize) -> bool {
+        let near = &self.words[at.saturating_sub(4)..self.words.len().min(at + 8)];
+        let be = near.iter().any(|word| BE.contains(&word.as_str()));
+        let somebody = self.parties.iter().flatten().any(|party| *party == Candidate::One);
+        let any = |test: &dyn Fn(&str) -> bool| self.words.iter().any(|word| test(&noun_lemma(word)));
+        let meeting = || any(&|word| !LEXICON.noun(word).is_empty() || word == "occasion");
+        somebody
+            && if LEXICON.leads(&verb_lemma(&self.words[at])) {
+                any(&|word| LEXICON.is_side(word))
+            } else {
+                be && (self.has("also") || at < 3 || meeting()) || meeting()
+            }
     }
 
     fn may_be_verb(&self, at: usize, sense: &Trigger) -> bool {
@@ -149,7 +173,8 @@ impl Screened {
     /// where the verb is passive.
     fn may_take_object(&self, at: usize) -> bool {
         let before = &self.words[at.saturating_sub(6)..at];
-        let passive = before.iter().any(|word| BE.contains(&word.as_str())) && self.has("by");
+        let passive = before.iter().any(|word| BE.contains(&word.as_str()))
+            && (self.has("by") || self.words[at] == "received");
         let relative = before.iter().any(|word| matches!(word.as_str(), "who" | "whom" | "that"));
         let next = self.words[at + 1..].iter().find(|word| !word.ends_with("ly"));
         let other = next.is_some_and(|word| NO_OBJECT.contains(&word.as_str()));
@@ -193,6 +218,7 @@ impl Screened {
             "event" => any(&|word| !LEXICON.noun(&noun_lemma(word)).is_empty()),
             "group" => any(&|word| LEXICON.is_group(&noun_lemma(word))),
             "hosts" => any(&|word| LEXICON.holds(&verb_lemma(word))),
+            "within" => self.has("in"),
             "had" => any(&|word| verb_lemma(word) == "have"),
             "plan" => any(&|word| LEXICON.verb_effect(&verb_lemma(word)).is_some()),
             _ => true,

@@ -28,6 +28,15 @@ pub fn settle(doc: &Document, story: &mut Story) {
             gone[at] = true;
         }
     }
+    for at in 0..story.events.len() {
+        let spare = spare(doc, story, &story.events[at].participants);
+        story.events[at].participants.retain(|party| !spare.contains(party));
+    }
+    let words: Vec<Vec<PartyWords>> =
+        story.events.iter().map(|event| party_words(doc, story, event)).collect();
+    for at in 0..story.events.len() {
+        gone[at] = gone[at] || is_told_in_full(doc, story, &gone, at);
+    }
     for (at, parties) in words.iter().enumerate() {
         let vague = story.events[at].kind != EventKind::Visit && !are_identified(story, at, parties);
         gone[at] = gone[at] || vague;
@@ -133,6 +142,54 @@ fn counterpart(
         found = found.or(Some((other, pairs)));
     }
     found
+}
+
+/// Parties that stand twice among `parties`: once by the same words, or by name
+/// inside what describes another, *RUC* and *senior RUC officers*.
+fn spare(doc: &Document, story: &Story, parties: &[ChainId]) -> Vec<ChainId> {
+    let folded = |id: ChainId| {
+        let name = story.chain(doc, id).name.to_lowercase();
+        name.split(|c: char| !c.is_alphanumeric())
+            .filter(|word| !word.is_empty())
+            .map(str::to_owned)
+            .collect()
+    };
+    let words: Vec<Vec<String>> = parties.iter().map(|id| folded(*id)).collect();
+    let mut spare: Vec<ChainId> = Vec::new();
+    for (at, &id) in parties.iter().enumerate() {
+        let chain = story.chain(doc, id);
+        let again = |other: usize| {
+            let more = story.chain(doc, parties[other]);
+            let within = words[at].iter().all(|word| words[other].contains(word)) && !words[at].is_empty();
+            let same = words[at] == words[other] && other < at && (!chain.named || !more.named);
+            same || within
+                && words[at] != words[other]
+                && chain.named
+                && !more.named
+                && chain.kind != EntityKind::Person
+        };
+        if parties.len() - spare.len() > 2 && (0..parties.len()).any(|other| other != at && again(other)) {
+            spare.push(id);
+        }
+    }
+    spare
+}
+
+/// Tells whether a headline names nobody whom the first sentences name: *City
+/// Leader Receives Japanese Guests* is told in full below.
+fn is_told_in_full(doc: &Document, story: &Story, gone: &[bool], at: usize) -> bool {
+    let person = |id: &ChainId| {
+        let chain = story.chain(doc, *id);
+        chain.named && chain.kind == EntityKind::Person
+    };
+    let names = |event: &Event| event.participants.iter().any(person);
+    let headline = is_headline(doc, &story.events[at]) && !names(&story.events[at]);
+    headline
+        && (0..story.events.len()).any(|other| {
+            let event = &story.events[other];
+            let first = !is_headline(doc, event) && near(story, at, other);
+            other != at && !gone[other] && first && names(event) && can_be_one(story, true, at, other)
+        })
 }
 
 fn near(story: &Story, a: usize, b: usize) -> bool {

@@ -8,7 +8,7 @@ use super::story::Story;
 use super::view::{Named, View};
 use crate::document::{Chain, ChainId, Document, EntityKind, MentionForm, PlaceKind, Span};
 use crate::extract::syntax::Upos;
-use crate::gazetteer::{self, by_part};
+use crate::gazetteer::{self, Country, by_part};
 use crate::likeness::fold;
 
 /// Words between a pair and the noun it belongs to: *the India-Pakistan
@@ -42,13 +42,17 @@ fn parts(view: &View<'_>, story: &mut Story, word: usize) -> Vec<PartyAt> {
     let mut found = Vec::new();
     for part in span.of(&view.doc.text).split(HYPHENS) {
         let own = Span::new(start, start + part.len());
-        // A hyphen of any kind is as long as what parts the two.
         start = own.end + view.doc.text[own.end..].chars().next().map_or(1, char::len_utf8);
-        let Some(chain) = known(view.doc, story, part) else { return Vec::new() };
-        let people = story.chain(view.doc, chain).kind == EntityKind::Person;
-        found.push(PartyAt { chain, word, span: own, people, reason: String::new() });
+        // Nobody is taken in before all are known: *Franco-Prussian*.
+        let Some(known) = known(view.doc, part) else { return Vec::new() };
+        found.push((own, known));
     }
-    found
+    let party = |(own, known): (Span, Known)| {
+        let chain = known.chain(story)?;
+        let people = story.chain(view.doc, chain).kind == EntityKind::Person;
+        Some(PartyAt { chain, word, span: own, people, reason: String::new() })
+    };
+    found.into_iter().filter_map(party).collect()
 }
 
 /// Tells whether the word is the second of two that a hyphen joins, each a word
@@ -65,16 +69,39 @@ fn part(view: &View<'_>, story: &mut Story, word: usize) -> Option<PartyAt> {
     let span = view.span(word);
     let named = view.mention_over(word).filter(|named| named.words == (word..word + 1));
     let told = named.and_then(|named| view.doc.mentions[named.mention].chain);
-    let chain = told.or_else(|| known(view.doc, story, span.of(&view.doc.text)))?;
+    let chain = match told {
+        Some(chain) => chain,
+        None => known(view.doc, span.of(&view.doc.text))?.chain(story)?,
+    };
     let people = story.chain(view.doc, chain).kind == EntityKind::Person;
     Some(PartyAt { chain, word, span, people, reason: String::new() })
 }
 
 const HYPHENS: [char; 4] = ['-', '‐', '‑', '–'];
 
+/// What a part of a pair stands for.
+enum Known {
+    /// Somebody the article tells of.
+    Told(ChainId),
+    /// A country that it names here only.
+    Country(&'static Country),
+}
+
+impl Known {
+    /// The chain, made where there is none.
+    fn chain(self, story: &mut Story) -> Option<ChainId> {
+        match self {
+            Known::Told(chain) => Some(chain),
+            Known::Country(country) => {
+                story.country(country.name, gazetteer::resolve(country.name, &Default::default())?)
+            }
+        }
+    }
+}
+
 /// The country that `part` stands for, or the person or body of the article
 /// that is called so.
-fn known(doc: &Document, story: &mut Story, part: &str) -> Option<ChainId> {
+fn known(doc: &Document, part: &str) -> Option<Known> {
     if !part.starts_with(char::is_uppercase) {
         return None;
     }
@@ -89,22 +116,20 @@ fn known(doc: &Document, story: &mut Story, part: &str) -> Option<ChainId> {
         }
     };
     let Some(country) = by_part(part) else {
-        return doc.chains.iter().position(is_called).map(ChainId);
+        return doc.chains.iter().position(is_called).map(|index| Known::Told(ChainId(index)));
     };
     let is_country = |chain: &Chain| {
         chain.place.as_ref().is_some_and(|place| {
             place.kind == PlaceKind::Country && place.country.as_deref() == Some(country.code)
         })
     };
-    let told = doc.chains.iter().position(is_country).map(ChainId);
-    told.or_else(|| story.country(country.name, gazetteer::resolve(country.name, &Default::default())?))
+    let told = doc.chains.iter().position(is_country);
+    Some(told.map_or(Known::Country(country), |index| Known::Told(ChainId(index))))
 }
 
 /// Tells whether the word joins two countries by a hyphen.
 pub fn is_pair(word: &str) -> bool {
-    word.contains(HYPHENS)
-        && word.split(HYPHENS).count() > 1
-        && word.split(HYPHENS).all(|part| by_part(part).is_some())
+    word.contains(HYPHENS) && word.split(HYPHENS).all(|part| by_part(part).is_some())
 }
 
 /// One party for each sender of a plural: *Norwegian and Swedish foreign

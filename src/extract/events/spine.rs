@@ -1,5 +1,6 @@
 //! The words through which a trigger hangs on its clause.
 
+use super::lexicon::LEXICON;
 use super::view::View;
 use crate::extract::syntax::Relation;
 
@@ -27,7 +28,21 @@ pub fn spine(view: &View<'_>, trigger: usize) -> Vec<usize> {
         spine.push(head);
         at = head;
     }
+    if let Some(clause) = held_by(view, trigger) {
+        spine.insert(1, clause);
+    }
     spine
+}
+
+/// The verb of a clause behind a noun that says when and where it is held: *the
+/// meeting, which was to have taken place here on Saturday*.
+fn held_by(view: &View<'_>, trigger: usize) -> Option<usize> {
+    let parse = &view.parse;
+    let clause = |&at: &usize| matches!(parse.relation(at), Relation::AclRelcl | Relation::Acl);
+    let own = |&at: &usize| parse.own_subjects(at).all(|subject| parse.antecedent(subject) != subject);
+    let held = |&at: &usize| LEXICON.holds(view.lemma(at)) || LEXICON.verb_effect(view.lemma(at)).is_some();
+    let noun = !parse.xpos(trigger).is_verb();
+    parse.children(trigger).filter(|&at| noun && at > trigger).filter(clause).filter(held).find(own)
 }
 
 /// Tells whether the adverbial clause has tense and subject of its own.

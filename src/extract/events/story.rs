@@ -1,5 +1,7 @@
 //! What the article has told so far: its parties, its last event, where they are.
 
+use std::cell::OnceCell;
+
 use rustc_hash::FxHashMap;
 
 use super::draft::Draft;
@@ -8,11 +10,12 @@ use super::parties::PartyAt;
 use super::turns::{Turn, turns};
 use super::view::View;
 use crate::document::{
-    Chain, ChainId, Document, EntityKind, Event, EventKind, Interval, Mention, MentionForm, Place, Slot,
-    SlotKind, Span, Status,
+    Chain, ChainId, Document, EntityKind, Event, EventKind, Interval, Mention, MentionForm, Place, Precision,
+    Slot, SlotKind, Span, Status, TimeExpression,
 };
 use crate::extract::roles::lexicon as roles;
-use crate::extract::syntax::{Relation, noun_lemma};
+use crate::extract::syntax::{Relation, noun_lemma, verb_lemma};
+use crate::gazetteer;
 
 /// Sentences over which *they* and *the two leaders* reach back.
 const REACH: usize = 4;
@@ -44,6 +47,8 @@ pub struct Story {
     protagonist: Option<ChainId>,
     author: Option<ChainId>,
     turns: Vec<Turn>,
+    games: OnceCell<bool>,
+    day_lines: OnceCell<Vec<(usize, usize)>>,
 }
 
 impl Story {
@@ -63,6 +68,8 @@ impl Story {
             protagonist: protagonist(doc),
             author: author(doc),
             turns: turns(doc),
+            games: OnceCell::new(),
+            day_lines: OnceCell::new(),
         }
     }
 
@@ -96,11 +103,36 @@ impl Story {
         Some(PartyAt { chain, word: 0, span, people: true, reason: "whose story it is".to_owned() })
     }
 
-    /// Tells whether the article has a word of sports reports: two clubs that
-    /// meet in it play.
+    /// Tells whether the article has two words of sports reports, or one in its
+    /// headline: clubs that meet in it play.
     pub fn is_of_games(&self, doc: &Document) -> bool {
-        let words = doc.tokens.iter().map(|token| token.span.of(&doc.text).to_lowercase());
-        words.into_iter().any(|word| LEXICON.is_sport(&word))
+        *self.games.get_or_init(|| {
+            let words = doc.tokens.iter().map(|token| (token.span, token.span.of(&doc.text).to_lowercase()));
+            let mut words = words.filter(|(_, word)| LEXICON.is_sport(word));
+            let first = words.next();
+            first.is_some_and(|(span, first)| {
+                span.overlaps(doc.headline) || words.any(|(_, word)| word != first)
+            })
+        })
+    }
+
+    /// The lines of the article that are a day and nothing else, where there are
+    /// at least two, as in a programme of a week: (sentence, index of its date).
+    pub fn day_lines(&self, doc: &Document) -> &[(usize, usize)] {
+        self.day_lines.get_or_init(|| {
+            let alone = |(index, date): (usize, &TimeExpression)| {
+                let sentence = doc.sentences.partition_point(|sentence| sentence.span.end <= date.span.start);
+                let span = doc.sentences.get(sentence)?.span;
+                let rest =
+                    [doc.text.get(span.start..date.span.start)?, doc.text.get(date.span.end..span.end)?];
+                let plain = rest.concat().chars().all(|c| !c.is_alphanumeric());
+                let day =
+                    date.interval.precision == Precision::Day && date.interval.from != doc.published_day();
+                (plain && day).then_some((sentence, index))
+            };
+            let lines: Vec<(usize, usize)> = doc.dates.iter().enumerate().filter_map(alone).collect();
+            if lines.len() > 1 { lines } else { Vec::new() }
+        })
     }
 
     /// The one who is head of state or of government in the article, where it
@@ -114,8 +146,14 @@ impl Story {
         let holds = |chain: &Chain| {
             let mut titles = chain.roles.iter().filter(|role| !role.former).map(|role| &role.title);
             titles.any(|title| {
-                let group = title.split_whitespace().find_map(|word| Some(roles::office(word)?.group));
-                group.is_some_and(|group| groups.contains(&group)) && !title.to_lowercase().contains("vice")
+                // *President*, *French President*, but no company's or university's.
+                let (before, office) = title.rsplit_once(' ').unwrap_or(("", title));
+                let of_state = before.split_whitespace().all(|word| {
+                    word == "Prime"
+                        || gazetteer::by_demonym(word).is_some()
+                        || gazetteer::by_name(word).is_some()
+                });
+                of_state && roles::office(office).is_some_and(|office| groups.contains(&office.group))
             })
         };
         let mut holders = doc.chains.iter().enumerate().filter(|(_, chain)| holds(chain));
@@ -153,6 +191,21 @@ impl Story {
                 && (1..=STAY).contains(&sentence.saturating_sub(*at))
                 && parties.iter().all(|party| event.participants.contains(party))
         })
+    }
+
+    /// The meeting that was told last, in this sentence or the two before.
+    pub fn just_told(&self, sentence: usize) -> Option<&Event> {
+        let (event, at) = self.events.iter().zip(&self.sentences).next_back()?;
+        let fresh = sentence.saturating_sub(*at) <= 2 && event.kind == EventKind::Meeting;
+        Some(event).filter(|event| fresh && matches!(event.status, Status::Held | Status::Planned))
+    }
+
+    /// The one who received somebody in one of the last two sentences, for
+    /// those of whom it is only said that they were received too.
+    pub fn receiver(&self, view: &View<'_>) -> Option<ChainId> {
+        let event = self.just_told(view.sentence)?;
+        let verb = verb_lemma(event.trigger.of(&view.doc.text));
+        event.participants.first().copied().filter(|_| verb == "receive")
     }
 
     /// The day of the last event that was held, while the telling goes on.
@@ -211,6 +264,13 @@ impl Story {
         let chain = self.describe_new(words, None);
         self.described.insert(key, chain);
         chain
+    }
+
+    /// A chain of its own for the words of `phrase`, which were taken for
+    /// somebody who cannot be meant.
+    pub fn apart(&mut self, view: &View<'_>, phrase: std::ops::Range<usize>) -> ChainId {
+        let words = view.span_of(trim_article(view, phrase)).of(&view.doc.text).to_owned();
+        self.described(words, None)
     }
 
     /// Takes the words of `phrase` for the name of the chain `id`, which has
@@ -490,7 +550,10 @@ fn is_office(title: &str, office: &str) -> bool {
         || title
             .strip_suffix(office)
             .is_some_and(|before| before.ends_with(' ') && !lesser(before.trim_end()))
-        || title.strip_prefix(office).is_some_and(|after| after.starts_with(" of "))
+        || title.split_once(office).is_some_and(|(before, after)| {
+            after.starts_with(" of ")
+                && (before.is_empty() || before.ends_with(' ') && !lesser(before.trim_end()))
+        })
 }
 
 fn trim_article(view: &View<'_>, phrase: std::ops::Range<usize>) -> std::ops::Range<usize> {
@@ -517,6 +580,11 @@ fn guest(doc: &Document) -> Option<ChainId> {
         .find("interview with")
         .filter(|_| headline.len() == doc.headline.end - doc.headline.start)?;
     let from = doc.headline.start + with;
+    // *Lind defends her plan in an interview with King*: the guest is named first.
+    let earlier = doc.mentions.iter().take_while(|mention| mention.span.start < from);
+    if earlier.into_iter().any(|mention| mention.kind == EntityKind::Person) {
+        return None;
+    }
     let mut behind =
         doc.mentions.iter().filter(|mention| (from..doc.headline.end).contains(&mention.span.start));
     behind.find(|mention| mention.kind == EntityKind::Person)?.chain
@@ -526,10 +594,15 @@ fn guest(doc: &Document) -> Option<ChainId> {
 /// Foreign Minister's programme*.
 fn officeholder(doc: &Document) -> Option<ChainId> {
     let headline = doc.headline.of(&doc.text).to_lowercase();
-    let mut words = headline.split(|c: char| !c.is_alphanumeric());
-    let office = words.any(|word| LEXICON.is_office(word));
+    let words = headline.split(|c: char| !c.is_alphanumeric());
+    let offices: Vec<&str> = words.filter(|word| LEXICON.is_office(word)).collect();
     let named = |mention: &&Mention| mention.kind == EntityKind::Person && mention.form == MentionForm::Name;
-    doc.mentions.iter().find(named).filter(|_| office)?.chain
+    let first = doc.mentions.iter().find(named)?.chain?;
+    let holds = |title: &str| {
+        let title = title.to_lowercase();
+        offices.iter().any(|office| title.split_whitespace().any(|word| word == *office))
+    };
+    doc.chains[first.0].roles.iter().any(|role| holds(&role.title)).then_some(first)
 }
 
 /// Words for what somebody says or writes in the first person.

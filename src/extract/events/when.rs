@@ -24,7 +24,7 @@ pub fn when(
     if let Some(day) = same_day(view, story, draft) {
         return (Some(day), None);
     }
-    if let Some(date) = heading(view) {
+    if let Some(date) = heading(view, story, status, draft.trigger) {
         return (Some(date.interval), Some(slot(date, "of the line above")));
     }
     let told = status == Status::Held || status == Status::Denied;
@@ -166,6 +166,12 @@ fn may_be(
     if is_part_of_name(view, date) || is_since(view, date, trigger) {
         return false;
     }
+    allows(view, interval, status)
+}
+
+/// Tells whether an event of such a status can be in the interval: plans lie
+/// ahead, and what was held does not lie far ahead.
+fn allows(view: &View<'_>, interval: Interval, status: Status) -> bool {
     let (Some(from), Some(to)) = (interval.from, interval.to) else { return false };
     let published = view.doc.published_day();
     match status {
@@ -209,7 +215,8 @@ fn word_of(view: &View<'_>, date: &TimeExpression) -> Option<usize> {
 }
 
 /// Tells whether a day that is over is part of what the noun `trigger` is
-/// called: *the October 2021 summit*, whatever will be built on it.
+/// called, and what is to come only regards it: *will build on the October 2021
+/// summit*, but not *will resume the October talks*.
 pub fn is_past(view: &View<'_>, trigger: usize) -> bool {
     let over = |date: &TimeExpression| {
         date.interval.to.zip(view.doc.published_day()).is_some_and(|(to, published)| to < published)
@@ -218,23 +225,28 @@ pub fn is_past(view: &View<'_>, trigger: usize) -> bool {
         let head = word_of(view, date).filter(|&head| head < trigger);
         head.is_some_and(|head| view.parse.head(head) == Some(trigger))
     };
-    !view.parse.xpos(trigger).is_verb() && view.dates().iter().any(|date| over(date) && before(date))
+    let regarded = view.parse.child_by(trigger, Relation::Case).is_some();
+    regarded
+        && !view.parse.xpos(trigger).is_verb()
+        && view.dates().iter().any(|date| over(date) && before(date))
 }
 
 /// Sentences over which a line that is a date counts for what follows it.
 const LINES: usize = 12;
 
 /// The day that stands alone on a line above, as in a programme of a week.
-fn heading<'a>(view: &'a View<'_>) -> Option<&'a TimeExpression> {
-    let doc = view.doc;
-    (view.sentence.saturating_sub(LINES)..view.sentence).rev().find_map(|sentence| {
-        let span = doc.sentences[sentence].span;
-        let first = doc.dates.partition_point(|date| date.span.start < span.start);
-        let date = doc.dates.get(first).filter(|date| date.span.end <= span.end)?;
-        let rest = [&doc.text[span.start..date.span.start], &doc.text[date.span.end..span.end]];
-        let alone = rest.concat().chars().all(|c| !c.is_alphanumeric());
-        (alone && date.interval.precision == Precision::Day).then_some(date)
-    })
+fn heading<'a>(
+    view: &'a View<'_>,
+    story: &Story,
+    status: Status,
+    trigger: usize,
+) -> Option<&'a TimeExpression> {
+    let lines = story.day_lines(view.doc);
+    let above = lines.partition_point(|(sentence, _)| *sentence < view.sentence).checked_sub(1)?;
+    let (sentence, date) = lines[above];
+    let date = &view.doc.dates[date];
+    let since = is_since(view, date, trigger);
+    (view.sentence - sentence <= LINES && !since && allows(view, date.interval, status)).then_some(date)
 }
 
 /// The date that the headline gives, such as the days of a trip; the day of

@@ -25,6 +25,12 @@ const PARTICLES: [&str; 18] = [
     "al", "af", "bin", "bint", "binti", "da", "de", "del", "den", "der", "di", "dos", "el", "ibn", "la", "ten", "van", "von",
 ];
 
+/// Words that end no person's name, though headlines print them with a capital.
+#[rustfmt::skip]
+const BEHIND: [&str; 16] = [
+    "After", "Ahead", "Amid", "As", "At", "Before", "By", "During", "For", "From", "In", "On", "Over", "To", "Via", "With",
+];
+
 /// The most words of a name that follow a patronymic.
 const FATHERS: usize = 3;
 
@@ -56,6 +62,7 @@ static HEADS: LazyLock<FxHashMap<&str, Tells>> = LazyLock::new(|| {
 /// Mends `names`, which are sorted, and stay so.
 pub fn mend(doc: &Document, article: &Article, names: &mut Vec<Name>) {
     let words = Words { doc, article };
+    words.shorten(names);
     words.reach(names);
     *names = words.join(names);
     *names = names.iter().flat_map(|name| words.split(*name)).flatten().collect();
@@ -86,6 +93,19 @@ impl Words<'_> {
     fn sentence_end(&self, token: usize) -> usize {
         let next = self.article.sentences.partition_point(|sentence| sentence.end <= token);
         self.article.sentences.get(next).map_or(token + 1, |sentence| sentence.end)
+    }
+
+    /// Cuts off what a headline goes on with: *Amal Idris En Route Oslo*.
+    fn shorten(&self, names: &mut [Name]) {
+        for name in names.iter_mut().filter(|name| name.kind == Kind::Person) {
+            let behind = |end: usize| {
+                BEHIND.contains(&self.at(end - 1))
+                    || self.at(end - 1) == "En" && self.at(end).eq_ignore_ascii_case("route")
+            };
+            while name.end - name.start > 1 && behind(name.end) {
+                name.end -= 1;
+            }
+        }
     }
 
     /// Lets the names of persons reach over a suffix, `Samir Haddad, Jr.`, and

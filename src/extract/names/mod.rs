@@ -21,6 +21,7 @@ pub mod lexicon;
 mod lists;
 mod memory;
 mod mend;
+mod missed;
 pub mod model;
 pub mod table;
 mod tagger;

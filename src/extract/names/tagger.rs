@@ -12,6 +12,7 @@ use super::features::Features;
 use super::labels::{self, Kind, LABELS, OUTSIDE};
 use super::memory::Memory;
 use super::mend;
+use super::missed;
 use super::model::{Model, NO_SUMS};
 use super::tagging::Tagging;
 use crate::document::{Document, Mention, MentionForm, Span};
@@ -85,6 +86,7 @@ impl<'a> Tagger<'a> {
         #[cfg(feature = "neural")]
         cascade::calibrate(&article, &again, &mut names);
         mend::mend(doc, &article, &mut names);
+        missed::add(doc, &article, &mut names);
         names
     }
 

@@ -263,3 +263,8 @@ fn acts_events_cases_and_offices_are_no_names() {
     check("The court cited Adler v. Walker, and the Secretary of Defense spoke at the Summit for Democracy.");
     check("Sen. [Lisa Bergström|person] (D-[Ohio|place]) wrote to the Federal Coordinating Officer.");
 }
+
+#[test]
+fn headlines_go_on_behind_a_name() {
+    check("Press Gaggle by Press Secretary [Karin Lind|person] En Route [Oslo|place]");
+}

@@ -25,6 +25,11 @@ static MODIFIERS: LazyLock<FxHashSet<&'static str>> = LazyLock::new(|| {
     text.lines().filter(|line| !line.starts_with('#')).flat_map(str::split_whitespace).collect()
 });
 
+/// The single words of office and description, in lower case.
+pub fn office_words() -> impl Iterator<Item = &'static str> {
+    OFFICES.keys().copied().filter(|office| !office.contains([' ', '.']))
+}
+
 /// Returns what `word` tells, if it is a word of office in the singular; case apart.
 pub fn office(word: &str) -> Option<Office> {
     OFFICES.get(word.to_lowercase().as_str()).copied()

@@ -5,7 +5,7 @@ use super::lexicon::is_modifier;
 use super::phrase::head_before;
 use super::words::Words;
 use crate::document::{EntityKind, MentionForm};
-use crate::extract::bearers::{is_body, is_eponym_head, of_given};
+use crate::extract::bearers::{is_thing, of_given};
 use crate::gazetteer;
 use crate::likeness::fold;
 
@@ -40,7 +40,7 @@ fn person(words: &Words, number: usize) -> Option<usize> {
     let plain = !given(start) && (start..end).all(|at| words.is_capital(at));
     let thing = |at: usize| {
         let word = fold(words.text(at));
-        is_body(&word) || is_eponym_head(&word) || at > start && field(at)
+        is_thing(&word) || at > start && field(at)
     };
     (plain && !(at..end).any(thing) && head_before(words, end).is_none()).then_some(at)
 }
@@ -54,7 +54,7 @@ fn behind_office(words: &Words, start: usize, end: usize) -> Option<usize> {
         && head_before(words, at) == Some((2, false));
     let thing = |at: usize| {
         let word = fold(words.text(at));
-        is_body(&word) || is_eponym_head(&word) || is_modifier(words.text(at))
+        is_thing(&word) || is_modifier(words.text(at))
     };
     (office && (at..end).all(|at| words.is_capital(at) && !thing(at))).then_some(at)
 }

@@ -27,14 +27,32 @@ impl Parse {
             match self.relation(at) {
                 Relation::AclRelcl => return Some(head),
                 Relation::Acl if self.xpos(at) != Xpos::Vb => return Some(head),
-                Relation::Xcomp if self.child_by(head, Relation::Obj).is_some() => {
-                    return self.child_by(head, Relation::Obj);
+                Relation::Xcomp if self.object_of_person(head).is_some() => {
+                    return self.object_of_person(head);
                 }
                 Relation::Ccomp | Relation::Csubj | Relation::Root => return None,
                 _ => at = head,
             }
         }
         None
+    }
+
+    /// The object of `at`, unless it says when: *refused last night to see him*.
+    fn object_of_person(&self, at: usize) -> Option<usize> {
+        const WHEN: [&str; 11] = [
+            "night",
+            "day",
+            "morning",
+            "afternoon",
+            "evening",
+            "week",
+            "month",
+            "year",
+            "today",
+            "yesterday",
+            "tomorrow",
+        ];
+        self.child_by(at, Relation::Obj).filter(|&object| !WHEN.contains(&self.form(object)))
     }
 
     /// The direct objects of `at`, with relative pronouns resolved, and those

@@ -10,8 +10,9 @@ use std::ops::Range;
 use std::path::Path;
 
 use tantivy::Directory;
-use tantivy::directory::{MmapDirectory, OwnedBytes};
+use tantivy::directory::OwnedBytes;
 
+use crate::index::shelf::Shelf;
 use crate::resolve::lists;
 
 /// Changes with the layout, and with the meaning of what is in it.
@@ -80,7 +81,7 @@ pub struct Sections {
 impl Sections {
     /// Maps the file `name` in `folder`; none where it is missing, of another state, cut off or damaged.
     pub fn read(folder: &Path, name: &str, state: &State) -> Option<Sections> {
-        let file = MmapDirectory::open(folder).ok()?.open_read(Path::new(name)).ok()?;
+        let file = Shelf::open(folder).ok()?.open_read(Path::new(name)).ok()?;
         Sections::of(file.read_bytes().ok()?, state)
     }
 
@@ -250,7 +251,7 @@ pub fn bytes(state: &State, sections: [Vec<u8>; COUNT]) -> Vec<u8> {
 
 /// Writes the file whole or not at all; what is there afterwards is on the disk.
 pub fn write(folder: &Path, name: &str, bytes: &[u8]) -> io::Result<()> {
-    let directory = MmapDirectory::open(folder).map_err(io::Error::other)?;
+    let directory = Shelf::open(folder).map_err(io::Error::other)?;
     directory.atomic_write(Path::new(name), bytes)
 }
 

@@ -58,9 +58,49 @@ impl Profile {
     }
 }
 
-/// Words that say nothing about who somebody is.
-const EMPTY: &[&str] =
-    &["the", "of", "a", "an", "and", "for", "to", "in", "mr", "mrs", "ms", "dr", "he", "hh", "hm"];
+/// Words that say nothing about who somebody is: *his Chinese counterpart* and
+/// *senior Chinese officials* are somebody of China.
+const EMPTY: &[&str] = &[
+    "the",
+    "of",
+    "a",
+    "an",
+    "and",
+    "for",
+    "to",
+    "in",
+    "from",
+    "mr",
+    "mrs",
+    "ms",
+    "dr",
+    "he",
+    "hh",
+    "hm",
+    "his",
+    "her",
+    "their",
+    "its",
+    "counterpart",
+    "counterparts",
+    "colleague",
+    "colleagues",
+    "official",
+    "officials",
+    "leader",
+    "leaders",
+    "representatives",
+    "delegation",
+    "side",
+    "authorities",
+    "senior",
+    "top",
+    "ranking",
+    "high",
+    "level",
+    "visiting",
+    "other",
+];
 
 /// Returns the words of `text` that say who is meant, countries and their
 /// people as codes: *American* and *U.S.* are one.

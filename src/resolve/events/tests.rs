@@ -172,7 +172,7 @@ fn a_party_in_other_words_is_the_same() {
     check(
         &[
             "2031-05-08 | held | Amal Idris, Tor Nyberg | Oslo | 2031-05-07",
-            "2031-05-08 | held | Amal Idris, officials Nyberg | Oslo | 2031-05-07",
+            "2031-05-08 | held | Amal Idris, clubs Nyberg | Oslo | 2031-05-07",
         ],
         &["held 1", "held 1"],
     );
@@ -180,6 +180,13 @@ fn a_party_in_other_words_is_the_same() {
         &[
             "2031-05-08 | held | Amal Idris, Norwegian officials of Bergen | Oslo | 2031-05-07",
             "2031-05-08 | held | Amal Idris, Norwegian officials | Oslo | 2031-05-07",
+        ],
+        &["held 2"],
+    );
+    check(
+        &[
+            "2031-05-08 | held | Amal Idris, senior Norwegian officials | Oslo | 2031-05-07",
+            "2031-05-08 | held | Amal Idris, Norwegian minister Nyberg | Oslo | 2031-05-07",
         ],
         &["held 2"],
     );

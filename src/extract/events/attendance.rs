@@ -1,0 +1,205 @@
+//! Those whom a later sentence adds to the meeting told before: *also present
+//! was the consul*, *the two sides were led by Lind and Nowak*.
+
+use super::draft::Draft;
+use super::lexicon::LEXICON;
+use super::lists;
+use super::parties::{PartyAt, by_name, listed, parties};
+use super::story::Story;
+use super::view::{Named, View};
+use crate::document::{ChainId, EntityKind, EventKind, MentionForm};
+use crate::extract::syntax::Relation;
+
+/// Words between *by* and the name of the one who leads.
+const TITLE: usize = 12;
+
+/// Words behind *present* in which it is said at what.
+const NEAR: usize = 8;
+
+/// How sure it is that one who was present took part.
+const WEIGHT: f32 = 0.8;
+
+/// Returns the meeting told before with those whom the word at `at` adds, or
+/// that of those who led its sides.
+pub fn drafts(view: &View<'_>, story: &mut Story, at: usize) -> Vec<Draft> {
+    if !LEXICON.adds_parties(view.lemma(at)) || story.just_told(view.sentence).is_none() {
+        return Vec::new();
+    }
+    let led = leaders(view, story, at);
+    if led.len() > 1 {
+        return vec![draft(at, led, "who led the sides")];
+    }
+    let known: Vec<PartyAt> = told(view, story, at);
+    let mut added = if is_of_group(view, story, at) { led } else { present(view, story, at) };
+    added.retain(|party| known.iter().all(|seen| seen.chain != party.chain));
+    if added.is_empty() {
+        return Vec::new();
+    }
+    let mut draft = draft(at, known, "party of the event told before");
+    draft.extends = true;
+    draft.add(added, "was present");
+    vec![draft]
+}
+
+fn draft(at: usize, parties: Vec<PartyAt>, reason: &str) -> Draft {
+    let mut draft = Draft {
+        kind: EventKind::Meeting,
+        trigger: at,
+        parties: Vec::new(),
+        separate: false,
+        extends: false,
+        any_means: false,
+        spine: vec![at],
+        destination: None,
+        weight: WEIGHT,
+        rule: reason.to_owned(),
+    };
+    draft.add(parties, reason);
+    draft
+}
+
+/// The parties of the meeting that was just told.
+fn told(view: &View<'_>, story: &Story, at: usize) -> Vec<PartyAt> {
+    let span = view.span(at);
+    let chains = story.just_told(view.sentence).map(|event| event.participants.clone()).unwrap_or_default();
+    let party = |chain| PartyAt { chain, word: at, span, people: true, reason: String::new() };
+    chains.into_iter().map(party).collect()
+}
+
+/// Those who were present: *also present was Ek*, *Ek was present at the
+/// talks*; not those at a ceremony.
+fn present(view: &View<'_>, story: &mut Story, at: usize) -> Vec<PartyAt> {
+    let parse = &view.parse;
+    let is_be = |word: usize| matches!(parse.form(word), "was" | "were" | "is" | "are" | "be" | "been");
+    let opens = (0..at).all(|word| matches!(parse.form(word), "also" | "those" | "among" | "others" | "in"));
+    let also = opens || (0..parse.len()).any(|word| parse.form(word) == "also");
+    if view.lemma(at) == "presence" {
+        // *Received the envoy in the presence of Ek*.
+        let of = (at > 1 && at + 1 < parse.len() && parse.form(at + 1) == "of").then_some(at + 1);
+        let first = of.and_then(|of| person_behind(view, of, of + TITLE));
+        return first.map(|named| people_from(view, story, named)).unwrap_or_default();
+    }
+    let Some(event) = at_what(view, at, also) else { return Vec::new() };
+    if opens {
+        let be = (at + 1..parse.len().min(at + 1 + NEAR)).find(|&word| is_be(word));
+        let first = be.and_then(|be| person_behind(view, be, parse.len()));
+        return first.map(|named| people_from(view, story, named)).unwrap_or_default();
+    }
+    let copular = (at.saturating_sub(4)..at).any(is_be) || event;
+    let subject = parse.subject(at).filter(|&subject| subject < at && copular);
+    let mut found = subject.map(|subject| parties(view, story, subject)).unwrap_or_default();
+    found.retain(|party| story.chain(view.doc, party.chain).named);
+    found.retain(|party| party.people);
+    found
+}
+
+/// Tells at what one was present: none where it was no meeting, and whether
+/// the meeting is named.
+fn at_what(view: &View<'_>, at: usize, also: bool) -> Option<bool> {
+    let parse = &view.parse;
+    let near = at + 1..parse.len().min(at + 1 + NEAR);
+    let placed = near
+        .clone()
+        .next()
+        .is_some_and(|word| matches!(parse.form(word), "at" | "during" | "on" | "in" | "for"));
+    let direct = matches!(view.lemma(at), "attend" | "chair" | "moderate" | "mediate")
+        && parse.objects(at).next().is_some();
+    let meets = |word: usize| !LEXICON.noun(view.lemma(word)).is_empty() || view.lemma(word) == "occasion";
+    match (placed || direct, near.into_iter().any(meets)) {
+        (true, named) => named.then_some(true),
+        (false, _) => also.then_some(false),
+    }
+}
+
+/// Tells whether the clause says who led a group that was just received: *the
+/// deputation was led by Ek*.
+fn is_of_group(view: &View<'_>, story: &Story, at: usize) -> bool {
+    let group =
+        view.parse.subject(at).map(|subject| view.lemma(subject)).filter(|lemma| LEXICON.is_group(lemma));
+    let told = story.just_told(view.sentence).map_or("", |event| event.evidence.of(&view.doc.text));
+    group.is_some_and(|group| told.to_lowercase().contains(group))
+}
+
+/// Those who led the sides: *the sides were led by Lind and Nowak*, *Lind and
+/// Nowak headed the delegations*.
+fn leaders(view: &View<'_>, story: &mut Story, at: usize) -> Vec<PartyAt> {
+    let parse = &view.parse;
+    let sides = (0..parse.len()).any(|word| LEXICON.is_side(view.lemma(word)));
+    if !LEXICON.leads(view.lemma(at)) || !parse.xpos(at).is_verb() || !sides {
+        return Vec::new();
+    }
+    let side = |word: &usize| LEXICON.is_side(view.lemma(*word));
+    if parse.objects(at).any(|object| side(&object)) {
+        // *Lind leads the one side, while Nowak heads the other*.
+        let leads = |word: &usize| {
+            *word >= at
+                && parse.xpos(*word).is_verb()
+                && LEXICON.leads(view.lemma(*word))
+                && parse.objects(*word).any(|object| side(&object))
+        };
+        let verbs: Vec<usize> = (0..parse.len()).filter(leads).collect();
+        let subjects: Vec<usize> = verbs.into_iter().filter_map(|verb| parse.subject(verb)).collect();
+        let mut found: Vec<PartyAt> = Vec::new();
+        for subject in subjects {
+            for party in parties(view, story, subject) {
+                let named = party.people && story.chain(view.doc, party.chain).named;
+                if named && found.iter().all(|seen| seen.chain != party.chain) {
+                    found.push(party);
+                }
+            }
+        }
+        if found.len() == 1 {
+            found.extend(joined(view, story, at, found[0].chain));
+        }
+        return found;
+    }
+    if !parse.subject(at).is_some_and(|subject| side(&subject)) {
+        return Vec::new();
+    }
+    let mut found: Vec<PartyAt> = Vec::new();
+    for by in (at + 1..parse.len()).filter(|&word| parse.form(word) == "by") {
+        let Some(named) = person_behind(view, by, by + TITLE) else { continue };
+        for party in people_from(view, story, named) {
+            if found.iter().all(|seen| seen.chain != party.chain) {
+                found.push(party);
+            }
+        }
+    }
+    found
+}
+
+/// Those before the verb whom the parser joined to what the first is of: *Lind
+/// of the embassy and Nowak led the two sides*.
+fn joined(view: &View<'_>, story: &Story, at: usize, first: ChainId) -> Vec<PartyAt> {
+    let people = view.named.iter().filter(|named| {
+        let name = view.doc.mentions[named.mention].form == MentionForm::Name;
+        named.words.end <= at
+            && name
+            && view.kind(named) == EntityKind::Person
+            && view.parse.relation(named.head) == Relation::Conj
+    });
+    people.filter_map(|named| by_name(view, story, named)).filter(|party| party.chain != first).collect()
+}
+
+/// The first person named behind the word `at` and before `end`, in the same
+/// clause.
+fn person_behind<'a>(view: &'a View<'_>, at: usize, end: usize) -> Option<&'a Named> {
+    let parse = &view.parse;
+    let stop = (at + 1..parse.len().min(end))
+        .find(|&word| matches!(parse.form(word), "who" | "whom" | "which" | ";" | "by"))
+        .unwrap_or(parse.len().min(end));
+    view.named.iter().find(|named| {
+        (at + 1..stop).contains(&named.words.start)
+            && view.kind(named) == EntityKind::Person
+            && view.doc.mentions[named.mention].form == MentionForm::Name
+    })
+}
+
+/// The people named in a row from `named` on, titles between them.
+fn people_from(view: &View<'_>, story: &mut Story, named: &Named) -> Vec<PartyAt> {
+    let row = listed(view, story, lists::from(view, named.words.start));
+    let all = parties(view, story, named.head);
+    let mut found = if row.len() > all.len() { row } else { all };
+    found.retain(|party| party.people);
+    found
+}

@@ -1,0 +1,126 @@
+//! Phrases with a preposition, also where the parser hung them elsewhere.
+
+use super::lexicon::LEXICON;
+use super::view::View;
+use crate::document::EntityKind;
+use crate::extract::syntax::{Relation, Xpos};
+
+/// Tells whether the noun is the subject of a participle under *with*, which
+/// brings a circumstance and no partner: *with Nowak urging restraint*.
+pub fn is_absolute(view: &View<'_>, noun: usize) -> bool {
+    let parse = &view.parse;
+    let subject = parse.relation(noun).is_subject()
+        && parse.head(noun).is_some_and(|verb| parse.xpos(verb) == Xpos::Vbg);
+    if subject && parse.has_case(noun, "with") {
+        return true;
+    }
+    let seated =
+        noun + 3 < parse.len() && (noun + 1..=noun + 3).map(|at| parse.form(at)).eq(["in", "the", "chair"]);
+    if seated && parse.has_case(noun, "with") {
+        return true;
+    }
+    let behind = noun + 1 < parse.len() && parse.xpos(noun + 1) == Xpos::Vbg;
+    let own = || matches!(parse.relation(noun + 1), Relation::Acl | Relation::Advcl | Relation::Xcomp);
+    behind && parse.has_case(noun, "with") && parse.head(noun + 1) == Some(noun) && own()
+}
+
+/// The prepositions of a noun, all words of each: *along with*.
+pub fn cases<'a>(view: &'a View<'_>, noun: usize) -> Vec<&'a str> {
+    let parse = &view.parse;
+    let mut cases = Vec::new();
+    for case in parse.children_by(noun, Relation::Case) {
+        cases.push(parse.form(case));
+        cases.extend(parse.children_by(case, Relation::Fixed).map(|fixed| parse.form(fixed)));
+    }
+    cases
+}
+
+/// The phrases with *with* and *between* that the parser hung on a place or a
+/// day behind the trigger: *met at the guesthouse with Tesfaye*. A place or a
+/// day has no partner, so they are the trigger's.
+pub fn strayed(view: &View<'_>, at: usize) -> Vec<(Option<usize>, usize)> {
+    let parse = &view.parse;
+    let mut found = Vec::new();
+    let mut open: Vec<usize> = parse.phrases(at).map(|(_, noun)| noun).filter(|&noun| noun > at).collect();
+    found.extend(adjacent(view, at));
+    for clause in parse.children_by(at, Relation::Acl).filter(|&clause| LEXICON.holds(view.lemma(clause))) {
+        let with =
+            |case: Option<usize>| case.is_some_and(|case| matches!(parse.form(case), "with" | "between"));
+        found.extend(
+            parse.phrases(clause).filter(|(case, noun)| with(*case) || parse.has_case(*noun, "with")),
+        );
+    }
+    while let Some(noun) = open.pop() {
+        let is_party = view.mention_over(noun).is_some_and(|named| view.kind(named) == EntityKind::Person)
+            || LEXICON.is_people(view.lemma(noun));
+        let is_event = !LEXICON.noun(view.lemma(noun)).is_empty();
+        if is_party || is_event {
+            continue;
+        }
+        for (case, under) in parse.phrases(noun) {
+            match case.map(|case| parse.form(case)) {
+                Some("with" | "between") => found.push((case, under)),
+                _ if under > noun => open.push(under),
+                _ => {}
+            }
+        }
+    }
+    found
+}
+
+/// The phrase with *with* or *between* that follows the trigger with nothing
+/// but adverbs, days and places between: it can be of nothing else.
+pub fn adjacent(view: &View<'_>, at: usize) -> Option<(Option<usize>, usize)> {
+    following(view, at, &["with", "between"], MEANS)
+}
+
+/// Words of the means of a talk, and others that part a verb from *with*.
+const MEANS: &[&str] = &[
+    ",",
+    "including",
+    "down",
+    "up",
+    "by",
+    "phone",
+    "telephone",
+    "video",
+    "conference",
+    "videoconference",
+    "link",
+];
+
+/// The phrase with one of the prepositions `cases` that follows the trigger
+/// with nothing but what says when, where or how between, and `others`.
+pub fn following(
+    view: &View<'_>,
+    at: usize,
+    cases: &[&str],
+    others: &[&str],
+) -> Option<(Option<usize>, usize)> {
+    let parse = &view.parse;
+    let mut case = at + 1;
+    while case < parse.len() && !cases.contains(&parse.form(case)) {
+        if !view.is_aside(case) && !others.contains(&parse.form(case)) && parse.form(case) != "this" {
+            return None;
+        }
+        case += 1;
+    }
+    let mut noun = Some(case + 1).filter(|&noun| noun < parse.len())?;
+    while let Some(above) = parse.head(noun).filter(|above| *above > case) {
+        noun = above;
+    }
+    Some((Some(case), noun))
+}
+
+/// The phrases with *to* that the parser hung on a day of the clause: *gave an
+/// audience on Monday evening to the bishop*.
+pub fn strayed_to<'a>(
+    view: &'a View<'_>,
+    verb: usize,
+) -> impl Iterator<Item = (Option<usize>, usize)> + use<'a> {
+    let parse = &view.parse;
+    let dated = |noun: usize| view.dates().iter().any(|date| date.span.overlaps(view.span(noun)));
+    let days: Vec<usize> = parse.phrases(verb).map(|(_, noun)| noun).filter(|&noun| dated(noun)).collect();
+    let phrases = days.into_iter().flat_map(|day| parse.phrases(day));
+    phrases.filter(|(case, _)| case.is_some_and(|case| view.parse.form(case) == "to"))
+}

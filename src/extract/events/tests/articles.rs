@@ -1,0 +1,158 @@
+//! Events of whole articles, read by the whole pipeline.
+
+use crate::document::{ChainId, Document, EventKind, Precision, Publication, PublishedFrom};
+use crate::extract::{names::Tagging, pipeline};
+
+/// Returns the meetings of an article, each as `status: parties @ places, days`.
+fn told(published: &str, headline: &str, body: &str) -> Vec<String> {
+    let mut doc = Document::new(Some(headline), body);
+    doc.published = published.parse().ok().map(|day| Publication { day, from: PublishedFrom::Metadata });
+    pipeline(Tagging::Fast).apply(&mut doc);
+    let names = |ids: &[ChainId]| -> String {
+        ids.iter().map(|id| doc.chains[id.0].name.as_str()).collect::<Vec<_>>().join(", ")
+    };
+    let meetings = doc.events.iter().filter(|event| event.kind == EventKind::Meeting);
+    let events = meetings.map(|event| {
+        let days = event.when.filter(|when| when.precision == Precision::Day).and_then(|when| when.from);
+        format!(
+            "{}: {} @ {}, {}",
+            event.status.as_str(),
+            names(&event.participants),
+            names(&event.places),
+            days.map_or(String::new(), |day| day.to_string())
+        )
+    });
+    events.collect()
+}
+
+#[test]
+fn a_line_that_is_a_day_dates_what_stands_below() {
+    let programme = "Monday, 11 March 2024\n\nThe minister meets Anders Lund in Oslo.\n\n\
+                     Wednesday, 13 March 2024\n\nThe minister meets Karin Ek in Stockholm.\n";
+    let found = told("2024-03-08", "Programme of Foreign Minister Ewa Nowak", programme);
+    assert_eq!(
+        found,
+        [
+            "planned: Ewa Nowak, Anders Lund @ Oslo, 2024-03-11",
+            "planned: Ewa Nowak, Karin Ek @ Stockholm, 2024-03-13"
+        ]
+    );
+}
+
+#[test]
+fn a_single_line_that_is_a_day_is_that_of_printing() {
+    let story = "7 March 2024\n\nForeign Minister Ewa Nowak met Karin Ek in Stockholm on Tuesday.\n";
+    assert_eq!(
+        told("2024-03-08", "Nowak in Stockholm", story),
+        ["held: Ewa Nowak, Karin Ek @ Stockholm, 2024-03-05"]
+    );
+}
+
+#[test]
+fn a_head_of_state_has_a_name_in_the_article() {
+    let story = "President Amadou Keita arrived in Accra on Tuesday. The Head of State met Kofi Mensah, \
+                 the chairman of the commission.";
+    assert_eq!(told("2024-03-08", "Keita in Accra", story).len(), 1);
+    assert!(told("2024-03-08", "Keita in Accra", story)[0].starts_with("held: Amadou Keita, Kofi Mensah"));
+}
+
+#[test]
+fn kin_that_are_met_are_private() {
+    let story = "Prime Minister Ewa Nowak met her husband, Omar, in Oslo on Tuesday.";
+    assert_eq!(told("2024-03-08", "Nowak in Oslo", story), [""; 0]);
+    let guests = "Prime Minister Ewa Nowak met Omar Haddad and his wife, Leila Haddad, in Oslo on Tuesday.";
+    assert_eq!(told("2024-03-08", "Guests in Oslo", guests).len(), 1);
+}
+
+#[test]
+fn a_house_that_no_map_knows_stands_where_the_article_was_written() {
+    let story = "GENEVA, March 7 - Foreign Minister Ewa Nowak met Karin Ek at Villa Sonnenhof on Tuesday.";
+    assert_eq!(
+        told("2024-03-08", "Nowak meets Ek", story),
+        ["held: Ewa Nowak, Karin Ek @ Villa Sonnenhof, Geneva, 2024-03-05"]
+    );
+}
+
+#[test]
+fn the_seat_of_a_government_lies_in_its_capital() {
+    let story = "President Amadou Keita met Karin Ek at the Kremlin on Tuesday.";
+    let mut doc = Document::new(None, story);
+    pipeline(Tagging::Fast).apply(&mut doc);
+    let venue = doc.events[0].places.iter().find_map(|place| doc.chains[place.0].place.as_ref());
+    assert_eq!(venue.and_then(|place| place.country.as_deref()), Some("RU"), "{:?}", doc.events);
+}
+
+#[test]
+fn clubs_that_meet_play() {
+    let found = told("2024-03-08", "Cricket", "Leeds beat Hull by two runs. They meet York on Saturday.");
+    assert_eq!(found, [""; 0]);
+    let body = "The striker and the goalkeeper were hurt. Ghana meet Senegal in Accra on Saturday.";
+    assert_eq!(told("2024-03-08", "Cup news", body), [""; 0]);
+    let leg = "Ghana will meet Senegal in Accra on Saturday. A cricket was heard in the hall.";
+    assert_eq!(told("2024-03-08", "Border road", leg).len(), 1);
+}
+
+#[test]
+fn an_interview_with_an_official_is_a_meeting() {
+    let envoy = "The Chinese Minister, Hsu Wen-pin, had an interview of two hours with Viscount Kitamura, the \
+                 Foreign Minister.";
+    assert_eq!(told("1921-09-07", "At the Foreign Office", envoy).len(), 1);
+    let singer = "Ewa Nowak had an interview with Anders Lund about her new record.";
+    assert_eq!(told("2024-03-08", "Nowak sings", singer), [""; 0]);
+}
+
+#[test]
+fn those_present_were_at_the_meeting() {
+    let also = "Prime Minister Ewa Nowak received Dutch Economy Minister Karin Ek in Oslo on Wednesday. State \
+                Minister Tor Nyberg was also present at the meeting, which lasted 35 minutes.";
+    assert_eq!(
+        told("2024-03-08", "Nowak receives Ek", also),
+        ["held: Ewa Nowak, Karin Ek, Tor Nyberg @ Oslo, 2024-03-06"]
+    );
+    let inverted = "Prime Minister Ewa Nowak met Economy Minister Karin Ek in Oslo on Wednesday. Also present \
+                    was Tor Nyberg, who led the fleet.";
+    assert_eq!(
+        told("2024-03-08", "Nowak meets Ek", inverted),
+        ["held: Ewa Nowak, Karin Ek, Tor Nyberg @ Oslo, 2024-03-06"]
+    );
+    let wreath = "Prime Minister Ewa Nowak met Economy Minister Karin Ek in Oslo on Wednesday. Tor Nyberg was \
+                  present at the laying of a wreath.";
+    assert_eq!(
+        told("2024-03-08", "Nowak meets Ek", wreath),
+        ["held: Ewa Nowak, Karin Ek @ Oslo, 2024-03-06"]
+    );
+}
+
+#[test]
+fn those_who_led_the_sides_met() {
+    let story = "Officials from Japan and Russia held talks in Moscow on Wednesday. Hideaki Tsurumi of the \
+                 Japanese Embassy and Grigory Malakhov, deputy chief of a department, led the two sides.";
+    let found = told("1997-11-13", "Talks on fishing", story);
+    assert!(
+        found.iter().any(|event| event.starts_with("held: Hideaki Tsurumi, Grigory Malakhov")),
+        "{found:?}"
+    );
+    let passive = "Talks between Norway and Greece opened in Oslo on Wednesday. The Norwegian side is headed by \
+                   Under-Secretary Tor Nyberg and the Greek by Ambassador Stavros Manolakis.";
+    let found = told("2024-03-08", "Talks begin", passive);
+    assert!(found.iter().any(|event| event.starts_with("held: Tor Nyberg, Stavros Manolakis")), "{found:?}");
+}
+
+#[test]
+fn one_who_was_received_too_has_the_host_of_the_sentence_before() {
+    let story = "Omar Sabri was received at the Residency on Monday by the High Commissioner, Philip Dacre. The \
+                 Prime Minister, Hassan Fikry, was received at half-past twelve.";
+    let found = told("1932-02-19", "At the Residency", story);
+    assert!(found.iter().any(|event| event.starts_with("held: Philip Dacre, Hassan Fikry")), "{found:?}");
+}
+
+#[test]
+fn time_spent_with_an_official_is_a_meeting() {
+    for story in [
+        "Joshua Odera had an hour with the Colonial Secretary, Hubert Fairweather, in London on Monday.",
+        "The chairman, Joshua Odera, and the minister, Hubert Fairweather, spent most of Monday afternoon together \
+         in London.",
+    ] {
+        assert_eq!(told("1957-07-03", "Mr. Odera in London", story).len(), 1, "{story}");
+    }
+}
