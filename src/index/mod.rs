@@ -22,7 +22,7 @@ pub use analyzer::{Stems, TextWord, fold_word, words};
 pub(crate) use archive::damaged;
 pub use archive::{Archive, archive_bytes};
 pub use day::{OPEN_FROM, OPEN_TO, from_number, to_number};
-pub use decisions::{Above, CORRECTIONS, Decisions, EventHead, NumberList, Outline, Regions};
+pub use decisions::{Above, CORRECTIONS, Decisions, EventBrief, EventHead, NumberList, Outline, Regions};
 pub use documents::{Documents, FileNote, article_key};
 pub use fields::{Fields, VERSION};
 pub use gaps::{Filler, filler, fillers_of, length_of_filler};

@@ -34,10 +34,9 @@ pub(super) const FILE: &str = "resolution.bin";
 /// The file in the archive's folder in which people correct decisions.
 pub const CORRECTIONS: &str = "corrections.toml";
 
-/// An event in short: what questions filter by. Entities are given by their
-/// numbers, articles by their rows, each once.
+/// What is counted of an event.
 #[derive(Clone, Copy, Debug)]
-pub struct EventHead<'a> {
+pub struct EventBrief {
     /// What happened.
     pub kind: EventKind,
     /// Whether it happened.
@@ -45,6 +44,36 @@ pub struct EventHead<'a> {
     /// The first day, as a number.
     from: i64,
     to: i64,
+}
+
+impl EventBrief {
+    /// Reads the beginning of a head; none where the bytes are no head.
+    fn read(bytes: &[u8]) -> Option<EventBrief> {
+        let day = |at: usize| Some(i64::from_le_bytes(bytes.get(at..at + 8)?.try_into().ok()?));
+        let kind = EventKind::ALL.into_iter().find(|kind| Some(&number_of_kind(*kind)) == bytes.first())?;
+        let status =
+            Status::ALL.into_iter().find(|status| Some(&number_of_status(*status)) == bytes.get(1))?;
+        Some(EventBrief { kind, status, from: day(2)?, to: day(10)? })
+    }
+
+    /// Returns the first day as a number, where it is known.
+    pub fn first_day(&self) -> Option<i64> {
+        (self.from > OPEN_FROM && self.from < OPEN_TO).then_some(self.from)
+    }
+
+    /// Returns the first and the last day as numbers; an open end is [`OPEN_FROM`]
+    /// or [`OPEN_TO`], and what has no date ends before it begins.
+    pub fn days(&self) -> (i64, i64) {
+        (self.from, self.to)
+    }
+}
+
+/// An event in short: what questions filter by. Entities are given by their
+/// numbers, articles by their rows, each once.
+#[derive(Clone, Copy, Debug)]
+pub struct EventHead<'a> {
+    /// What is counted of it.
+    brief: EventBrief,
     /// The parties that are known.
     pub participants: NumberList<'a>,
     /// The places that are known.
@@ -81,7 +110,6 @@ fn number_of_status(status: Status) -> u8 {
 impl<'a> EventHead<'a> {
     /// Reads a head; none where the bytes are no head.
     fn read(bytes: &'a [u8]) -> Option<EventHead<'a>> {
-        let day = |at: usize| Some(i64::from_le_bytes(bytes.get(at..at + 8)?.try_into().ok()?));
         let mut at = HEAD;
         let mut numbers = |index: usize| {
             let count = bytes.get(18 + index * 4..22 + index * 4)?;
@@ -91,12 +119,7 @@ impl<'a> EventHead<'a> {
             Some(numbers)
         };
         Some(EventHead {
-            kind: EventKind::ALL.into_iter().find(|kind| Some(&number_of_kind(*kind)) == bytes.first())?,
-            status: Status::ALL
-                .into_iter()
-                .find(|status| Some(&number_of_status(*status)) == bytes.get(1))?,
-            from: day(2)?,
-            to: day(10)?,
+            brief: EventBrief::read(bytes)?,
             participants: numbers(0)?,
             places: numbers(1)?,
             sources: numbers(2)?,
@@ -104,24 +127,21 @@ impl<'a> EventHead<'a> {
         })
     }
 
-    /// Returns the first day as a number, where it is known.
-    pub fn first_day(&self) -> Option<i64> {
-        (self.from > OPEN_FROM && self.from < OPEN_TO).then_some(self.from)
-    }
-
-    /// Returns the first and the last day as numbers; an open end is [`OPEN_FROM`]
-    /// or [`OPEN_TO`], and what has no date ends before it begins.
-    pub fn days(&self) -> (i64, i64) {
-        (self.from, self.to)
-    }
-
     /// Tells whether the event may have been on a day of `from..=to`, either
     /// of which may be open. An event without a date never was.
     pub fn overlaps(&self, from: Option<NaiveDate>, to: Option<NaiveDate>) -> bool {
-        let dated = (self.from, self.to) != (OPEN_TO, OPEN_FROM);
+        let dated = self.days() != (OPEN_TO, OPEN_FROM);
         let starts = to.is_none_or(|to| self.from <= to_number(to));
         let ends = from.is_none_or(|from| to_number(from) <= self.to);
         dated && starts && ends
+    }
+}
+
+impl std::ops::Deref for EventHead<'_> {
+    type Target = EventBrief;
+
+    fn deref(&self) -> &EventBrief {
+        &self.brief
     }
 }
 
@@ -309,6 +329,11 @@ impl Decisions {
     /// Returns event `number` in short; events are in the order of time.
     pub fn head(&self, number: u32) -> Option<EventHead<'_>> {
         EventHead::read(self.sections.list(Section::Heads, number as usize)?)
+    }
+
+    /// Returns what is counted of event `number`, and reads nothing else of it.
+    pub fn brief(&self, number: u32) -> Option<EventBrief> {
+        EventBrief::read(self.sections.list(Section::Heads, number as usize)?)
     }
 
     /// Returns every event in short, with its number.

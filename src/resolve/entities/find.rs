@@ -66,11 +66,22 @@ impl Registry {
     ///
     /// A single word that is no entity's full name means all that bear it.
     pub fn find(&self, name: &str) -> Vec<Candidate> {
+        let meant = self.meant(name);
+        if !meant.is_empty() {
+            return meant;
+        }
+        let folded = fold(name);
+        best(self.similar(without_article(&folded)))
+    }
+
+    /// Returns the entities that `name` means, as [`Registry::find`] does, and
+    /// looks for no similar names where there are none.
+    pub fn meant(&self, name: &str) -> Vec<Candidate> {
         if let Some(entity) = self.get(&EntityId(name.to_owned())) {
             return vec![candidate(entity, Match::Id)];
         }
         let folded = fold(name);
-        let folded = folded.strip_prefix("the ").unwrap_or(&folded);
+        let folded = without_article(&folded);
         let borne =
             |number| self.decode(number as usize).map(|entity| candidate(entity, rank(entity, folded)));
         let mut found: Vec<Candidate> = self.bearing(folded).filter_map(borne).collect();
@@ -79,9 +90,6 @@ impl Registry {
         }
         if found.is_empty() {
             found = self.by_words(folded);
-        }
-        if found.is_empty() {
-            found = self.similar(folded);
         }
         if !folded.contains(' ') {
             level(&mut found);
@@ -157,6 +165,10 @@ impl Registry {
             .filter_map(|(_, number)| Some(candidate(self.decode(number as usize)?, Match::Similar)))
             .collect()
     }
+}
+
+fn without_article(folded: &str) -> &str {
+    folded.strip_prefix("the ").unwrap_or(folded)
 }
 
 /// Tells how `folded`, which the entity bears, matches it. A person's surname

@@ -148,7 +148,7 @@ pub fn search(local: &Local, request: &SearchRequest) -> Result<EventList> {
     let total = found.len();
     let rank = |event: u32| {
         // Events lie in a fixed order of time and identifier: their number is a key.
-        let day = local.decisions.head(event).and_then(|head| head.first_day());
+        let day = local.decisions.brief(event).and_then(|brief| brief.first_day());
         (Rank::dated(day, sort == Sort::Newest, u64::from(event)), event)
     };
     let (ranked, more) = page(found.iter().map(|event| rank(*event)).collect(), after, request.limit.count());

@@ -10,7 +10,7 @@ use super::asking::{Asking, Deadline};
 use super::items::{Columns, Items, Mentioned};
 use crate::document::{EntityKind, EventKind, Status};
 use crate::error::Result;
-use crate::index::{Above, EventHead, from_number};
+use crate::index::{Above, EventBrief, from_number};
 use crate::likeness::fold;
 use crate::query::{DateField, FacetField, FacetRequest};
 use crate::resolve::Party;
@@ -263,13 +263,13 @@ fn plain(value: String, count: usize) -> FacetValue {
 }
 
 fn kinds(asking: &Asking<'_>, items: &Items) -> Result<Vec<FacetValue>> {
-    let counts = count_events(asking, items, EventKind::ALL, |head, kind| head.kind == kind)?;
+    let counts = count_events(asking, items, EventKind::ALL, |event, kind| event.kind == kind)?;
     let counted = EventKind::ALL.iter().zip(counts).filter(|(_, count)| *count > 0);
     Ok(counted.map(|(kind, count)| plain(kind.as_str().to_owned(), count)).collect())
 }
 
 fn statuses(asking: &Asking<'_>, items: &Items) -> Result<Vec<FacetValue>> {
-    let counts = count_events(asking, items, Status::ALL, |head, status| head.status == status)?;
+    let counts = count_events(asking, items, Status::ALL, |event, status| event.status == status)?;
     let counted = Status::ALL.iter().zip(counts).filter(|(_, count)| *count > 0);
     Ok(counted.map(|(status, count)| plain(status.as_str().to_owned(), count)).collect())
 }
@@ -279,7 +279,7 @@ fn count_events<T: Copy, const N: usize>(
     asking: &Asking<'_>,
     items: &Items,
     values: [T; N],
-    has: impl Fn(&EventHead<'_>, T) -> bool,
+    has: impl Fn(&EventBrief, T) -> bool,
 ) -> Result<[usize; N]> {
     let mut counts = [0; N];
     items.events(asking, |heads| {

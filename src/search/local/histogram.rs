@@ -8,7 +8,7 @@ use rustc_hash::FxHashMap;
 use super::asking::Asking;
 use super::items::{Columns, Items, Mentioned};
 use crate::error::{Error, ErrorKind, Result};
-use crate::index::{EventHead, from_number};
+use crate::index::{EventBrief, from_number};
 use crate::query::{DateField, DateRange, HistogramRequest, Step};
 use crate::search::Bar;
 
@@ -30,7 +30,7 @@ pub fn count(asking: &Asking<'_>, items: &Items, request: Option<HistogramReques
             items.rows(asking, |rows| counts.add(rows.iter().filter_map(day)))?;
         }
         DateField::Event => {
-            let first = |head: &EventHead<'_>| head.first_day().map(|day| (day, day));
+            let first = |brief: &EventBrief| brief.first_day().map(|day| (day, day));
             items.events(asking, |heads| counts.add(heads.iter().filter_map(first)))?;
         }
         DateField::Mentioned => {

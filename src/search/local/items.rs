@@ -3,11 +3,10 @@
 use tantivy::columnar::{Column, StrColumn};
 
 use super::Local;
-use super::articles::NONE;
 use super::asking::{Asking, Deadline};
 use super::matches::Match;
 use crate::error::Result;
-use crate::index::{EventHead, damaged};
+use crate::index::{EventBrief, damaged};
 
 /// A result that is counted over.
 pub enum Items {
@@ -18,11 +17,19 @@ pub enum Items {
 }
 
 impl Items {
-    /// Returns the articles that were found.
+    /// Returns the articles that were found, in the order of their rows: what
+    /// lies beside each other is looked at together.
     pub fn articles(local: &Local, matches: &[Match]) -> Result<Items> {
         let rows = local.rows()?;
-        let row = |found: &Match| rows[found.address.segment_ord as usize][found.address.doc_id as usize];
-        Ok(Items::Articles(matches.iter().map(row).filter(|row| *row != NONE).collect()))
+        let mut found = vec![false; local.decisions.articles()];
+        for address in matches.iter().map(|found| found.address) {
+            let row = rows[address.segment_ord as usize][address.doc_id as usize];
+            if let Some(found) = found.get_mut(row as usize) {
+                *found = true;
+            }
+        }
+        let rows = (0u32..).zip(found).filter(|(_, found)| *found);
+        Ok(Items::Articles(rows.map(|(row, _)| row).collect()))
     }
 
     /// Returns the rows, or the numbers.
@@ -93,19 +100,19 @@ impl Items {
     /// # Errors
     ///
     /// [`ErrorKind::Limit`](crate::error::ErrorKind) when it takes too long.
-    pub fn events(&self, asking: &Asking<'_>, mut each: impl FnMut(&[EventHead<'_>])) -> Result<()> {
-        let (mut heads, mut looked) = (Vec::new(), 0);
+    pub fn events(&self, asking: &Asking<'_>, mut each: impl FnMut(&[EventBrief])) -> Result<()> {
+        let (mut briefs, mut looked) = (Vec::new(), 0);
         for number in self.numbers() {
             asking.deadline.check_every(&mut looked)?;
-            heads.clear();
+            briefs.clear();
             match self {
-                Items::Events(_) => heads.extend(asking.decisions.head(*number)),
+                Items::Events(_) => briefs.extend(asking.decisions.brief(*number)),
                 Items::Articles(_) => {
                     let told = asking.decisions.events_told(*number).iter();
-                    heads.extend(told.filter_map(|event| asking.decisions.head(event)));
+                    briefs.extend(told.filter_map(|event| asking.decisions.brief(event)));
                 }
             }
-            each(&heads);
+            each(&briefs);
         }
         Ok(())
     }

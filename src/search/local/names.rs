@@ -10,7 +10,7 @@ use crate::error::{Error, ErrorKind, Result};
 use crate::index::{Outline, Regions};
 use crate::likeness::fold;
 use crate::query::EntityName;
-use crate::resolve::entities::{Candidate, Match};
+use crate::resolve::entities::Candidate;
 
 /// Numbers of entities of the decisions.
 pub type Numbers = BTreeSet<u32>;
@@ -69,10 +69,8 @@ impl Local {
     }
 
     fn by_name(&self, name: &EntityName, kind: Option<EntityKind>) -> Result<Numbers> {
-        let mut candidates = self.decisions.registry()?.find(&name.text);
-        candidates.retain(|candidate| {
-            candidate.by != Match::Similar && kind.is_none_or(|kind| kind == candidate.kind)
-        });
+        let mut candidates = self.decisions.registry()?.meant(&name.text);
+        candidates.retain(|candidate| kind.is_none_or(|kind| kind == candidate.kind));
         for kind in EntityKind::ALL {
             let same: Vec<&Candidate> = candidates.iter().filter(|c| c.kind == kind).collect();
             if same.len() > 1 {

@@ -111,7 +111,7 @@ impl Local {
     /// Returns the last day on which an event began that the article in row `row` tells.
     fn last_event(&self, row: u32) -> Option<i64> {
         let told = self.decisions.events_told(row).iter();
-        told.filter_map(|event| self.decisions.head(event)?.first_day()).max()
+        told.filter_map(|event| self.decisions.brief(event)?.first_day()).max()
     }
 
     /// Keeps of near-duplicates the one of the first rank.
