@@ -12,6 +12,7 @@ use super::article::Article;
 use super::labels::Kind;
 use super::tagger::Name;
 use crate::document::Document;
+use crate::gazetteer;
 
 /// What sets sons apart from their fathers.
 const SUFFIXES: [&str; 7] = ["Jr.", "Sr.", "Jr", "Sr", "II", "III", "IV"];
@@ -65,6 +66,7 @@ pub fn mend(doc: &Document, article: &Article, names: &mut Vec<Name>) {
     words.shorten(names);
     words.reach(names);
     *names = words.join(names);
+    words.complete(names);
     *names = names.iter().flat_map(|name| words.split(*name)).flatten().collect();
     names.retain(|name| words.is_name(name));
     for name in names.iter_mut().filter(|name| name.kind == Kind::Organization) {
@@ -151,6 +153,29 @@ impl Words<'_> {
             }
         }
         joined
+    }
+
+    /// Makes countries whole whose names hold those of others: *United States of
+    /// America*.
+    fn complete(&self, names: &mut Vec<Name>) {
+        let mut at = 0;
+        while at + 1 < names.len() {
+            let (first, second) = (names[at], names[at + 1]);
+            let near = [first.kind, second.kind] == [Kind::Place; 2]
+                && second.start == first.end + 1
+                && self.at(first.end) == "of"
+                && second.start < self.sentence_end(first.start);
+            let whole = || {
+                let tokens =
+                    self.doc.tokens.get(first.start)?.span.join(self.doc.tokens.get(second.end - 1)?.span);
+                gazetteer::by_name(tokens.of(&self.doc.text))
+            };
+            if near && whole().is_some() {
+                names[at].end = second.end;
+                names.remove(at + 1);
+            }
+            at += 1;
+        }
     }
 
     fn is_one_person(&self, first: &Name, second: &Name) -> bool {

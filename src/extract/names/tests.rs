@@ -268,3 +268,8 @@ fn acts_events_cases_and_offices_are_no_names() {
 fn headlines_go_on_behind_a_name() {
     check("Press Gaggle by Press Secretary [Karin Lind|person] En Route [Oslo|place]");
 }
+
+#[test]
+fn countries_are_whole() {
+    check("The President of the [United States of America|place] spoke.");
+}
