@@ -74,15 +74,18 @@ those that are left out are found by their common names.";
 /// Indexes and prints a report.
 pub(super) fn run(typed: Index, context: &Context) -> Result<Outcome> {
     let (roots, index) = meant(&typed, context)?;
-    let mapping = mapping::meant(&index, typed.mapping.as_deref())?;
+    let meant = mapping::meant(&index, typed.mapping.as_deref())?;
     let Index { threads, rebuild, tagger: tagging, .. } = typed;
-    let typed_mapping = typed.mapping.as_deref();
-    let parse = ParseOptions { mapping, ..ParseOptions::default() };
+    // What is committed before a kill is of this mapping; an index that is built
+    // anew stays of the one before until it is done.
+    if !rebuild {
+        meant.keep(&index)?;
+    }
+    let parse = ParseOptions { mapping: meant.mapping.clone(), ..ParseOptions::default() };
     let options = Options { threads, rebuild, tagging, parse, ..Options::default() };
     let report = take_in(&roots, &index, &options)?;
-    // An index that was not built anew is of the mapping before.
-    if let Some(path) = typed_mapping.filter(|_| !(rebuild && report.interrupted)) {
-        mapping::keep(&index, path)?;
+    if rebuild && !report.interrupted {
+        meant.keep(&index)?;
     }
     let named = if typed.verbose { usize::MAX } else { NAMED };
     output::print(&summary(&report, named))?;
@@ -106,7 +109,8 @@ fn meant(typed: &Index, context: &Context) -> Result<(Vec<PathBuf>, PathBuf)> {
 /// Builds the index of an archive that has none, before it is asked.
 pub(super) fn build_first(place: &Place, _context: &Context) -> Result<()> {
     output::remark(&format!("{} has no index yet; building it", place.folder.display()));
-    let parse = ParseOptions { mapping: mapping::meant(&place.index, None)?, ..ParseOptions::default() };
+    let parse =
+        ParseOptions { mapping: mapping::meant(&place.index, None)?.mapping, ..ParseOptions::default() };
     let options = Options { parse, ..Options::default() };
     let report = take_in(std::slice::from_ref(&place.folder), &place.index, &options)?;
     output::remark(first_line(&summary(&report, 0)));

@@ -18,32 +18,44 @@ pub(super) fn read(path: &Path) -> Result<Mapping> {
     parse(&text(path)?, path)
 }
 
-/// Returns the mapping that articles are taken in with: the one at `typed`, or
-/// else the one that was kept beside the index in `index`.
+/// The mapping that articles are taken in with, and its text where it was typed.
+pub(super) struct Meant {
+    /// The mapping; none where common names are enough.
+    pub(super) mapping: Option<Mapping>,
+    typed: Option<String>,
+}
+
+/// Returns the mapping at `typed`, or else the one that was kept beside the
+/// index in `index`. The file at `typed` is read once: it may be a pipe.
 ///
 /// # Errors
 ///
 /// When a mapping cannot be read or understood.
-pub(super) fn meant(index: &Path, typed: Option<&Path>) -> Result<Option<Mapping>> {
+pub(super) fn meant(index: &Path, typed: Option<&Path>) -> Result<Meant> {
     let beside = index.join(FILE);
-    match typed {
-        Some(path) => read(path).map(Some),
-        None if beside.exists() => read(&beside).map(Some),
-        None => Ok(None),
-    }
+    let kept = || if beside.exists() { read(&beside).map(Some) } else { Ok(None) };
+    let typed = typed.map(|path| Ok((text(path)?, path))).transpose()?;
+    let mapping = match &typed {
+        Some((text, path)) => Some(parse(text, path)?),
+        None => kept()?,
+    };
+    Ok(Meant { mapping, typed: typed.map(|(text, _)| text) })
 }
 
-/// Keeps the mapping at `typed` beside the index in `index`, which articles were
-/// taken into with it.
-///
-/// # Errors
-///
-/// When it cannot be read or written.
-pub(super) fn keep(index: &Path, typed: &Path) -> Result<()> {
-    let beside = index.join(FILE);
-    std::fs::write(&beside, text(typed)?).map_err(|error| {
-        Error::new(ErrorKind::Io, "cannot keep the mapping").at(beside.display()).because(error)
-    })
+impl Meant {
+    /// Keeps the mapping, if it was typed, beside the index in `index`.
+    ///
+    /// # Errors
+    ///
+    /// When it cannot be written.
+    pub(super) fn keep(&self, index: &Path) -> Result<()> {
+        let Some(text) = &self.typed else { return Ok(()) };
+        let beside = index.join(FILE);
+        let kept = std::fs::create_dir_all(index).and_then(|()| std::fs::write(&beside, text));
+        kept.map_err(|error| {
+            Error::new(ErrorKind::Io, "cannot keep the mapping").at(beside.display()).because(error)
+        })
+    }
 }
 
 fn text(path: &Path) -> Result<String> {

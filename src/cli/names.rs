@@ -203,6 +203,8 @@ fn ambiguous(name: &str, option: &str, found: &[Candidate], context: &Context) -
         String::new()
     };
     let message = format!("`{name}` could be any of these:\n{}{more}", table.trim_end());
-    Error::new(ErrorKind::Ambiguous, message)
-        .hint(format!("write more of the name, or the id: {option} {}", found[0].id))
+    Error::new(ErrorKind::Ambiguous, message).hint(format!(
+        "write more of the name, or the id: {}",
+        format!("{option} {}", found[0].id).trim_start()
+    ))
 }

@@ -18,6 +18,8 @@ use crate::search::{Backend, Bar, Facet};
 
 /// Months without an article that are named.
 const GAPS: usize = 6;
+/// Months without an article that are only counted.
+const MANY: usize = 60;
 /// Sources that are named.
 const SOURCES: usize = 6;
 /// Spellings of one name that are given.
@@ -83,6 +85,11 @@ pub(super) fn covered(backend: &dyn Backend, folder: &Path) -> Result<Outcome> {
 /// Returns the months between the first and the last that have no article.
 fn gaps(months: &[Bar]) -> String {
     let empty = |month: &&Bar| month.count == 0;
+    let missing = months.iter().filter(empty).count();
+    // Of an archive of decades, the months with articles are what can be told.
+    if missing > MANY {
+        return format!("{missing} of {}", months.len());
+    }
     let mut named: Vec<String> =
         months.iter().filter(empty).take(GAPS).map(|month| month.from.format("%Y-%m").to_string()).collect();
     match months.iter().filter(empty).count() - named.len() {
@@ -123,6 +130,11 @@ fn spellings(query: &Query, backend: &dyn Backend) -> Result<Vec<String>> {
 /// Says that no entity bears `name`, and which bear nearly the same.
 fn nobody(name: &EntityName, backend: &dyn Backend) -> Result<Option<String>> {
     let found = if name.wildcard { Vec::new() } else { backend.candidates(&name.text, None)? };
+    // A continent or region is known by the places in it.
+    let mentioned = crate::query::parse(&format!("place:\"{}\"", name.text), chrono::NaiveDate::MIN);
+    if mentioned.is_ok_and(|parsed| backend.count(&parsed.query).is_ok_and(|count| count > 0)) {
+        return Ok(None);
+    }
     let similar = found.iter().all(|candidate| candidate.by == Match::Similar);
     Ok((similar && !name.wildcard).then(|| format!("  {}", unknown(&name.text, &found))))
 }

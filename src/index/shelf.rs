@@ -58,7 +58,9 @@ impl Directory for Shelf {
 
     fn atomic_write(&self, path: &Path, data: &[u8]) -> io::Result<()> {
         self.0.atomic_write(path, data)?;
-        share(&self.1, path)
+        // Some file systems know no modes; the file is written all the same.
+        let _ = share(&self.1, path);
+        Ok(())
     }
 
     fn sync_directory(&self) -> io::Result<()> {
@@ -75,7 +77,7 @@ impl Directory for Shelf {
 #[cfg(unix)]
 fn share(folder: &Path, file: &Path) -> io::Result<()> {
     use std::os::unix::fs::PermissionsExt;
-    let mode = std::fs::metadata(folder)?.permissions().mode() & 0o666;
+    let mode = std::fs::metadata(folder)?.permissions().mode() & 0o444 | 0o600;
     std::fs::set_permissions(folder.join(file), std::fs::Permissions::from_mode(mode))
 }
 

@@ -76,8 +76,9 @@ fn a_second_walk_takes_in_what_is_new_changed_moved_and_gone() {
     assert_eq!((again.unchanged, again.added, again.changed, again.articles_read), (4, 0, 0, 0));
     trial.write("a.txt", "Envoys left for Oslo on Monday.");
     trial.write("f.txt", "Snow fell on the mountains.");
-    fs::remove_file(trial.folder.path().join("b.txt")).unwrap();
-    fs::rename(trial.folder.path().join("c/d.txt"), trial.folder.path().join("c/g.txt")).unwrap();
+    fs::remove_file(trial.folder.path().join("b.txt")).expect("a file of the trial can go");
+    fs::rename(trial.folder.path().join("c/d.txt"), trial.folder.path().join("c/g.txt"))
+        .expect("a file of the trial can move");
     let third = trial.run();
     let counts = (third.added, third.changed, third.moved, third.removed, third.unchanged);
     assert_eq!(counts, (1, 1, 1, 1, 1));
@@ -95,7 +96,8 @@ fn a_broken_file_is_named_each_time_and_costs_no_other() {
         ("empty.txt", ""),
         ("lines.jsonl", "{\"text\": \"One story.\"}\n{broken\n{\"text\": \"Another story.\"}\n"),
     ]);
-    fs::write(trial.folder.path().join("noise.txt"), [0u8, 1, 2, 0xff]).unwrap();
+    fs::write(trial.folder.path().join("noise.txt"), [0u8, 1, 2, 0xff])
+        .expect("the trial's folder takes files");
     for run in 0..2 {
         let report = trial.run();
         assert_eq!(report.articles, 3, "run {run}");
@@ -112,7 +114,8 @@ fn one_identifier_names_one_article() {
     let report = trial.run();
     assert_eq!((report.articles, trial.count()), (3, 3));
     assert_eq!(report.warnings.len(), 2);
-    fs::rename(trial.folder.path().join("b.jsonl"), trial.folder.path().join("c.jsonl")).unwrap();
+    fs::rename(trial.folder.path().join("b.jsonl"), trial.folder.path().join("c.jsonl"))
+        .expect("a file of the trial can move");
     trial.run();
     assert_eq!(trial.count(), 3);
 }
@@ -126,7 +129,8 @@ fn a_walk_that_is_stopped_has_committed_what_it_read() {
     let stop = AtomicBool::new(false);
     let progress = StopAfter { left: Mutex::new(20), stop: &stop };
     let roots = [trial.folder.path().to_owned()];
-    let report = ingest(&roots, &trial.index(), &trial.options, &progress, &stop).unwrap();
+    let report = ingest(&roots, &trial.index(), &trial.options, &progress, &stop)
+        .expect("a walk that is stopped is no failure");
     assert!(report.interrupted && (20..200).contains(&report.added), "{}", report.added);
     assert_eq!(trial.count() as u64, report.articles_read);
     let rest = trial.run();
@@ -140,7 +144,7 @@ struct StopAfter<'a> {
 
 impl Progress for StopAfter<'_> {
     fn read(&self, _: u64) {
-        let mut left = self.left.lock().unwrap();
+        let mut left = self.left.lock().expect("nobody panics while counting");
         *left = left.saturating_sub(1);
         self.stop.fetch_or(*left == 0, Ordering::Relaxed);
     }
@@ -162,12 +166,12 @@ fn a_small_budget_and_many_commits_give_the_same_archive() {
 fn a_second_writer_and_a_missing_folder_are_errors() {
     let trial = Trial::new(&[("a.txt", "Envoys met in Doha on Sunday.")]);
     trial.run();
-    let _lock = Lock::take(&trial.index()).unwrap();
+    let _lock = Lock::take(&trial.index()).expect("nobody writes the trial's index");
     let run = |root: &Path| {
         ingest(&[root.to_owned()], &trial.index(), &trial.options, &(), &AtomicBool::new(false))
     };
-    assert_eq!(run(trial.folder.path()).unwrap_err().kind(), ErrorKind::Locked);
-    assert_eq!(run(&trial.folder.path().join("none")).unwrap_err().kind(), ErrorKind::Io);
+    assert_eq!(run(trial.folder.path()).expect_err("another writes").kind(), ErrorKind::Locked);
+    assert_eq!(run(&trial.folder.path().join("none")).expect_err("there is no folder").kind(), ErrorKind::Io);
 }
 
 #[cfg(feature = "neural")]
@@ -176,7 +180,8 @@ fn another_tagger_reads_everything_again_and_is_kept() {
     let mut trial = Trial::new(&[("a.txt", "Envoys met in Doha."), ("b.txt", "Ana Prates went to Oslo.")]);
     let check = |trial: &Trial, articles: u64, tagger: &str| {
         assert_eq!(trial.run().articles_read, articles);
-        assert_eq!(Archive::open(&trial.index()).unwrap().tagger().unwrap().as_deref(), Some(tagger));
+        let archive = Archive::open(&trial.index()).expect("the trial has an index");
+        assert_eq!(archive.tagger().expect("its settings can be read").as_deref(), Some(tagger));
     };
     check(&trial, 2, "fast");
     trial.options.tagging = Some(Tagging::Best);
@@ -197,10 +202,13 @@ fn a_walk_that_is_stopped_says_that_the_index_is_not_finished() {
         let stop = AtomicBool::new(false);
         let progress = StopAfter { left: Mutex::new(20), stop: &stop };
         let roots = [trial.folder.path().to_owned()];
-        ingest(&roots, &trial.index(), &trial.options, &progress, &stop).unwrap()
+        ingest(&roots, &trial.index(), &trial.options, &progress, &stop).expect("a stop is no failure")
     };
-    let unfinished = |trial: &Trial| Archive::open(&trial.index()).unwrap().unfinished().unwrap();
-    Archive::open_or_create(&trial.index()).unwrap();
+    let unfinished = |trial: &Trial| {
+        let archive = Archive::open(&trial.index()).expect("the trial has an index");
+        archive.unfinished().expect("its settings can be read")
+    };
+    Archive::open_or_create(&trial.index()).expect("an index can be made");
     assert!(Archive::is_blank(&trial.index()));
     let report = stopped(&trial);
     assert_eq!((unfinished(&trial), Archive::is_blank(&trial.index())), (Some(100), false));
@@ -216,18 +224,18 @@ fn a_walk_that_is_stopped_says_that_the_index_is_not_finished() {
 #[test]
 fn an_index_that_lies_elsewhere_is_not_filled_with_another_archive() {
     let (one, other) = (Trial::new(&[("a.txt", "One story.")]), Trial::new(&[("b.txt", "Another story.")]));
-    let elsewhere = tempfile::tempdir().unwrap();
+    let elsewhere = tempfile::tempdir().expect("a temporary folder can be made");
     let index = elsewhere.path().join("index");
     let run = |trial: &Trial, rebuild: bool| {
         let options = Options { rebuild, ..Options::default() };
         ingest(&[trial.folder.path().to_owned()], &index, &options, &(), &AtomicBool::new(false))
     };
-    run(&one, false).unwrap();
-    let error = run(&other, false).unwrap_err();
+    run(&one, false).expect("an empty index takes any archive");
+    let error = run(&other, false).expect_err("it is another archive's");
     assert_eq!(error.kind(), ErrorKind::Usage, "{error}");
-    assert_eq!(run(&one, false).unwrap().unchanged, 1);
-    assert_eq!(run(&other, true).unwrap().removed, 0);
-    assert_eq!(run(&other, false).unwrap().unchanged, 1);
+    assert_eq!(run(&one, false).expect("it is its own").unchanged, 1);
+    assert_eq!(run(&other, true).expect("a rebuild may be another's").removed, 0);
+    assert_eq!(run(&other, false).expect("it is the other's now").unchanged, 1);
     drop(other);
     assert!(run(&one, false).is_ok(), "what is no longer there may have been moved");
 }
@@ -243,18 +251,18 @@ fn an_index_that_cannot_be_written_is_an_error_and_no_wait() {
     struct Breaking(std::path::PathBuf, Mutex<u32>);
     impl Progress for Breaking {
         fn read(&self, _: u64) {
-            let mut left = self.1.lock().unwrap();
+            let mut left = self.1.lock().expect("nobody panics while counting");
             *left = left.saturating_sub(1);
             if *left == 0 && self.0.is_file() {
-                fs::remove_file(&self.0).unwrap();
-                fs::create_dir_all(self.0.join("barred")).unwrap();
+                fs::remove_file(&self.0).expect("the index can be broken");
+                fs::create_dir_all(self.0.join("barred")).expect("a folder can stand in its way");
             }
         }
     }
     let progress = Breaking(trial.index().join("index/meta.json"), Mutex::new(20));
     let roots = [trial.folder.path().to_owned()];
     let error = ingest(&roots, &trial.index(), &trial.options, &progress, &AtomicBool::new(false));
-    assert_eq!(error.unwrap_err().kind(), ErrorKind::Io);
+    assert_eq!(error.expect_err("no commit can be written").kind(), ErrorKind::Io);
 }
 
 #[test]
@@ -303,19 +311,21 @@ fn a_kill_at_any_moment_loses_nothing_that_was_committed() {
 /// Starts a walk, and kills it `time` after it has begun to write.
 #[cfg(unix)]
 fn kill_after(trial: &Trial, time: Duration) {
-    let mut victim = std::process::Command::new(std::env::current_exe().unwrap())
+    let mut victim = std::process::Command::new(std::env::current_exe().expect("this test is a program"))
         .args(["ingest::tests::the_one_that_is_killed", "--exact"])
         .env(VICTIM, trial.folder.path())
         .stdout(std::process::Stdio::null())
         .stderr(std::process::Stdio::null())
         .spawn()
-        .unwrap();
+        .expect("this test can be started again");
     let pid = victim.id().to_string();
     let signed = || fs::read_to_string(trial.index().join("writer.lock")).is_ok_and(|holder| holder == pid);
-    while !(signed() && Archive::exists(&trial.index())) && victim.try_wait().unwrap().is_none() {
+    while !(signed() && Archive::exists(&trial.index()))
+        && victim.try_wait().expect("a child can be asked for").is_none()
+    {
         thread::sleep(Duration::from_millis(1));
     }
     thread::sleep(time);
-    victim.kill().unwrap();
-    victim.wait().unwrap();
+    victim.kill().expect("a child can be killed");
+    victim.wait().expect("a child that was killed ends");
 }

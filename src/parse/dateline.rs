@@ -43,9 +43,9 @@ pub(super) fn leading(paragraph: &str, heads: bool) -> Option<Found> {
     let rest = paragraph[cursor.at..].trim_start();
     let believed = match closed {
         Closed::No => return None,
-        Closed::Stop => {
-            (place.capitals && is_long_enough(name) || cursor.day.is_some()) && heads && !is_lead(name)
-        }
+        // *Hiroshima, August 6, 1945. The bomb* tells of a day; a story's own has no year.
+        Closed::Stop if place.capitals => is_long_enough(name) && !is_lead(name),
+        Closed::Stop => heads && !is_lead(name) && cursor.day.is_some_and(|day| day.year.is_none()),
         Closed::Line => (heads || place.capitals) && cursor.day.is_some_and(|day| day.year.is_some()),
         Closed::Colon => cursor.agency.is_some() && cursor.day.is_some() && !is_lead(name),
         Closed::Dash if is_lead(name) => false,
@@ -400,6 +400,7 @@ mod tests {
         for text in [
             "UPDATE 1 - The talks go on.",
             "Paris, Monday. The premier met.",
+            "Hiroshima, August 6, 1945. The bomb fell.",
             "London is cold in June. The premier met.",
             "ANALYSIS - The talks go on.",
             "Washington-based analysts say so.",

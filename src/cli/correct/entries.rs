@@ -25,6 +25,11 @@ pub(super) fn entries(
         What::Merge { all: events } if events.iter().all(|id| is_event(id)) => {
             all.merge_event.push(entry::MergeEvent { events, note });
         }
+        What::Merge { all: typed } if typed.iter().any(|id| is_event(id)) => {
+            let message = format!("`{}` are no events and entities to be one", typed.join("`, `"));
+            return Err(Error::new(ErrorKind::Usage, message)
+                .hint("merge entities with entities, and events with events"));
+        }
         What::Merge { all: typed } => {
             let entities: Option<Vec<String>> =
                 typed.iter().map(|typed| name(typed)).collect::<Result<_>>()?;
@@ -85,7 +90,7 @@ pub(super) fn one_of(
     backend: &dyn Backend,
     context: &Context,
 ) -> Result<Option<String>> {
-    match entity(typed, "correct", wanted, backend, context)? {
+    match entity(typed, "", wanted, backend, context)? {
         Meant::One(candidate) => Ok(Some(candidate.id.0)),
         Meant::Nobody(similar) => {
             output::remark(&unknown(typed, &similar));

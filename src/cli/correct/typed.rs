@@ -1,7 +1,7 @@
 //! What can be typed behind `dateline correct`.
 
 use chrono::NaiveDate;
-use clap::{Args, Subcommand, ValueEnum};
+use clap::{ArgGroup, Args, Subcommand, ValueEnum};
 
 use super::examples::{ADD, ADD_EVENT, ALIAS, APPLY, LIST, MERGE, REJECT, RENAME, RETYPE, SPLIT, UNDO};
 use crate::document::{EntityKind, EventKind, Status};
@@ -51,7 +51,10 @@ pub(super) enum What {
         who: String,
     },
     /// An entity is of another kind; an event was of another kind, status or day.
-    #[command(after_help = RETYPE)]
+    #[command(
+        after_help = RETYPE,
+        group(ArgGroup::new("change").required(true).multiple(true).args(["kind", "status", "from"]))
+    )]
     Retype {
         /// The name or id of the entity, or the id of the event or its first digits.
         #[arg(value_name = "WHO")]

@@ -4,10 +4,12 @@
 use super::draft::Draft;
 use super::lexicon::LEXICON;
 use super::lists;
+use super::mood::mood;
 use super::parties::{PartyAt, by_name, listed, parties};
 use super::story::Story;
+use super::subjects::is_passive;
 use super::view::{Named, View};
-use crate::document::{ChainId, EntityKind, EventKind, MentionForm};
+use crate::document::{ChainId, EntityKind, EventKind, MentionForm, Status};
 use crate::extract::syntax::Relation;
 
 /// Words between *by* and the name of the one who leads.
@@ -25,6 +27,11 @@ pub fn drafts(view: &View<'_>, story: &mut Story, at: usize) -> Vec<Draft> {
     if !LEXICON.adds_parties(view.lemma(at)) || story.just_told(view.sentence).is_none() {
         return Vec::new();
     }
+    // Who was not there denies nothing of the others' meeting.
+    let asserted = matches!(mood(view, at).status(), Some(Status::Held | Status::Planned));
+    if !asserted {
+        return Vec::new();
+    }
     let led = leaders(view, story, at);
     if led.len() > 1 {
         return vec![draft(at, led, "who led the sides")];
@@ -36,7 +43,6 @@ pub fn drafts(view: &View<'_>, story: &mut Story, at: usize) -> Vec<Draft> {
         return Vec::new();
     }
     let mut draft = draft(at, known, "party of the event told before");
-    draft.extends = true;
     draft.add(added, "was present");
     vec![draft]
 }
@@ -70,14 +76,21 @@ fn told(view: &View<'_>, story: &Story, at: usize) -> Vec<PartyAt> {
 /// talks*; not those at a ceremony.
 fn present(view: &View<'_>, story: &mut Story, at: usize) -> Vec<PartyAt> {
     let parse = &view.parse;
+    if !says_who_came(view, at) {
+        return Vec::new();
+    }
     let is_be = |word: usize| matches!(parse.form(word), "was" | "were" | "is" | "are" | "be" | "been");
     let opens = (0..at).all(|word| matches!(parse.form(word), "also" | "those" | "among" | "others" | "in"));
     let also = opens || (0..parse.len()).any(|word| parse.form(word) == "also");
     if view.lemma(at) == "presence" {
-        // *Received the envoy in the presence of Ek*.
-        let of = (at > 1 && at + 1 < parse.len() && parse.form(at + 1) == "of").then_some(at + 1);
+        // *Received the envoy in the presence of Ek*; elsewhere one signs in it.
+        let here = story.just_told(view.sentence).is_some_and(|event| event.evidence == view.evidence());
+        let of = (here && at + 1 < parse.len() && parse.form(at + 1) == "of").then_some(at + 1);
         let first = of.and_then(|of| person_behind(view, of, of + TITLE));
         return first.map(|named| people_from(view, story, named)).unwrap_or_default();
+    }
+    if view.lemma(at) == "join" {
+        return joining(view, story, at);
     }
     let Some(event) = at_what(view, at, also) else { return Vec::new() };
     if opens {
@@ -85,12 +98,42 @@ fn present(view: &View<'_>, story: &mut Story, at: usize) -> Vec<PartyAt> {
         let first = be.and_then(|be| person_behind(view, be, parse.len()));
         return first.map(|named| people_from(view, story, named)).unwrap_or_default();
     }
-    let copular = (at.saturating_sub(4)..at).any(is_be) || event;
+    let verb = parse.xpos(at).is_verb();
+    let copular = (at.saturating_sub(4)..at).any(is_be) || event || verb;
     let subject = parse.subject(at).filter(|&subject| subject < at && copular);
     let mut found = subject.map(|subject| parties(view, story, subject)).unwrap_or_default();
     found.retain(|party| story.chain(view.doc, party.chain).named);
     found.retain(|party| party.people);
     found
+}
+
+/// Those by whom the parties told before were joined: *they were joined by Ek*,
+/// *Ek joined them*.
+fn joining(view: &View<'_>, story: &mut Story, at: usize) -> Vec<PartyAt> {
+    let parse = &view.parse;
+    let several = |word: usize| matches!(parse.form(word), "they" | "them" | "two" | "both" | "three");
+    let (others, new) = match is_passive(view, at) {
+        true => (parse.subject(at), parse.agent(at)),
+        false => (parse.objects(at).next(), parse.subject(at)),
+    };
+    let new = new.filter(|_| others.is_some_and(several));
+    let mut found = new.map(|word| parties(view, story, word)).unwrap_or_default();
+    found.retain(|party| party.people && story.chain(view.doc, party.chain).named);
+    found
+}
+
+/// Tells whether the word can say who came: *present* as an adjective, *attend*
+/// and *chair* as verbs, but not *presented* or *the chair*.
+fn says_who_came(view: &View<'_>, at: usize) -> bool {
+    let verb = view.parse.xpos(at).is_verb();
+    match view.lemma(at) {
+        "present" => !verb && view.parse.form(at) == "present",
+        "presence" | "attendance" => !verb,
+        // *Attending were the consul and his aide* may be taken for a noun.
+        "attend" => verb || at == 0,
+        "chair" | "moderate" | "mediate" | "join" => verb,
+        _ => false,
+    }
 }
 
 /// Tells at what one was present: none where it was no meeting, and whether

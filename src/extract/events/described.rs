@@ -6,7 +6,7 @@ use super::parties::{PartyAt, is_actor};
 use super::pronouns::many;
 use super::story::Story;
 use super::view::{Named, View};
-use crate::document::{ChainId, PlaceKind};
+use crate::document::{ChainId, EntityKind, MentionForm, PlaceKind};
 use crate::extract::syntax::{Relation, Xpos};
 
 /// A party without a name: *senior Mexican officials*. Plurals such as *the
@@ -40,7 +40,7 @@ pub fn described(view: &View<'_>, story: &mut Story, at: usize, over: Option<&Na
     if !each.is_empty() {
         return each;
     }
-    let chain = chain.filter(|chain| !is_of_another(view, story, at, *chain));
+    let chain = chain.filter(|chain| !is_of_another(view, story, at, *chain) && !owns(view, at, *chain));
     let chain = story.officeholder(view, phrase.clone(), chain).or(chain);
     if let Some(chain) = chain.filter(|chain| is_actor(story.chain(view.doc, *chain))) {
         story.describe(view, chain, phrase.clone());
@@ -50,6 +50,22 @@ pub fn described(view: &View<'_>, story: &mut Story, at: usize, over: Option<&Na
         return Vec::new();
     }
     vec![party(story.unnamed(view, at, phrase.clone()))]
+}
+
+/// Tells whether the named `chain` only owns what is described: *Idris's
+/// daughter*, *the brother of Idris*.
+fn owns(view: &View<'_>, at: usize, chain: ChainId) -> bool {
+    let parse = &view.parse;
+    let owner = |&word: &usize| {
+        let case = parse.relation(word) == Relation::NmodPoss || parse.has_case(word, "of");
+        let named = view.mention_over(word).map(|named| &view.doc.mentions[named.mention]);
+        case && named.is_some_and(|mention| {
+            mention.form == MentionForm::Name
+                && mention.kind == EntityKind::Person
+                && mention.chain == Some(chain)
+        })
+    };
+    parse.children(at).find(owner).is_some()
 }
 
 /// Tells whether the office at `at` is of a country that is not that of the

@@ -96,6 +96,7 @@ pub struct Lexicon {
     kin: FxHashSet<String>,
     sides: FxHashSet<String>,
     presence: FxHashSet<String>,
+    mistaken: FxHashSet<String>,
 }
 
 /// Words of office and description that are things as often as people.
@@ -131,6 +132,7 @@ struct Governors {
     countless: Words,
     courtesies: Words,
     regards: Words,
+    mistaken: Words,
 }
 
 #[derive(Deserialize)]
@@ -215,6 +217,7 @@ impl Lexicon {
             kin: people.kin.into_iter().collect(),
             sides: people.sides.into_iter().collect(),
             presence: people.presence.into_iter().collect(),
+            mistaken: governors.mistaken.words.into_iter().collect(),
             vague: people.vague.into_iter().collect(),
             little: people.little.into_iter().collect(),
             sent: people.sent.into_iter().collect(),
@@ -344,6 +347,11 @@ impl Lexicon {
     /// sides: *present*, *headed*.
     pub fn adds_parties(&self, lemma: &str) -> bool {
         self.presence.contains(lemma)
+    }
+
+    /// Tells whether the adverb says that what was reported is not so.
+    pub fn is_mistaken(&self, word: &str) -> bool {
+        self.mistaken.contains(word)
     }
 
     /// Tells whether the noun is one side of a meeting, or the meeting that its

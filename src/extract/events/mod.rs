@@ -17,7 +17,8 @@
 //! | where a phrase hangs | `phrases`, `spine`, `lists`, `others` |
 //! | who stands at a word | `parties`: `pronouns`, `titled`, `groups`, `several`, `described`, `party_words` |
 //! | whether, when, where, who says so | `mood`, `when`, `place`, `attribution` |
-//! | what was told before, and again | `story`, `settle`; who else was there in `attendance` |
+//! | what was told before | `story`: who has no name in `unnamed`, who holds an office in `holders`, whose story it is in `whose` |
+//! | what is told again | `story::retold` as it comes, `settle` at the end; who else was there in `attendance` |
 
 mod attendance;
 mod attribution;

@@ -83,6 +83,9 @@ pub fn mood(view: &View<'_>, trigger: usize) -> Mood {
     if is_vague(view, trigger) {
         mood.add(Effect::Wish, "repeatedly or at any time");
     }
+    if is_not_again(view, trigger) {
+        mood.add(Effect::Wish, "not again");
+    }
     if is_acquaintance(view, trigger) {
         mood.add(Effect::Wish, "never");
     }
@@ -120,6 +123,14 @@ fn is_vague(view: &View<'_>, trigger: usize) -> bool {
     };
     let near = |at: usize| parse.head(at) == Some(trigger) && LEXICON.is_habitual(parse.form(at));
     clause.clone().filter(|&at| at > trigger).any(often) || clause.into_iter().any(near)
+}
+
+/// Tells whether the clause says that there will be no second time, which
+/// denies no meeting that was told: *will not meet again before May*.
+fn is_not_again(view: &View<'_>, trigger: usize) -> bool {
+    let parse = &view.parse;
+    let again = parse.children(trigger).any(|child| matches!(parse.form(child), "again" | "anew"));
+    again && parse.is_negated(trigger)
 }
 
 /// Tells whether the clause says that two are strangers, which denies no one
@@ -382,6 +393,11 @@ fn reported(view: &View<'_>, at: usize, head: usize, mood: &mut Mood) -> Option<
         _ => Effect::None,
     };
     mood.add(effect, lemma);
+    // *Incorrectly stated that they had met*: the paper takes it back.
+    let wrongly = parse.children(head).any(|child| LEXICON.is_mistaken(parse.form(child)));
+    if wrongly {
+        mood.add(Effect::Deny, "wrongly");
+    }
     let says = matches!(parse.xpos(head), Xpos::Vbz | Xpos::Vbp) && !view.is_headline();
     if says && parse.auxiliaries(at).iter().any(|&aux| parse.form(aux) == "would") {
         mood.add(Effect::Wish, "would");
@@ -416,6 +432,17 @@ fn governed(view: &View<'_>, at: usize, head: usize, mood: &mut Mood) -> Option<
     let outside = relation.is_oblique() && !asks_for(view, at);
     if !subject && !outside {
         mood.add(effect, lemma);
+    }
+    // *Talks planned for Friday have been called off*: the participle was taken for the verb.
+    if relation.is_subject() {
+        let main = parse.children_by(head, Relation::Conj).find(|&verb| {
+            let joined = parse.children(verb).any(|child| parse.relation(child) == Relation::Cc);
+            verb > head && parse.is_verb(verb) && !joined && parse.own_subjects(verb).next().is_none()
+        });
+        if let Some(main) = main {
+            let effect = phrasal(view, main).or_else(|| LEXICON.verb_effect(view.lemma(main)));
+            mood.add(effect.unwrap_or(Effect::None), view.lemma(main));
+        }
     }
     if relation == Relation::Obl && is_before(view, at) && mood.effect == Effect::None {
         mood.because.push("before".to_owned());

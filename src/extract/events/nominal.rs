@@ -14,7 +14,7 @@ use super::specific::{harks_back, is_anchored, is_held, is_loose, is_mass, is_st
 use super::spine::spine;
 use super::story::Story;
 use super::subjects::subjects;
-use super::verbal::{asks_to, is_hidden_gerund, means};
+use super::verbal::{asks_to, is_hidden_gerund, is_object_gerund, means};
 use super::view::View;
 use super::visits::destination;
 use crate::document::{EntityKind, EventKind};
@@ -27,6 +27,7 @@ pub fn drafts(view: &View<'_>, story: &mut Story, at: usize) -> Vec<Draft> {
     if !(object || matches!(view.parse.word(at).upos, Upos::Noun | Upos::Propn | Upos::Verb))
         || is_verbal(view, at)
         || is_hidden_gerund(view, at)
+        || is_object_gerund(view, at)
     {
         return Vec::new();
     }

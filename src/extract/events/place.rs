@@ -305,6 +305,8 @@ fn of_party(view: &View<'_>, draft: &Draft) -> Option<Slot> {
 fn around(view: &View<'_>, story: &Story, draft: &Draft, known: Known) -> Option<Slot> {
     let Known { status, when, soon } = known;
     let visiting = story.whereabouts(view.sentence, draft.parties.iter().map(|party| party.chain), when);
+    // Where one was says nothing of where one did not meet.
+    let visiting = visiting.filter(|_| status != Status::Denied);
     if status == Status::Planned || status == Status::Cancelled {
         let near = || dateline(view, "of the dateline, a day or two ahead").filter(|_| soon);
         return visiting.filter(|_| status == Status::Planned).or_else(near);

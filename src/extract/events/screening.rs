@@ -131,7 +131,7 @@ impl Screened {
             && if LEXICON.leads(&verb_lemma(&self.words[at])) {
                 any(&|word| LEXICON.is_side(word))
             } else {
-                be && (self.has("also") || at < 3 || meeting()) || meeting()
+                be && (self.has("also") || at < 3) || meeting() || self.has("them")
             }
     }
 

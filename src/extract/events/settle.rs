@@ -64,11 +64,21 @@ fn name_parties(doc: &Document, story: &mut Story) {
         .collect();
     for id in described {
         let words = words_of(doc, story, id);
-        let mut fits = people.iter().filter(|(_, person)| words.names(person));
+        let text = &story.chain(doc, id).name;
+        let other = |person: ChainId| is_owner(text, &story.chain(doc, person).name);
+        let mut fits = people.iter().filter(|(id, person)| words.names(person) && !other(*id));
         if let (Some((name, _)), None) = (fits.next(), fits.next()) {
             story.rename(id, *name);
         }
     }
+}
+
+/// Tells whether the person `name` only owns what is described: *Idris's
+/// daughter*, *the brother of Idris*.
+fn is_owner(described: &str, name: &str) -> bool {
+    let Some(last) = name.split_whitespace().next_back() else { return false };
+    let owns = ["'s ", "’s ", "' ", "’ "].iter().any(|mark| described.contains(&format!("{last}{mark}")));
+    owns || described.split_once(" of ").is_some_and(|(_, of)| of.ends_with(last))
 }
 
 fn words_of(doc: &Document, story: &Story, id: ChainId) -> PartyWords {

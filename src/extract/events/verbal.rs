@@ -14,8 +14,10 @@ use crate::extract::syntax::{Relation, Upos, Xpos, verb_lemma};
 
 /// Returns what the verb at `at` tells.
 pub fn drafts(view: &View<'_>, story: &mut Story, at: usize) -> Vec<Draft> {
-    let verb =
-        view.parse.xpos(at).is_verb() || view.parse.word(at).upos == Upos::Verb || is_hidden_gerund(view, at);
+    let verb = view.parse.xpos(at).is_verb()
+        || view.parse.word(at).upos == Upos::Verb
+        || is_hidden_gerund(view, at)
+        || is_object_gerund(view, at);
     if !verb || view.parse.word(at).upos == Upos::Aux {
         return Vec::new();
     }
@@ -51,6 +53,18 @@ pub fn is_hidden_gerund(view: &View<'_>, at: usize) -> bool {
     let bare = !parse.children(at).any(|child| child < at && parse.relation(child) != Relation::Punct);
     let after_comma = at > 0 && parse.form(at - 1) == ",";
     parse.xpos(at) == Xpos::Nn && parse.form(at).ends_with("ing") && bare && after_comma
+}
+
+/// Tells whether a gerund with a person as its object was taken for a noun: *Mori
+/// denied meeting Ri*.
+pub fn is_object_gerund(view: &View<'_>, at: usize) -> bool {
+    let parse = &view.parse;
+    let bare = parse.children(at).all(|child| child > at);
+    let verb = parse.head(at).filter(|&head| head + 1 == at && parse.is_verb(head));
+    let person = view
+        .mention_over(at + 1)
+        .is_some_and(|named| named.words.start == at + 1 && view.kind(named) == EntityKind::Person);
+    parse.xpos(at) == Xpos::Nn && parse.form(at).ends_with("ing") && bare && verb.is_some() && person
 }
 
 fn draft(view: &View<'_>, story: &mut Story, at: usize, sense: &Trigger) -> Option<Draft> {

@@ -10,6 +10,7 @@ use rustc_hash::FxHashMap;
 
 use super::article::Article;
 use super::labels::Kind;
+use super::missed::is_shouted;
 use super::tagger::Name;
 use crate::document::Document;
 use crate::gazetteer;
@@ -99,7 +100,15 @@ impl Words<'_> {
 
     /// Cuts off what a headline goes on with: *Amal Idris En Route Oslo*.
     fn shorten(&self, names: &mut [Name]) {
-        for name in names.iter_mut().filter(|name| name.kind == Kind::Person) {
+        // Elsewhere *In* and *On* may be given names: *Moon Jae In*.
+        let in_headline = |name: &&mut Name| {
+            let next = self.article.sentences.partition_point(|sentence| sentence.end <= name.start);
+            let shouted = self.article.sentences.get(next).is_some_and(|line| is_shouted(self.article, line));
+            let opens =
+                self.doc.tokens.get(name.start).is_some_and(|token| token.span.start < self.doc.headline.end);
+            shouted || opens
+        };
+        for name in names.iter_mut().filter(|name| name.kind == Kind::Person).filter(in_headline) {
             let behind = |end: usize| {
                 BEHIND.contains(&self.at(end - 1))
                     || self.at(end - 1) == "En" && self.at(end).eq_ignore_ascii_case("route")

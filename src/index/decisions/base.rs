@@ -15,10 +15,10 @@ use tantivy::schema::{Field, Value};
 use tantivy::{SegmentReader, TantivyDocument};
 
 use super::Archive;
-use super::file::{self, State};
+use super::file::{self, Section, Sections, State};
 use crate::error::Result;
 use crate::index::article_key;
-use crate::resolve::{ArticleRecord, Registry, copies};
+use crate::resolve::{ArticleRecord, Registry, copies, lists};
 
 /// The file's name in the archive's folder.
 pub(in crate::index) const FILE: &str = "uncorrected.bin";
@@ -49,9 +49,11 @@ impl Base {
         let mut records = records(archive)?;
         records.sort_by_cached_key(|record| article_key(&record.id));
         records.dedup_by(|a, b| a.id == b.id);
-        let registry = Registry::decide(&records.iter().collect::<Vec<_>>());
-        let hashes: Vec<u64> = records.iter().map(|record| record.simhash).collect();
-        let base = Base { records, registry, copies: copies(&hashes) };
+        let (registry, copies) = decided(archive, &state, records.len()).unwrap_or_else(|| {
+            let hashes: Vec<u64> = records.iter().map(|record| record.simhash).collect();
+            (Registry::decide(&records.iter().collect::<Vec<_>>()), copies(&hashes))
+        });
+        let base = Base { records, registry, copies };
         // Where nothing can be written, the next correction decides again; what
         // is there is of another commit.
         let _ = match keep {
@@ -60,6 +62,15 @@ impl Base {
         };
         Ok(base)
     }
+}
+
+/// What the decisions in force hold of a base of `articles`, where nothing has
+/// been corrected yet: the first correction need not decide again.
+fn decided(archive: &Archive, state: &State, articles: usize) -> Option<(Registry, Vec<u32>)> {
+    let sections = Sections::read(archive.folder(), super::FILE, state)?;
+    let copies: Vec<u32> = lists::numbers(sections.section(Section::Copies)).collect();
+    let registry = Registry::from_bytes(sections.section(Section::Registry)).ok()?;
+    (copies.len() == articles).then_some((registry, copies))
 }
 
 /// Reads the file; none where it is missing, of another state or damaged.

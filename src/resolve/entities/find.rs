@@ -130,17 +130,35 @@ impl Registry {
         for cut in 1..words.len() {
             let (asked, name) = (&words[..cut], words[cut..].join(" "));
             let numbers: Vec<u32> = self.bearing(&name).collect();
-            for entity in numbers.into_iter().filter_map(|number| self.decode(number as usize)) {
-                let holds = entity.roles.iter().any(|role| {
-                    let title = fold(&role.title);
-                    asked.iter().all(|word| title.split(' ').any(|own| own == *word))
-                });
+            let mut entities: Vec<&Entity> =
+                numbers.into_iter().filter_map(|number| self.decode(number as usize)).collect();
+            if entities.is_empty() {
+                entities = self.ending(&name);
+            }
+            for entity in entities {
+                let polite = asked.iter().all(|word| COURTESY.contains(&word.trim_end_matches('.')));
+                let person = entity.kind == EntityKind::Person;
+                let holds = polite && person
+                    || entity.roles.iter().any(|role| {
+                        let title = fold(&role.title);
+                        asked.iter().all(|word| title.split(' ').any(|own| own == *word))
+                    });
                 if holds {
                     found.push(candidate(entity, Match::Role));
                 }
             }
         }
         found
+    }
+
+    /// Entities one of whose spellings ends with `name`, each once.
+    fn ending(&self, name: &str) -> Vec<&Entity> {
+        let ends = |spelling: &str| spelling.strip_suffix(name).is_some_and(|before| before.ends_with(' '));
+        let mut numbers: Vec<u32> =
+            self.spellings().filter(|(spelling, _)| ends(spelling)).map(|(_, number)| number).collect();
+        numbers.sort_unstable();
+        numbers.dedup();
+        numbers.into_iter().filter_map(|number| self.decode(number as usize)).collect()
     }
 
     /// Entities whose spellings hold all the words typed.
@@ -166,6 +184,12 @@ impl Registry {
             .collect()
     }
 }
+
+/// Forms of address, folded, before the name of anybody.
+const COURTESY: &[&str] = &[
+    "mr", "mrs", "ms", "miss", "dr", "sir", "lady", "lord", "mme", "mlle", "m", "herr", "frau", "senor",
+    "hon",
+];
 
 fn without_article(folded: &str) -> &str {
     folded.strip_prefix("the ").unwrap_or(folded)

@@ -115,6 +115,17 @@ fn those_present_were_at_the_meeting() {
         told("2024-03-08", "Nowak meets Ek", inverted),
         ["held: Ewa Nowak, Karin Ek, Tor Nyberg @ Oslo, 2024-03-06"]
     );
+    for other in [
+        "Tor Nyberg was not present.",
+        "Tor Nyberg is also head of the delegation to the council.",
+        "Tor Nyberg also presented a book on trade.",
+        "A treaty was signed in the presence of Tor Nyberg.",
+    ] {
+        let story =
+            format!("Prime Minister Ewa Nowak met Economy Minister Karin Ek in Oslo on Wednesday. {other}");
+        let found = told("2024-03-08", "Nowak meets Ek", &story);
+        assert_eq!(found, ["held: Ewa Nowak, Karin Ek @ Oslo, 2024-03-06"], "{other}");
+    }
     let wreath = "Prime Minister Ewa Nowak met Economy Minister Karin Ek in Oslo on Wednesday. Tor Nyberg was \
                   present at the laying of a wreath.";
     assert_eq!(
@@ -155,4 +166,56 @@ fn time_spent_with_an_official_is_a_meeting() {
     ] {
         assert_eq!(told("1957-07-03", "Mr. Odera in London", story).len(), 1, "{story}");
     }
+}
+
+#[test]
+fn a_participle_does_not_hide_that_talks_were_called_off() {
+    let story = "Talks planned for Wednesday between Anwar Sharif and Dmitri Sobolev have been called off.";
+    let found = told("1956-11-03", "At the frontier", story);
+    assert!(found.len() == 1 && found[0].starts_with("cancelled: Anwar Sharif, Dmitri Sobolev"), "{found:?}");
+}
+
+#[test]
+fn what_is_denied_or_taken_back_was_not_held() {
+    for story in [
+        "Kenji Mori denied meeting Ri Yong in Oslo.",
+        "Kenji Mori denied having met Ri Yong in Oslo.",
+        "An earlier version of this article incorrectly stated that Kenji Mori met Ri Yong in Oslo.",
+    ] {
+        let found = told("1966-11-03", "Denials", story);
+        assert!(found.len() == 1 && found[0].starts_with("denied: Kenji Mori, Ri Yong"), "{story} {found:?}");
+    }
+    let again = "Kenji Mori met Ri Yong in Oslo on Tuesday. They will not meet again before 1981.";
+    assert_eq!(told("1966-11-03", "Talks", again), ["held: Kenji Mori, Ri Yong @ Oslo, 1966-11-01"]);
+}
+
+#[test]
+fn those_who_joined_the_two_were_there() {
+    for more in ["They were joined by Josip Kovac.", "Josip Kovac joined them."] {
+        let story = format!("Kenji Mori met Ri Yong in Oslo on Tuesday. {more}");
+        let found = told("1966-11-03", "Talks", &story);
+        assert_eq!(found, ["held: Kenji Mori, Ri Yong, Josip Kovac @ Oslo, 1966-11-01"], "{more}");
+    }
+}
+
+#[test]
+fn a_relative_is_not_the_one_whose_relative_it_is() {
+    for story in ["Slavko Matic met Alija Begic's daughter.", "Slavko Matic met the brother of Alija Begic."]
+    {
+        let found = told("1966-11-03", "At home", story);
+        assert!(
+            found.iter().all(|event| !event.contains("Slavko Matic, Alija Begic @")),
+            "{story} {found:?}"
+        );
+    }
+}
+
+#[test]
+fn leaders_of_a_headline_are_those_whom_the_body_names() {
+    let story =
+        "President Milton Obote hosted Luc Faure of France and Hans Vogel of Germany in Kampala on Tuesday.";
+    assert_eq!(
+        told("1966-11-03", "Obote hosts French and German leaders", story),
+        ["held: Milton Obote, Luc Faure, Hans Vogel @ Kampala, 1966-11-01"]
+    );
 }
