@@ -15,3 +15,4 @@ pub mod query;
 pub mod read;
 pub mod resolve;
 pub mod search;
+mod threads;

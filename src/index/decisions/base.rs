@@ -7,27 +7,33 @@
 //! the reports together and writing all decisions.
 
 use std::fs;
-use std::panic::resume_unwind;
+use std::io;
+use std::ops::Range;
 use std::path::Path;
-use std::thread;
 
+use serde::Serialize;
+use serde::de::DeserializeOwned;
 use tantivy::schema::{Field, Value};
-use tantivy::{SegmentReader, TantivyDocument};
+use tantivy::{DocId, SegmentReader, TantivyDocument};
 
 use super::Archive;
 use super::file::{self, Section, Sections, State};
 use crate::error::Result;
 use crate::index::article_key;
 use crate::resolve::{ArticleRecord, Registry, copies, lists};
+use crate::threads::{both, share};
 
 /// The file's name in the archive's folder.
 pub(in crate::index) const FILE: &str = "uncorrected.bin";
 
 /// Changes with the layout, and with the meaning of what is in it.
-const MAGIC: &[u8; 8] = b"DATELNU2";
+const MAGIC: &[u8; 8] = b"DATELNU3";
 
 /// How hard the file is pressed: what is read soon again must be quick.
 const LEVEL: i32 = 1;
+
+/// Records that one thread reads, packs or unpacks after each other.
+const TOGETHER: usize = 128;
 
 /// The records of a commit's articles, in the order of their keys, and what
 /// the program decided about them that corrections do not change.
@@ -76,55 +82,68 @@ fn decided(archive: &Archive, state: &State, articles: usize) -> Option<(Registr
 /// Reads the file; none where it is missing, of another state or damaged.
 fn read(path: &Path, state: &State) -> Option<Base> {
     let bytes = fs::read(path).ok()?;
-    let packed = bytes.strip_prefix(MAGIC)?.strip_prefix(state)?;
-    let bytes = zstd::decode_all(packed).ok()?;
-    let (length, rest) = bytes.split_first_chunk::<8>()?;
-    let (registry, records) = rest.split_at_checked(u64::from_le_bytes(*length) as usize)?;
-    let (records, copies): (Vec<ArticleRecord>, Vec<u32>) = postcard::from_bytes(records).ok()?;
-    Some(Base { registry: Registry::from_bytes(registry).ok()?, records, copies })
+    let parts = bytes.strip_prefix(MAGIC)?.strip_prefix(state).filter(|parts| lists::is_whole(parts))?;
+    let parts: Vec<&[u8]> =
+        (0..lists::count(parts)).map(|at| lists::get(parts, at)).collect::<Option<_>>()?;
+    let ([registry, copies], blocks) = parts.split_first_chunk()?;
+    let (records, registry) = both(
+        || share(blocks, || (), |(), block| unpacked::<Vec<ArticleRecord>>(block)),
+        || Registry::from_bytes(&zstd::decode_all(*registry).ok()?).ok(),
+    );
+    let records: Vec<Vec<ArticleRecord>> = records.into_iter().collect::<Option<_>>()?;
+    let records = records.into_iter().flatten().collect();
+    Some(Base { records, registry: registry?, copies: unpacked(copies)? })
 }
 
-/// Returns the file's bytes: a magic word, the state, and, packed, the length
-/// of the registry, the registry, the records, and which of them are copies.
-fn bytes(base: &Base, state: &State) -> std::io::Result<Vec<u8>> {
-    let registry = base.registry.to_bytes();
-    let mut plain = (registry.len() as u64).to_le_bytes().to_vec();
-    plain.extend(registry);
-    let plain = postcard::to_extend(&(&base.records, &base.copies), plain).map_err(std::io::Error::other)?;
-    let mut bytes = MAGIC.to_vec();
-    bytes.extend(state);
-    bytes.extend(zstd::encode_all(plain.as_slice(), LEVEL)?);
-    Ok(bytes)
+/// Returns the file's bytes: a magic word, the state, and, as [`lists`] and
+/// each packed by itself, the registry, which records are copies, and some
+/// records after the other.
+fn bytes(base: &Base, state: &State) -> io::Result<Vec<u8>> {
+    let blocks: Vec<&[ArticleRecord]> = base.records.chunks(TOGETHER).collect();
+    let blocks =
+        share(&blocks, || (), |(), block| packed(block)).into_iter().collect::<io::Result<Vec<_>>>()?;
+    let mut parts =
+        vec![zstd::encode_all(base.registry.to_bytes().as_slice(), LEVEL)?, packed(&base.copies)?];
+    parts.extend(blocks);
+    Ok([MAGIC.as_slice(), state, &lists::write(parts.iter())].concat())
 }
 
-/// Reads the record of every article of the last commit, its segments beside each other.
+fn packed<T: Serialize + ?Sized>(value: &T) -> io::Result<Vec<u8>> {
+    let plain = postcard::to_stdvec(value).map_err(io::Error::other)?;
+    zstd::encode_all(plain.as_slice(), LEVEL)
+}
+
+/// Reads what [`packed`] wrote; none where it is damaged.
+fn unpacked<T: DeserializeOwned>(packed: &[u8]) -> Option<T> {
+    postcard::from_bytes(&zstd::decode_all(packed).ok()?).ok()
+}
+
+/// Reads the record of every article of the last commit, some beside each other.
 fn records(archive: &Archive) -> Result<Vec<ArticleRecord>> {
     let field = archive.fields()?.record;
-    let segments = archive.searcher()?.segment_readers();
-    let threads = thread::available_parallelism().map_or(1, usize::from);
-    let mut records = Vec::new();
-    for some in segments.chunks(threads) {
-        let read: Vec<Result<Vec<ArticleRecord>>> = thread::scope(|scope| {
-            let threads: Vec<_> =
-                some.iter().map(|segment| scope.spawn(|| records_of(archive, segment, field))).collect();
-            threads
-                .into_iter()
-                .map(|thread| thread.join().unwrap_or_else(|panic| resume_unwind(panic)))
-                .collect()
-        });
-        for some in read {
-            records.extend(some?);
-        }
-    }
-    Ok(records)
+    let segments = archive.searcher()?.segment_readers().iter();
+    let parts: Vec<(&SegmentReader, Range<DocId>)> = segments
+        .flat_map(|segment| {
+            let starts = (0..segment.max_doc()).step_by(TOGETHER);
+            starts.map(move |from| (segment, from..segment.max_doc().min(from + TOGETHER as DocId)))
+        })
+        .collect();
+    let read = share(&parts, || (), |(), (segment, docs)| records_of(archive, segment, docs.clone(), field));
+    let read = read.into_iter().collect::<Result<Vec<_>>>()?;
+    Ok(read.into_iter().flatten().collect())
 }
 
-fn records_of(archive: &Archive, segment: &SegmentReader, field: Field) -> Result<Vec<ArticleRecord>> {
+fn records_of(
+    archive: &Archive,
+    segment: &SegmentReader,
+    docs: Range<DocId>,
+    field: Field,
+) -> Result<Vec<ArticleRecord>> {
     archive.reading(|| {
         let store = segment.get_store_reader(1)?;
         let mut records = Vec::new();
-        for doc in store.iter::<TantivyDocument>(segment.alive_bitset()) {
-            let doc = doc?;
+        for doc in docs.clone().filter(|doc| !segment.is_deleted(*doc)) {
+            let doc: TantivyDocument = store.get(doc)?;
             let bytes = doc.get_first(field).and_then(|value| value.as_bytes().map(<[u8]>::to_vec));
             records.extend(bytes.and_then(|bytes| postcard::from_bytes(&bytes).ok()));
         }

@@ -1,6 +1,8 @@
 //! Making the decisions: what the program decided and the corrections in, the file's bytes out.
 
-use std::collections::BTreeMap;
+use std::cmp::Reverse;
+
+use rustc_hash::FxHashMap;
 
 use super::base::Base;
 use super::file::{self, State};
@@ -12,6 +14,7 @@ use crate::resolve::{
     ArchiveEvent, ArticleRecord, Corrections, EntityId, EventRow, Party, Registry, ReportRow, Venue,
     corrections, events, lists,
 };
+use crate::threads::{both, each};
 
 /// Lays `corrections` over what the program decided, and puts the reports of
 /// one event together.
@@ -32,25 +35,20 @@ pub fn make(base: Base, corrections: &Corrections, state: &State) -> Vec<u8> {
         let number = numbers[article].get(chain).copied().flatten()?;
         registry.id(number as usize)
     };
-    let telling = || events::Retelling::new(&records, &entity_of);
-    let merged = events::merge(&records, &entity_of);
-    let (events, more) = corrections::events::apply(merged, corrections, &telling);
-    problems.extend(more);
     let making = Making { records: &records, registry: &registry, numbers: &numbers };
-    let keys = records.iter().flat_map(|record| article_key(&record.id).to_le_bytes()).collect();
-    let of_articles: Vec<Vec<u32>> = (0..records.len()).map(|article| making.entities(article)).collect();
-    let entities = lists::write(of_articles.iter().map(|numbers| lists::of_numbers(numbers.iter().copied())));
-    let articles = file::inverted(of_articles.into_iter(), registry.len());
-    let parts: Vec<[Vec<u32>; 3]> = events.iter().map(|event| making.parts(event)).collect();
-    let heads = lists::write(events.iter().zip(&parts).map(|(event, parts)| head(event, parts)));
-    let having = file::inverted(parts.iter().map(|parts| once(parts.concat())), registry.len());
-    let told = file::inverted(events.iter().map(reporting), records.len());
-    let rows = lists::write(events.iter().map(|event| to_bytes(&making.row(event))));
-    let outline = |at| registry.sketch(at).map(Outline::bytes).unwrap_or_default();
-    let outlines = lists::write((0..registry.len()).map(outline));
+    let (of_articles, (events, more)) = both(
+        || making.of_articles(),
+        || {
+            let telling = || events::Retelling::new(&records, &entity_of);
+            corrections::events::apply(events::merge(&records, &entity_of), corrections, &telling)
+        },
+    );
+    problems.extend(more);
+    let [keys, entities, articles, outlines] = of_articles;
+    let [heads, rows, having, told, ids] = making.of_events(&events);
     let copies = lists::of_numbers(copies.into_iter());
-    let ids = identifiers(&events);
-    let registry = registry.note(problems).to_bytes();
+    // To give back what so many records hold takes a while too.
+    let (registry, ()) = both(|| registry.note(problems).to_bytes(), || drop(records));
     let sections = [registry, keys, entities, heads, rows, outlines, copies, articles, having, told, ids];
     file::bytes(state, sections)
 }
@@ -106,6 +104,31 @@ struct Making<'a> {
 }
 
 impl Making<'_> {
+    /// Returns the sections of the keys of articles, of the entities of each,
+    /// of the articles of each entity, and of the outlines of entities.
+    fn of_articles(&self) -> [Vec<u8>; 4] {
+        let keys = self.records.iter().flat_map(|record| article_key(&record.id).to_le_bytes()).collect();
+        let of_each: Vec<Vec<u32>> = (0..self.records.len()).map(|article| self.entities(article)).collect();
+        let entities = lists::write(of_each.iter().map(|numbers| lists::of_numbers(numbers.iter().copied())));
+        let articles = file::inverted(of_each.into_iter(), self.registry.len());
+        let outline = |at| self.registry.sketch(at).map(Outline::bytes).unwrap_or_default();
+        [keys, entities, articles, lists::write((0..self.registry.len()).map(outline))]
+    }
+
+    /// Returns the sections of the heads of `events`, of the whole of each, of
+    /// the events of each entity and of each article, and of the identifiers.
+    fn of_events(&self, events: &[ArchiveEvent]) -> [Vec<u8>; 5] {
+        let made: Vec<([Vec<u32>; 3], Vec<u8>)> =
+            each(events, |event| (self.parts(event), to_bytes(&self.row(event))));
+        let (rows, having) = both(
+            || lists::write(made.iter().map(|(_, row)| row)),
+            || file::inverted(made.iter().map(|(parts, _)| once(parts.concat())), self.registry.len()),
+        );
+        let heads = lists::write(events.iter().zip(&made).map(|(event, (parts, _))| head(event, parts)));
+        let told = file::inverted(events.iter().map(reporting), self.records.len());
+        [heads, rows, having, told, identifiers(events)]
+    }
+
     fn number(&self, id: &str) -> Option<u32> {
         self.registry.number(id).map(|number| number as u32)
     }
@@ -113,7 +136,7 @@ impl Making<'_> {
     /// Returns the entities of an article, most mentioned first.
     fn entities(&self, article: usize) -> Vec<u32> {
         let record = &self.records[article];
-        let mut counts: BTreeMap<u32, u32> = BTreeMap::new();
+        let mut counts: FxHashMap<u32, u32> = FxHashMap::default();
         for (member, number) in record.chains.iter().zip(&self.numbers[article]) {
             // What somebody added by hand stands in no article.
             if let Some(number) = number.filter(|_| member.mentions > 0) {
@@ -121,7 +144,7 @@ impl Making<'_> {
             }
         }
         let mut order: Vec<(u32, u32)> = counts.into_iter().collect();
-        order.sort_by_key(|(number, mentions)| (std::cmp::Reverse(*mentions), *number));
+        order.sort_unstable_by_key(|(number, mentions)| (Reverse(*mentions), *number));
         order.into_iter().map(|(number, _)| number).collect()
     }
 

@@ -42,7 +42,7 @@ impl Section {
 }
 
 /// Appends a section of `strings` to `out`.
-pub fn write(out: &mut Vec<u8>, strings: &[Vec<u8>]) {
+pub fn write<S: AsRef<[u8]>>(out: &mut Vec<u8>, strings: &[S]) {
     let list = lists::write(strings.iter());
     out.extend((list.len() as u64).to_le_bytes());
     out.extend(list);

@@ -3,6 +3,7 @@
 use super::{Entity, EntityId, Registry};
 use crate::document::EntityKind;
 use crate::likeness::{content, fold, similarity};
+use crate::threads::each;
 
 /// Suggestions at most.
 const SUGGESTIONS: usize = 5;
@@ -170,12 +171,10 @@ impl Registry {
     }
 
     fn similar(&self, folded: &str) -> Vec<Candidate> {
-        let mut near: Vec<(f64, u32)> = self
-            .spellings()
-            .filter(|(spelling, _)| spelling.len().abs_diff(folded.len()) < 8)
-            .map(|(spelling, number)| (similarity(spelling, folded), number))
-            .filter(|(alike, _)| *alike >= ALIKE)
-            .collect();
+        let as_long = |(spelling, _): &(&str, u32)| spelling.len().abs_diff(folded.len()) < 8;
+        let spellings: Vec<(&str, u32)> = self.spellings().filter(as_long).collect();
+        let mut near = each(&spellings, |(spelling, number)| (similarity(spelling, folded), *number));
+        near.retain(|(alike, _)| *alike >= ALIKE);
         near.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
         near.dedup_by_key(|entry| entry.1);
         near.truncate(SUGGESTIONS);

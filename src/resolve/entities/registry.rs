@@ -3,10 +3,7 @@
 mod patch;
 
 use std::fmt;
-use std::panic::resume_unwind;
-use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, OnceLock};
-use std::thread;
 
 use rustc_hash::FxHashMap;
 
@@ -21,6 +18,7 @@ use crate::error::{Error, ErrorKind, Result};
 use crate::likeness::fold;
 use crate::resolve::corrections::{Corrections, Problem};
 use crate::resolve::{ArticleRecord, Party, lists};
+use crate::threads;
 
 /// Marks the bytes of a registry and their version.
 const MAGIC: &[u8; 8] = b"DLREG\0\0\x04";
@@ -381,7 +379,7 @@ fn spellings(entity: &Entity, number: usize) -> impl Iterator<Item = Vec<u8>> {
 
 /// Gives each cluster its entity; namesakes of one kind get identifiers of their own.
 fn describe(articles: &[&ArticleRecord], clusters: Vec<Cluster>) -> Vec<(Entity, Cluster)> {
-    let mut entities = summaries(articles, &clusters);
+    let mut entities = threads::each(&clusters, |cluster| summary(articles, cluster));
     let mut seen: FxHashMap<EntityId, u32> = FxHashMap::default();
     for (entity, cluster) in entities.iter_mut().zip(&clusters) {
         let count = seen.entry(entity.id.clone()).or_default();
@@ -396,31 +394,6 @@ fn describe(articles: &[&ArticleRecord], clusters: Vec<Cluster>) -> Vec<(Entity,
         entity.candidates = cluster.candidates.iter().filter_map(|&other| ids.get(other).cloned()).collect();
     }
     entities.into_iter().zip(clusters).collect()
-}
-
-/// Gathers the entity of each cluster, on all processors.
-fn summaries(articles: &[&ArticleRecord], clusters: &[Cluster]) -> Vec<Entity> {
-    let threads = thread::available_parallelism().map_or(1, usize::from);
-    // The first clusters may be the greatest by far: small parts even that out.
-    let parts: Vec<&[Cluster]> = clusters.chunks(clusters.len() / (threads * 8) + 1).collect();
-    let next = AtomicUsize::new(0);
-    let work = || {
-        let mut done = Vec::new();
-        while let Some(part) = Some(next.fetch_add(1, Ordering::Relaxed)).filter(|part| *part < parts.len()) {
-            let entities = parts[part].iter().map(|cluster| summary(articles, cluster));
-            done.push((part, entities.collect::<Vec<_>>()));
-        }
-        done
-    };
-    let mut done: Vec<(usize, Vec<Entity>)> = thread::scope(|scope| {
-        let threads: Vec<_> = (0..threads).map(|_| scope.spawn(work)).collect();
-        threads
-            .into_iter()
-            .flat_map(|thread| thread.join().unwrap_or_else(|panic| resume_unwind(panic)))
-            .collect()
-    });
-    done.sort_by_key(|(part, _)| *part);
-    done.into_iter().flat_map(|(_, entities)| entities).collect()
 }
 
 /// Writes the bytes of a registry of `entities` with their chains.

@@ -21,6 +21,7 @@ pub(super) use self::sets::Sets;
 
 use super::{ArticleRecord, EntityId, Party, Venue};
 use crate::document::{EventKind, Interval, Status};
+use crate::threads::each;
 
 /// A meeting, call or visit of the archive, merged over its reports.
 ///
@@ -81,8 +82,7 @@ pub fn merge(
     let (items, profiles) = item::items(articles, entity_of);
     let mut sets = sets::Sets::new(items.len());
     block::join(&items, &profiles, &mut sets);
-    let mut events: Vec<ArchiveEvent> =
-        sets.groups().iter().map(|group| verdict::event(articles, &items, group)).collect();
+    let mut events = each(&sets.groups(), |group| verdict::event(articles, &items, group));
     sort(&mut events);
     events
 }

@@ -15,8 +15,9 @@ use crate::likeness::fold;
 use crate::query::{DateField, FacetField, FacetRequest};
 use crate::resolve::Party;
 use crate::search::{Facet, FacetValue};
+use crate::threads::{share, split};
 
-/// Items from which on two threads count; tests have few.
+/// Items from which on several threads count; tests have few.
 const MANY: usize = if cfg!(test) { 10 } else { 20_000 };
 
 /// Counts what each of `requests` asks for, all entities in one pass.
@@ -60,7 +61,7 @@ struct Tally {
     nodes: Vec<Vec<u32>>,
 }
 
-/// Counts the entities of `items`, on two threads where they are many.
+/// Counts the entities of `items`, on several threads where they are many.
 fn tally(asking: &Asking<'_>, items: &Items, trees: &[Arc<Tree>]) -> Result<Tally> {
     let (local, deadline) = (asking.local, asking.deadline);
     let entities = local.decisions.entities();
@@ -69,16 +70,17 @@ fn tally(asking: &Asking<'_>, items: &Items, trees: &[Arc<Tree>]) -> Result<Tall
     if numbers.len() < MANY {
         return part(numbers);
     }
-    let (first, second) = numbers.split_at(numbers.len() / 2);
-    let (first, second) = std::thread::scope(|scope| {
-        let second = scope.spawn(|| part(second));
-        (part(first), second.join().expect("counting does not panic"))
-    });
-    let (mut first, second) = (first?, second?);
-    let add = |to: &mut [u32], from: &[u32]| to.iter_mut().zip(from).for_each(|(to, from)| *to += from);
-    add(&mut first.entities, &second.entities);
-    first.nodes.iter_mut().zip(&second.nodes).for_each(|(to, from)| add(to, from));
-    Ok(first)
+    let counted = share(&split(numbers, 1), || (), |(), numbers| part(numbers));
+    counted.into_iter().reduce(|sum, more| Ok(sum?.plus(&more?))).unwrap_or_else(|| Ok(Tally::default()))
+}
+
+impl Tally {
+    fn plus(mut self, more: &Tally) -> Tally {
+        let add = |to: &mut [u32], from: &[u32]| to.iter_mut().zip(from).for_each(|(to, from)| *to += from);
+        add(&mut self.entities, &more.entities);
+        self.nodes.iter_mut().zip(&more.nodes).for_each(|(to, from)| add(to, from));
+        self
+    }
 }
 
 fn tally_of(

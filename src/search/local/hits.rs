@@ -1,8 +1,5 @@
 //! Articles found: those of the page that is asked for, with what is shown of them.
 
-use std::panic::resume_unwind;
-use std::thread;
-
 use tantivy::query::TermQuery;
 use tantivy::schema::{IndexRecordOption, Value};
 use tantivy::{DocAddress, TantivyDocument, TantivyError, Term};
@@ -13,12 +10,12 @@ use super::highlight::{Highlighter, Learnt};
 use super::items::Items;
 use super::matches::{self, Match};
 use super::order::{Rank, page};
-use super::threads::share;
 use super::{Local, facets, histogram, snippets};
 use crate::document::{Document, EntityKind};
 use crate::error::Result;
 use crate::query::{Query, SearchRequest, Sort};
-use crate::search::{Hit, HitList};
+use crate::search::{Bar, Facet, Hit, HitList};
+use crate::threads::{both, share};
 
 /// Answers `request` with articles.
 pub fn search(local: &Local, request: &SearchRequest) -> Result<HitList> {
@@ -28,15 +25,22 @@ pub fn search(local: &Local, request: &SearchRequest) -> Result<HitList> {
     if request.facets.is_empty() && request.histogram.is_none() {
         return listed(asking, request, &matches, after);
     }
-    thread::scope(|scope| {
-        // What is shown is looked up while all is counted.
-        let list = scope.spawn(|| listed(asking, request, &matches, after));
-        let items = Items::articles(local, &matches)?;
-        let facets = facets::count(asking, &items, &request.facets)?;
-        let histogram = histogram::count(asking, &items, request.histogram)?;
-        let list = list.join().unwrap_or_else(|panic| resume_unwind(panic))?;
-        Ok(HitList { facets, histogram, ..list })
-    })
+    // What is shown is looked up while all is counted.
+    let (list, counts) =
+        both(|| listed(asking, request, &matches, after), || counted(asking, request, &matches));
+    let (facets, histogram) = counts?;
+    Ok(HitList { facets, histogram, ..list? })
+}
+
+/// Returns the facets and the bars that are asked for, over all `matches`.
+fn counted(
+    asking: &Asking<'_>,
+    request: &SearchRequest,
+    matches: &[Match],
+) -> Result<(Vec<Facet>, Vec<Bar>)> {
+    let items = Items::articles(asking.local, matches)?;
+    let facets = facets::count(asking, &items, &request.facets)?;
+    Ok((facets, histogram::count(asking, &items, request.histogram)?))
 }
 
 /// Returns the page of `matches` that is asked for behind `after`, without counts.

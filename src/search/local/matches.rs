@@ -4,13 +4,13 @@ use tantivy::query::{EnableScoring, Query as IndexQuery, Weight};
 use tantivy::{DocAddress, DocSet, Score, Searcher, SegmentOrdinal, TERMINATED};
 
 use super::asking::{Asking, Deadline, out_of_scorer};
-use super::threads::share;
 use super::tree;
 use crate::error::Result;
 use crate::index::damaged;
 use crate::query::Query;
+use crate::threads::share;
 
-/// Documents of an index from which on two threads look through it; tests have few.
+/// Documents of an index from which on several threads look through it; tests have few.
 const MANY: u64 = if cfg!(test) { 10 } else { 5_000 };
 
 /// An article of which a query is true.

@@ -25,7 +25,6 @@ mod speaking;
 mod stats;
 mod template;
 mod terms;
-mod threads;
 mod tree;
 
 use std::path::Path;

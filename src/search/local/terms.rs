@@ -15,11 +15,11 @@ use super::Local;
 use super::alike::Alike;
 use super::asking::{Asking, Deadline};
 use super::positions::{Place, Placed};
-use super::threads::share;
 use super::tree::{Built, any_of, articles, constant, filtered};
 use crate::error::{Error, ErrorKind, Result};
 use crate::index::{Stems, damaged, fold_word, words};
 use crate::query::{Fuzzy, Pattern, Phrase, Query, TextField, Wildcard, Word};
+use crate::threads::share;
 
 /// The weight of a word in the headline against one in the body.
 const TITLE: f32 = 2.0;

@@ -1,6 +1,7 @@
 //! The bytes of a registry after corrections: what they touched is written
 //! anew, all else is copied with its new numbers.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use super::{MAGIC, Registry, encode, spellings, tag, to_bytes, untag};
@@ -8,6 +9,7 @@ use crate::resolve::corrections::Problem;
 use crate::resolve::entities::EntityId;
 use crate::resolve::entities::overlay::Draft;
 use crate::resolve::lists;
+use crate::threads::both;
 
 /// Returns the bytes of `base` with `drafts` in the place of what they touch.
 pub fn write(
@@ -27,21 +29,23 @@ pub fn write(
     }
     let number = |at: usize| numbers.get(at).copied().flatten().or_else(|| drafted.get(&at).copied());
     let blob = |at: &usize| match drafts.get(at) {
-        Some(draft) => draft.as_ref().map(|(entity, _)| to_bytes(entity)).unwrap_or_default(),
-        None => base.entities.get(&base.bytes, *at).to_vec(),
+        Some(draft) => Cow::from(draft.as_ref().map(|(entity, _)| to_bytes(entity)).unwrap_or_default()),
+        None => Cow::from(base.entities.get(&base.bytes, *at)),
     };
-    let blobs: Vec<Vec<u8>> = order.iter().map(blob).collect();
-    let ids: Vec<Vec<u8>> =
-        (0..base.articles.count()).map(|row| base.articles.get(&base.bytes, row).to_vec()).collect();
+    let blobs: Vec<Cow<'_, [u8]>> = order.iter().map(blob).collect();
+    let ids: Vec<&[u8]> = (0..base.articles.count()).map(|row| base.articles.get(&base.bytes, row)).collect();
     let mut moved: Vec<Vec<u8>> =
         moved.iter().filter_map(|(id, at)| Some(tag(id.as_str(), number(*at)? as usize))).collect();
     moved.sort_unstable();
     let problems: Vec<Vec<u8>> = problems.iter().map(to_bytes).collect();
-    let (chains, names) = (chains(base, &drafts, &numbers, &number), names(base, &drafts, &number));
+    let (names, chains) = both(|| names(base, &drafts, &number), || chains(base, &drafts, &numbers, &number));
     let mut bytes = MAGIC.to_vec();
-    for section in [&blobs, &ids, &chains, &names, &moved, &problems] {
-        encode::write(&mut bytes, section);
-    }
+    encode::write(&mut bytes, &blobs);
+    encode::write(&mut bytes, &ids);
+    encode::write(&mut bytes, &chains);
+    encode::write(&mut bytes, &names);
+    encode::write(&mut bytes, &moved);
+    encode::write(&mut bytes, &problems);
     bytes
 }
 
@@ -86,18 +90,21 @@ fn chains(
 }
 
 /// Returns the tagged spellings of all entities, sorted.
-fn names(
-    base: &Registry,
+fn names<'a>(
+    base: &'a Registry,
     drafts: &BTreeMap<usize, Draft>,
     number: &dyn Fn(usize) -> Option<u32>,
-) -> Vec<Vec<u8>> {
-    let all = (0..base.spellings.count()).filter_map(|at| untag(base.spellings.get(&base.bytes, at)));
-    let untouched = all.filter(|(_, at)| !drafts.contains_key(&(*at as usize)));
-    let mut names: Vec<Vec<u8>> =
-        untouched.filter_map(|(name, at)| Some(tag(name, number(at as usize)? as usize))).collect();
+) -> Vec<Cow<'a, [u8]>> {
+    let renumbered = |tagged: &'a [u8]| {
+        let (name, at) = untag(tagged).filter(|(_, at)| !drafts.contains_key(&(*at as usize)))?;
+        let now = number(at as usize)?;
+        Some(if now == at { Cow::from(tagged) } else { Cow::from(tag(name, now as usize)) })
+    };
+    let all = (0..base.spellings.count()).map(|at| base.spellings.get(&base.bytes, at));
+    let mut names: Vec<Cow<'a, [u8]>> = all.filter_map(renumbered).collect();
     for (at, draft) in drafts {
         if let (Some((entity, _)), Some(number)) = (draft, number(*at)) {
-            names.extend(spellings(entity, number as usize));
+            names.extend(spellings(entity, number as usize).map(Cow::from));
         }
     }
     // Nearly sorted already, of which the stable sort makes use.
