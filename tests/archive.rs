@@ -57,7 +57,7 @@ pub fn sample_archive() -> &'static Archive {
 }
 
 /// Copies the files of `from` to `to`, without an index that lies there.
-fn copy(from: &Path, to: &Path) {
+pub fn copy(from: &Path, to: &Path) {
     let walk = walkdir::WalkDir::new(from).into_iter().filter_entry(|entry| entry.file_name() != ".dateline");
     for entry in walk {
         let entry = entry.expect("the corpus can be walked");

@@ -18,6 +18,8 @@ mod dates;
 mod differential;
 /// Each export format holds what went in.
 mod formats;
+/// The examples that every help text gives.
+mod help;
 /// Each sample and each kind of broken input, with what is read from it.
 mod inputs;
 /// Articles made of the sentences of `sample_corpus`, with other names.
@@ -31,7 +33,12 @@ mod random;
 mod readme;
 /// Every JSON object is what its schema says.
 mod schema;
+/// The session in `tests/session.txt` is what the program prints.
+mod session;
 /// Tables fit the width that they are given.
 mod tables;
+/// What holds of every parser, whatever it is given.
+#[path = "../examples/fuzz/targets.rs"]
+mod targets;
 /// The house: which room may use which, and which crate is known where.
 mod tidy;

@@ -56,9 +56,7 @@ fn nearest() -> Result<Option<PathBuf>> {
 
 fn nowhere() -> Error {
     Error::new(ErrorKind::Usage, "no archive is named, and neither this folder nor one above has an index")
-        .hint(
-            "name the folder of articles with -a FOLDER or DATELINE_ARCHIVE, or run `dateline index FOLDER`",
-        )
+        .hint("name the folder of articles with -a FOLDER or DATELINE_ARCHIVE; `-a .` means this one")
 }
 
 /// Opens the archive that is meant, and builds its index if there is none.

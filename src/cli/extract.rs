@@ -55,7 +55,7 @@ const EXAMPLES: &str = "\
 Examples:
   dateline extract ~/clippings > articles.jsonl
   dateline extract --input-format text - < story.txt
-  echo '{\"id\": \"1\", \"text\": \"Envoys met in Doha on Sunday.\", \"published\": \"2024-03-20\"}' | dateline extract";
+  echo '{\"id\": \"1\", \"text\": \"Envoys met in Doha on Sunday.\"}' | dateline extract";
 
 /// Understands every article of the inputs.
 pub fn run(arguments: Extract) -> Result<Outcome> {

@@ -61,7 +61,7 @@ Examples:
   dateline facets person 'place:Qatar published:2024'
   dateline facets place --under Asia
   dateline facets org 'meeting(in:Doha)' --unusual
-  dateline facets published 'meeting(with:Hamas)' --under 2024
+  dateline facets published 'meeting(with:\"Ruth Adler\")' --under 2024
   dateline facets org --containing ministry --limit all --format csv";
 
 /// Answers with values and counts.

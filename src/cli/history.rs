@@ -12,6 +12,7 @@ use super::archive::locate;
 use super::context::Context;
 use super::{Outcome, options, output};
 use crate::error::{Error, ErrorKind, Result};
+use crate::index::write_whole;
 use crate::present::Format;
 use crate::query::Limit;
 
@@ -84,7 +85,7 @@ fn append(path: &Path, asked: &Asked) -> std::io::Result<()> {
         let text = fs::read_to_string(path)?;
         let half =
             text[text.floor_char_boundary(text.len() / 2)..].split_once('\n').map_or("", |(_, rest)| rest);
-        fs::write(path, half)?;
+        write_whole(path.parent().unwrap_or(Path::new(".")), FILE, half.as_bytes())?;
     }
     let mut file = OpenOptions::new().create(true).append(true).open(path)?;
     file.write_all((serde_json::to_string(asked)? + "\n").as_bytes())

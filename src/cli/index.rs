@@ -58,7 +58,7 @@ pub(super) struct Index {
 const EXAMPLES: &str = "\
 Examples:
   dateline index ~/clippings
-  dateline index /mnt/archive --index ~/.cache/archive-index
+  dateline index ~/clippings --index ~/.cache/clippings-index
   dateline index -a ~/clippings --rebuild
   dateline index ~/dump --mapping fields.toml
 

@@ -4,6 +4,7 @@
 use std::path::Path;
 
 use crate::error::{Error, ErrorKind, Result};
+use crate::index::write_whole;
 use crate::parse::Mapping;
 
 /// The file's name in the folder of the index.
@@ -51,7 +52,7 @@ impl Meant {
     pub(super) fn keep(&self, index: &Path) -> Result<()> {
         let Some(text) = &self.typed else { return Ok(()) };
         let beside = index.join(FILE);
-        let kept = std::fs::create_dir_all(index).and_then(|()| std::fs::write(&beside, text));
+        let kept = std::fs::create_dir_all(index).and_then(|()| write_whole(index, FILE, text.as_bytes()));
         kept.map_err(|error| {
             Error::new(ErrorKind::Io, "cannot keep the mapping").at(beside.display()).because(error)
         })

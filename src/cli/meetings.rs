@@ -33,9 +33,9 @@ pub(super) struct Meetings {
 const MEETINGS: &str = "\
 Examples:
   dateline meetings --with \"Wang Jiahe\"
-  dateline meetings --with \"Wang Jiahe\" --with \"Coastal Council\" --in Qatar --since 2023-11
+  dateline meetings --with \"Wang Jiahe\" --with \"Ruth Adler\" --in Africa --since 2023-11
   dateline meetings --with wang-jiahe-28b116 --status held --format csv
-  dateline meetings --in Doha ceasefire --format jsonl";
+  dateline meetings --in Doha talks --format jsonl";
 
 /// Events of every kind: meetings, calls and visits.
 #[derive(Debug, Args)]
@@ -48,8 +48,8 @@ pub(super) struct Events {
 const EVENTS: &str = "\
 Examples:
   dateline events --with \"Ruth Adler\" --kind call
-  dateline events --in Asia --since \"last month\" --status planned
-  dateline events 'source:Reuters' --facet kind --facet place";
+  dateline events --in Africa --since \"January 2024\" --status planned
+  dateline events 'source:Xinhe' --facet kind --facet place";
 
 #[derive(Debug, Args)]
 struct EventTable {

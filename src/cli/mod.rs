@@ -65,7 +65,7 @@ const EXAMPLES: &str = "\
 Examples:
   dateline index ~/clippings
   dateline meetings --with \"Wang Jiahe\" -a ~/clippings
-  dateline search 'ceasefire place:Qatar published:2024-03' -a ~/clippings
+  dateline search 'ceasefire place:Qatar published:2024' -a ~/clippings
   dateline facets person 'meeting(in:Doha)' -a ~/clippings
 
 Exit status: 0 found, 1 nothing found, 2 error.";

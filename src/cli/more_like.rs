@@ -32,7 +32,7 @@ pub(super) struct MoreLike {
 const EXAMPLES: &str = "\
 Examples:
   dateline more-like 5432985c45e8e25c
-  dateline more-like reuters/2024-03-20_talks.txt --explain";
+  dateline more-like northern-wire/2024-03-20-doha-held.txt --explain";
 
 /// Answers with articles, the most alike first.
 pub(super) fn run(typed: MoreLike, context: &Context) -> Result<Outcome> {

@@ -12,6 +12,7 @@ use super::nothing::Asked;
 use super::saved::{self, Saved};
 use super::{Outcome, archive, options, output};
 use crate::error::{Error, ErrorKind, Result};
+use crate::index::write_whole;
 use crate::present::{Format, interval, json, table};
 use crate::query::{Limit, SearchRequest, Sort};
 use crate::search::{Backend, EventRow, Hit};
@@ -231,7 +232,7 @@ fn read(index: &Path) -> Result<Looks> {
 
 fn write(index: &Path, looks: &Looks) -> Result<()> {
     let bytes = serde_json::to_vec(looks).map_err(std::io::Error::from);
-    let written = bytes.and_then(|bytes| fs::write(index.join(LOOKS), bytes));
+    let written = bytes.and_then(|bytes| write_whole(index, LOOKS, &bytes));
     written.map_err(|error| failed("cannot remember what was seen", index).because(error))
 }
 

@@ -9,6 +9,7 @@ use super::archive::locate;
 use super::context::Context;
 use super::nothing::Asked;
 use crate::error::{Error, ErrorKind, Result};
+use crate::index::{Turn, write_whole};
 
 /// The file's name in the folder of the index.
 const FILE: &str = "queries.toml";
@@ -59,6 +60,7 @@ pub(super) fn save(index: &Path, saved: Saved) -> Result<()> {
         let message = format!("`{}` is no name for a query", saved.name);
         return Err(Error::new(ErrorKind::Usage, message).hint("a name has letters, digits, - and _"));
     }
+    let _turn = Turn::wait(index)?;
     let mut all = read(index)?;
     match all.iter_mut().find(|other| other.name == saved.name) {
         Some(other) => *other = saved,
@@ -73,6 +75,7 @@ pub(super) fn save(index: &Path, saved: Saved) -> Result<()> {
 ///
 /// When the file cannot be read or written.
 pub(super) fn forget(index: &Path, name: &str) -> Result<bool> {
+    let _turn = Turn::wait(index)?;
     let mut all = read(index)?;
     let before = all.len();
     all.retain(|saved| saved.name != name);
@@ -87,7 +90,8 @@ fn write(index: &Path, query: Vec<Saved>) -> Result<()> {
     let path = index.join(FILE);
     let text = toml::to_string(&File { query })
         .map_err(|error| failed("cannot write the saved queries", &path).because(error))?;
-    fs::write(&path, text).map_err(|error| failed("cannot write the saved queries", &path).because(error))
+    write_whole(index, FILE, text.as_bytes())
+        .map_err(|error| failed("cannot write the saved queries", &path).because(error))
 }
 
 fn failed(what: &str, path: &Path) -> Error {

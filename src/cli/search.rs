@@ -73,11 +73,11 @@ pub(super) struct Search {
 
 const EXAMPLES: &str = "\
 Examples:
-  dateline search 'ceasefire (Gaza OR Rafah) -opinion'
-  dateline search '\"peace talks\" place:Qatar published:2024-03..2024-04' --by week
+  dateline search 'ceasefire (Doha OR Geneva) -opinion'
+  dateline search '\"special envoy\" place:Qatar published:2023-11..2024-04' --by week
   dateline search 'meeting(with:\"Wang Jiahe\" in:Doha)' --facet source --facet person:20
-  dateline search '\"met PERSON in PLACE\"~5 mentions:2024-03' --sort event
-  dateline search 'title:envoy sanction* NEAR/5 lift*' --format jsonl --limit all";
+  dateline search '\"met PERSON in PLACE\"~5 mentions:2024-01' --sort event
+  dateline search 'title:envoy ceasefire NEAR/5 talk*' --format jsonl --limit all";
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 enum Order {

@@ -34,7 +34,7 @@ const EXAMPLES: &str = "\
 Examples:
   dateline show 5432985c45e8e25c
   dateline show e9f8e680
-  dateline show reuters/2024-03-20_talks.txt --format json";
+  dateline show northern-wire/2024-03-20-doha-held.txt --format json";
 
 /// Answers with one article or one event.
 pub(super) fn run(typed: Show, context: &Context) -> Result<Outcome> {

@@ -39,7 +39,7 @@ pub(super) struct Who {
 const EXAMPLES: &str = "\
 Examples:
   dateline who \"Wang Jiahe\"
-  dateline who hamas --format json";
+  dateline who \"coastal council\" --format json";
 
 /// Answers with an entity's page.
 pub(super) fn run(typed: Who, context: &Context) -> Result<Outcome> {

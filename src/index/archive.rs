@@ -6,10 +6,12 @@ use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
 
 use serde::{Deserialize, Serialize};
+use tantivy::directory::error::OpenReadError;
 use tantivy::store::{Compressor, ZstdCompressor};
 use tantivy::{Index, IndexSettings, ReloadPolicy, Searcher, TantivyError};
 
 use super::fields::{self, Fields, VERSION};
+use super::seal;
 use super::shelf::Shelf;
 use crate::error::{Error, ErrorKind, Result};
 
@@ -39,6 +41,8 @@ const ANEW: &str = "index.new";
 const BEFORE: &str = "index.old";
 /// The file by which tantivy knows an index.
 const META: &str = "meta.json";
+/// The file that remembers which of the others were checked.
+const SEAL: &str = "seal";
 
 impl Payload {
     pub fn current(tagger: Option<&str>) -> Payload {
@@ -102,7 +106,7 @@ impl Archive {
         if !Archive::exists(folder) {
             archive.create()?;
         }
-        archive.index()?;
+        archive.check_files()?;
         Ok(archive)
     }
 
@@ -179,6 +183,7 @@ impl Archive {
         if let Some(searcher) = self.searcher.get() {
             return Ok(searcher);
         }
+        self.check_files()?;
         let builder = self.index()?.reader_builder().reload_policy(ReloadPolicy::Manual);
         let reader = builder.try_into().map_err(damaged)?;
         Ok(self.searcher.get_or_init(|| reader.searcher()))
@@ -265,9 +270,7 @@ impl Archive {
 
     /// Returns the error that names the damaged files; none where all are well.
     fn damage(&self) -> Option<Error> {
-        let files = self.damaged_files().ok().filter(|files| !files.is_empty())?;
-        let names: Vec<String> = files.iter().map(|file| file.display().to_string()).collect();
-        Some(Error::new(ErrorKind::Index, "the index is damaged").at(names.join(", ")).hint(REBUILD))
+        self.damaged_files().ok().filter(|files| !files.is_empty()).map(damage)
     }
 
     pub(super) fn index(&self) -> Result<&Index> {
@@ -283,6 +286,23 @@ impl Archive {
         let fields = check_version(&index).map_err(|error| error.at(self.folder.display()))?;
         fields::register_analyzers(&index);
         Ok(self.opened.get_or_init(|| (index, fields)))
+    }
+
+    /// Checks the files that are new, or were written to since they were checked.
+    fn check_files(&self) -> Result<()> {
+        let index = self.index()?;
+        let files = index.load_metas().map_err(damaged)?.list_segment_files();
+        let directory = index.directory();
+        // A file that a writer removes meanwhile is nothing that is asked.
+        let is_sound = |file: &Path| {
+            let sound = catch_unwind(AssertUnwindSafe(|| directory.validate_checksum(file)));
+            matches!(sound, Ok(Ok(true) | Err(OpenReadError::FileDoesNotExist(_))))
+        };
+        let found = seal::damaged((&self.home, SEAL), files.iter().map(PathBuf::as_path), is_sound);
+        match found.is_empty() {
+            true => Ok(()),
+            false => Err(damage(found.into_iter().map(|file| self.home.join(file)).collect())),
+        }
     }
 
     fn create(&self) -> Result<()> {
@@ -345,6 +365,13 @@ fn check_version(index: &Index) -> Result<Fields> {
     }
 }
 
+/// Returns the error that names damaged files.
+fn damage(mut files: Vec<PathBuf>) -> Error {
+    files.sort_unstable();
+    let names: Vec<String> = files.iter().map(|file| file.display().to_string()).collect();
+    Error::new(ErrorKind::Index, "the index is damaged").at(names.join(", ")).hint(REBUILD)
+}
+
 const REBUILD: &str =
     "build it anew with `dateline index --rebuild FOLDER`; the articles themselves are safe";
 
@@ -355,8 +382,12 @@ pub(crate) fn damaged(error: TantivyError) -> Error {
 
 /// Returns the error of an index that cannot be written.
 pub(super) fn cannot_write(error: impl Into<Box<dyn std::error::Error + Send + Sync>>) -> Error {
-    Error::new(ErrorKind::Io, "cannot write the index")
-        .because(error)
+    let error = error.into();
+    let failed = Error::new(ErrorKind::Io, "cannot write the index");
+    // What befell a thread of tantivy's it does not hand on: it says that one ended.
+    let told = !matches!(error.downcast_ref(), Some(TantivyError::ErrorInThread(_)));
+    let failed = if told { failed.because(error) } else { failed };
+    failed
         .hint("see whether the disk is full or the folder read-only; `--index DIR` puts the index elsewhere")
 }
 
@@ -429,6 +460,11 @@ mod tests {
         let error = archive.reading(|| -> tantivy::Result<()> { panic!("capacity overflow") }).unwrap_err();
         assert_eq!(error.kind(), ErrorKind::Index);
         assert!(error.to_string().ends_with(&store.display().to_string()), "{error}");
+        // It was written to since it was checked, and is checked again.
+        for error in [archive.searcher().err(), Archive::open_or_create(folder.path()).err()] {
+            let error = error.unwrap().to_string();
+            assert!(error.starts_with("the index is damaged: ") && error.ends_with(".store"), "{error}");
+        }
     }
 
     #[test]

@@ -1,4 +1,5 @@
-//! One writer at a time: a file that the writer holds locked, and that names it.
+//! One writer at a time: a file that the writer holds locked, and that names it;
+//! and one at a time who changes what people have written beside the index.
 //!
 //! The lock is the system's and dies with the process, however it dies; what
 //! the file says is for the message alone.
@@ -36,6 +37,29 @@ impl Lock {
         // A lock that cannot be signed holds all the same.
         let _ = file.set_len(0).and_then(|()| write!(file, "{}", std::process::id()));
         Ok(Lock { file })
+    }
+}
+
+/// Held for the moment in which what people have written beside the index is
+/// read, changed and written again.
+#[derive(Debug)]
+pub struct Turn {
+    _file: File,
+}
+
+impl Turn {
+    /// Waits until nobody else changes what lies in `folder`.
+    ///
+    /// # Errors
+    ///
+    /// [`ErrorKind::Io`] when the file that is locked cannot be made.
+    pub fn wait(folder: &Path) -> Result<Turn> {
+        let path = folder.join("notes.lock");
+        let open = OpenOptions::new().write(true).create(true).truncate(false).open(&path);
+        let locked = open.and_then(|file| file.lock().map(|()| file));
+        locked.map(|file| Turn { _file: file }).map_err(|error| {
+            Error::new(ErrorKind::Io, "cannot write beside the index").at(path.display()).because(error)
+        })
     }
 }
 

@@ -14,6 +14,7 @@ mod documents;
 mod fields;
 mod gaps;
 mod lock;
+mod seal;
 mod seen;
 mod shelf;
 mod writer;
@@ -26,6 +27,7 @@ pub use decisions::{Above, CORRECTIONS, Decisions, EventBrief, EventHead, Number
 pub use documents::{Documents, FileNote, article_key};
 pub use fields::{Fields, VERSION};
 pub use gaps::{Filler, filler, fillers_of, length_of_filler};
-pub use lock::Lock;
+pub use lock::{Lock, Turn};
 pub use seen::{Seen, SeenFile, article_owners, date_count};
+pub use shelf::write_whole;
 pub use writer::{Batch, Hold, Writer};

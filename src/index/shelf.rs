@@ -26,6 +26,17 @@ impl Shelf {
     }
 }
 
+/// Writes the file `name` in `folder` whole or not at all; what is there
+/// afterwards is on the disk.
+///
+/// # Errors
+///
+/// When it cannot be written; what was there before then stays.
+pub fn write_whole(folder: &Path, name: &str, bytes: &[u8]) -> io::Result<()> {
+    let directory = Shelf::open(folder).map_err(io::Error::other)?;
+    directory.atomic_write(Path::new(name), bytes)
+}
+
 impl Directory for Shelf {
     fn acquire_lock(&self, lock: &Lock) -> Result<DirectoryLock, LockError> {
         match self.0.acquire_lock(lock) {

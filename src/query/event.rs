@@ -76,6 +76,18 @@ impl EventClause {
     pub fn of(slot: Slot) -> EventClause {
         EventClause { kind: None, conditions: vec![slot.into()] }
     }
+
+    /// Returns how many values it holds, itself counted too.
+    pub(super) fn terms(&self) -> usize {
+        let of = |condition: &Condition| match &condition.slot {
+            Slot::With(_, names) | Slot::In(names) | Slot::By(names) => names.len(),
+            Slot::On(_) => 1,
+            Slot::Status(all) => all.len(),
+            Slot::Id(ids) => ids.len(),
+            Slot::Told(query) => query.terms(),
+        };
+        1 + self.conditions.iter().map(of).sum::<usize>()
+    }
 }
 
 impl fmt::Display for EventClause {

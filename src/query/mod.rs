@@ -96,6 +96,20 @@ pub enum Query {
     Not(Box<Query>),
 }
 
+impl Query {
+    /// Returns how many words, values and clauses it holds.
+    pub fn terms(&self) -> usize {
+        match self {
+            Query::Near(node) => node.left.terms() + node.right.terms(),
+            Query::Event(node) => node.terms(),
+            Query::Boost(node) => node.query.terms(),
+            Query::And(queries) | Query::Or(queries) => queries.iter().map(Query::terms).sum(),
+            Query::Not(query) => query.terms(),
+            _ => 1,
+        }
+    }
+}
+
 /// Prints the canonical form, which parses to the same tree.
 impl fmt::Display for Query {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

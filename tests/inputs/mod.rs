@@ -6,6 +6,7 @@
 //! `DATELINE_BLESS=1` and read the difference.
 
 mod broken;
+mod fuzzed;
 mod noise;
 mod speed;
 

@@ -2,24 +2,24 @@
 
 pub(super) const EXAMPLES: &str = "\
 Examples:
-  dateline correct merge \"Youssef Al Rashidi\" \"Yusuf al-Rashidi\"
-  dateline correct split \"Wang Lulin\" --as \"Wang Lulin (swimmer)\" --article 5432985c45e8e25c
+  dateline correct merge Nairobi Gigiri --note \"a part of the city\"
+  dateline correct split \"Wang Lulin\" --as \"Lulin (swimmer)\" --article 463c23fc746ca6e0
   dateline correct reject e9f8e680 --note \"a quotation from 1956\"
-  dateline correct retype e9f8e680 --status denied
+  dateline correct retype bd66f926 --status denied
   dateline correct rename \"Foreign Minister Wang\" \"Wang Lulin (minister)\"
-  dateline correct add-event --with \"Wang Jiahe\" --with \"Coastal Council\" --in Doha --from 2024-04-18 \\
-      --article 5432985c45e8e25c --sentence \"The two sides then met in Doha.\"
+  dateline correct add-event --with \"Coastal Council\" --with \"Highland Movement\" \\
+      --in Doha --from 2024-04-18 --article 5432985c45e8e25c
   dateline correct undo";
 
 pub(super) const MERGE: &str = "\
 Examples:
-  dateline correct merge \"Youssef Al Rashidi\" \"Yusuf al-Rashidi\"
+  dateline correct merge Nairobi Gigiri --note \"a part of the city\"
   dateline correct merge e9f8e680 b4b95359";
 
 pub(super) const SPLIT: &str = "\
 Examples:
-  dateline correct split \"Wang Lulin\" --as \"Wang Lulin (swimmer)\" --article 5432985c45e8e25c
-  dateline correct split e9f8e680 --article 5432985c45e8e25c";
+  dateline correct split \"Wang Lulin\" --as \"Lulin (swimmer)\" --article 463c23fc746ca6e0
+  dateline correct split e9f8e680 --article 867b7f55dbf77318";
 
 pub(super) const ALIAS: &str = "\
 Examples:
@@ -33,7 +33,7 @@ Examples:
 
 pub(super) const RETYPE: &str = "\
 Examples:
-  dateline correct retype \"Northern Wire\" --kind organization
+  dateline correct retype \"Palais des Nations\" --kind place
   dateline correct retype e9f8e680 --status denied";
 
 pub(super) const ADD: &str = "\
@@ -47,8 +47,8 @@ Examples:
 
 pub(super) const ADD_EVENT: &str = "\
 Examples:
-  dateline correct add-event --with \"Wang Jiahe\" --with \"Coastal Council\" --in Doha --from 2024-04-18 \\
-      --article 5432985c45e8e25c --sentence \"The two sides then met in Doha.\"";
+  dateline correct add-event --with \"Coastal Council\" --with \"Highland Movement\" \\
+      --in Doha --from 2024-04-18 --article 5432985c45e8e25c";
 
 pub(super) const APPLY: &str = "\
 Examples:

@@ -24,7 +24,7 @@ use crate::cli::archive::Place;
 use crate::cli::context::Context;
 use crate::cli::{Outcome, archive, output};
 use crate::error::{Error, ErrorKind, Result};
-use crate::index::CORRECTIONS;
+use crate::index::{CORRECTIONS, Turn, write_whole};
 use crate::resolve::Corrections;
 use crate::resolve::corrections::{Problem, history};
 use crate::search::{Backend, Local};
@@ -52,10 +52,20 @@ pub(super) fn run(typed: Correct, context: &Context) -> Result<Outcome> {
     let file = place.index.join(CORRECTIONS);
     match typed.what {
         What::List => list(&file, &*backend),
-        What::Undo { count } => undo(&file, count),
-        What::Apply { file: other } => apply(&place, &*backend, Corrections::parse(&read(&other)?)?),
+        What::Undo { count } => {
+            let _turn = Turn::wait(&place.index)?;
+            undo(&file, count)
+        }
+        What::Apply { file: other } => {
+            let more = Corrections::parse(&read(&other)?)?;
+            let _turn = Turn::wait(&place.index)?;
+            apply(&place, &*backend, more)
+        }
         what => match entries(what, typed.note, &*backend, context)? {
-            Some(more) => write(&place, &*backend, more),
+            Some(more) => {
+                let _turn = Turn::wait(&place.index)?;
+                write(&place, &*backend, more)
+            }
             None => Ok(Outcome::Nothing),
         },
     }
@@ -170,8 +180,8 @@ fn read_or_nothing(file: &Path) -> Result<String> {
 
 /// Writes the file whole, or leaves it as it was.
 fn save(file: &Path, text: &str) -> Result<()> {
-    let fresh = file.with_extension("toml.new");
-    fs::write(&fresh, text).and_then(|()| fs::rename(&fresh, file)).map_err(|error| {
+    let folder = file.parent().unwrap_or(Path::new("."));
+    write_whole(folder, CORRECTIONS, text.as_bytes()).map_err(|error| {
         Error::new(ErrorKind::Io, "cannot write the corrections").at(file.display()).because(error)
     })
 }

@@ -7,7 +7,7 @@
 //! the reports together and writing all decisions.
 
 use std::fs;
-use std::io;
+use std::io::{self, Write};
 use std::ops::Range;
 use std::path::Path;
 
@@ -19,7 +19,7 @@ use tantivy::{DocId, SegmentReader, TantivyDocument};
 use super::Archive;
 use super::file::{self, Section, Sections, State};
 use crate::error::Result;
-use crate::index::article_key;
+use crate::index::{article_key, write_whole};
 use crate::resolve::{ArticleRecord, Registry, copies, lists};
 use crate::threads::{both, share};
 
@@ -27,7 +27,7 @@ use crate::threads::{both, share};
 pub(in crate::index) const FILE: &str = "uncorrected.bin";
 
 /// Changes with the layout, and with the meaning of what is in it.
-const MAGIC: &[u8; 8] = b"DATELNU3";
+const MAGIC: &[u8; 8] = b"DATELNU4";
 
 /// How hard the file is pressed: what is read soon again must be quick.
 const LEVEL: i32 = 1;
@@ -63,7 +63,7 @@ impl Base {
         // Where nothing can be written, the next correction decides again; what
         // is there is of another commit.
         let _ = match keep {
-            true => bytes(&base, &state).and_then(|bytes| file::write(archive.folder(), FILE, &bytes)),
+            true => bytes(&base, &state).and_then(|bytes| write_whole(archive.folder(), FILE, &bytes)),
             false => fs::remove_file(path),
         };
         Ok(base)
@@ -102,15 +102,21 @@ fn bytes(base: &Base, state: &State) -> io::Result<Vec<u8>> {
     let blocks: Vec<&[ArticleRecord]> = base.records.chunks(TOGETHER).collect();
     let blocks =
         share(&blocks, || (), |(), block| packed(block)).into_iter().collect::<io::Result<Vec<_>>>()?;
-    let mut parts =
-        vec![zstd::encode_all(base.registry.to_bytes().as_slice(), LEVEL)?, packed(&base.copies)?];
+    let mut parts = vec![pressed(&base.registry.to_bytes())?, packed(&base.copies)?];
     parts.extend(blocks);
     Ok([MAGIC.as_slice(), state, &lists::write(parts.iter())].concat())
 }
 
 fn packed<T: Serialize + ?Sized>(value: &T) -> io::Result<Vec<u8>> {
-    let plain = postcard::to_stdvec(value).map_err(io::Error::other)?;
-    zstd::encode_all(plain.as_slice(), LEVEL)
+    pressed(&postcard::to_stdvec(value).map_err(io::Error::other)?)
+}
+
+/// Packs `plain` with a checksum, so that what is damaged is not unpacked.
+fn pressed(plain: &[u8]) -> io::Result<Vec<u8>> {
+    let mut packed = zstd::Encoder::new(Vec::new(), LEVEL)?;
+    packed.include_checksum(true)?;
+    packed.write_all(plain)?;
+    packed.finish()
 }
 
 /// Reads what [`packed`] wrote; none where it is damaged.

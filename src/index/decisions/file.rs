@@ -1,22 +1,22 @@
 //! The layout of the file of decisions, and its parts as they are used.
 //!
-//! A magic word, the state that it belongs to, its whole length, the lengths
-//! of the sections, and the sections in the order of [`Section`]. Numbers are
+//! A magic word, the state that it belongs to, a hash of all behind it, its
+//! whole length, the lengths of the sections, and the sections in the order of [`Section`]. Numbers are
 //! little-endian. Most sections hold [`lists`]. The file is mapped, not read:
 //! an answer costs the pages that it looks at, however large the archive is.
 
-use std::io;
 use std::ops::Range;
 use std::path::Path;
 
 use tantivy::Directory;
 use tantivy::directory::OwnedBytes;
 
+use crate::index::seal;
 use crate::index::shelf::Shelf;
 use crate::resolve::lists;
 
 /// Changes with the layout, and with the meaning of what is in it.
-const MAGIC: &[u8; 8] = b"DATELN07";
+const MAGIC: &[u8; 8] = b"DATELN08";
 /// Sections.
 const COUNT: usize = 11;
 
@@ -60,7 +60,10 @@ const LISTS: [Section; 8] = [
 ];
 
 /// Bytes before the sections.
-const HEADER: usize = 8 + 32 + 8 + COUNT * 8;
+const HEADER: usize = BODY + 8 + COUNT * 8;
+
+/// Bytes before what the hash is of.
+const BODY: usize = 8 + 32 + 32;
 
 /// What a file of decisions belongs to: a commit, corrections, a program.
 pub type State = [u8; 32];
@@ -82,7 +85,11 @@ impl Sections {
     /// Maps the file `name` in `folder`; none where it is missing, of another state, cut off or damaged.
     pub fn read(folder: &Path, name: &str, state: &State) -> Option<Sections> {
         let file = Shelf::open(folder).ok()?.open_read(Path::new(name)).ok()?;
-        Sections::of(file.read_bytes().ok()?, state)
+        let bytes = file.read_bytes().ok()?;
+        let sections = Sections::of(bytes.clone(), state)?;
+        let is_sound = |_: &Path| bytes.get(40..BODY) == Some(&hash(&bytes)[..]);
+        let files = std::iter::once(Path::new(name));
+        seal::damaged((folder, &format!("{name}.seal")), files, is_sound).is_empty().then_some(sections)
     }
 
     /// Takes `bytes` apart; none where they are of another state, cut off, or
@@ -90,13 +97,13 @@ impl Sections {
     /// at, so whoever reads them must expect anything.
     pub fn of(bytes: OwnedBytes, state: &State) -> Option<Sections> {
         let fits = bytes.get(..8)? == MAGIC && bytes.get(8..40)? == state;
-        if !fits || lists::number(&bytes, 40)? != bytes.len() as u64 {
+        if !fits || lists::number(&bytes, BODY)? != bytes.len() as u64 {
             return None;
         }
         let mut start = HEADER;
         let mut ranges: [Range<usize>; COUNT] = Default::default();
         for (index, range) in ranges.iter_mut().enumerate() {
-            let end = start.checked_add(lists::number(&bytes, 48 + index * 8)? as usize)?;
+            let end = start.checked_add(lists::number(&bytes, BODY + 8 + index * 8)? as usize)?;
             bytes.get(start..end)?;
             *range = start..end;
             start = end;
@@ -239,6 +246,7 @@ pub fn bytes(state: &State, sections: [Vec<u8>; COUNT]) -> Vec<u8> {
     let mut bytes = Vec::with_capacity(length);
     bytes.extend(MAGIC);
     bytes.extend(state);
+    bytes.extend([0; 32]);
     bytes.extend((length as u64).to_le_bytes());
     for section in &sections {
         bytes.extend((section.len() as u64).to_le_bytes());
@@ -246,13 +254,14 @@ pub fn bytes(state: &State, sections: [Vec<u8>; COUNT]) -> Vec<u8> {
     for section in sections {
         bytes.extend(section);
     }
+    let hash = hash(&bytes);
+    bytes[40..BODY].copy_from_slice(&hash);
     bytes
 }
 
-/// Writes the file whole or not at all; what is there afterwards is on the disk.
-pub fn write(folder: &Path, name: &str, bytes: &[u8]) -> io::Result<()> {
-    let directory = Shelf::open(folder).map_err(io::Error::other)?;
-    directory.atomic_write(Path::new(name), bytes)
+/// Returns the hash of all that stands behind the hash in `bytes`.
+fn hash(bytes: &[u8]) -> [u8; 32] {
+    *blake3::hash(bytes.get(BODY..).unwrap_or_default()).as_bytes()
 }
 
 #[cfg(test)]

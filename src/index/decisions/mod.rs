@@ -23,6 +23,7 @@ pub use self::file::NumberList;
 use self::file::{Section, Sections};
 use super::archive::Archive;
 use super::day::{OPEN_FROM, OPEN_TO, to_number};
+use super::write_whole;
 use crate::document::{EntityKind, EventKind, Status};
 use crate::error::{Error, ErrorKind, Result};
 use crate::resolve::entities::Sketch;
@@ -278,7 +279,7 @@ impl Decisions {
         let corrections = Corrections::parse(&text)?;
         let bytes = make::make(Base::load(archive, !corrections.is_empty())?, &corrections, &state);
         // Where nothing can be written, the next question decides again.
-        let kept = file::write(archive.folder(), FILE, &bytes);
+        let kept = write_whole(archive.folder(), FILE, &bytes);
         let kept = kept.ok().and_then(|()| Sections::read(archive.folder(), FILE, &state));
         let sections = kept.or_else(|| Sections::of(OwnedBytes::new(bytes), &state)).ok_or_else(damaged)?;
         Ok(Decisions::of(sections))

@@ -21,7 +21,6 @@ impl Parser<'_> {
             if matches!(self.cursor.peek(), None | Some(')')) {
                 break;
             }
-            self.count_term()?;
             self.condition(&mut clause)?;
         }
         self.close(start)?;
@@ -134,7 +133,6 @@ impl Parser<'_> {
         let mut found = Vec::new();
         loop {
             self.cursor.skip_space();
-            self.count_term()?;
             found.extend(one(self)?);
             if !self.eat_operator("OR") {
                 break;

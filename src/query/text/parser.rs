@@ -16,19 +16,11 @@ pub(super) struct Parser<'a> {
     pub(super) scope: TextField,
     pub(super) notes: Vec<String>,
     depth: usize,
-    terms: usize,
 }
 
 impl<'a> Parser<'a> {
     pub(super) fn new(text: &'a str, today: NaiveDate) -> Parser<'a> {
-        Parser {
-            cursor: Cursor::new(text),
-            today,
-            scope: TextField::Any,
-            notes: Vec::new(),
-            depth: 0,
-            terms: 0,
-        }
+        Parser { cursor: Cursor::new(text), today, scope: TextField::Any, notes: Vec::new(), depth: 0 }
     }
 
     /// Reads the whole text.
@@ -37,6 +29,7 @@ impl<'a> Parser<'a> {
         let query = if self.cursor.is_end() { Query::All } else { self.or()? };
         self.cursor.skip_space();
         match self.cursor.peek() {
+            None if query.terms() > MAX_TERMS => Err(self.too_many()),
             None => Ok(Parsed { query, notes: self.notes }),
             Some(_) => Err(self.unexpected("nothing to close here: this ) has no (")),
         }
@@ -77,7 +70,6 @@ impl<'a> Parser<'a> {
     /// `boosted = primary [ "^" number ]`
     pub(super) fn boosted(&mut self) -> Result<Query, Fault> {
         self.expect_operand()?;
-        self.count_term()?;
         let query = self.primary()?;
         let start = self.cursor.at();
         if !self.cursor.eat('^') {
@@ -178,14 +170,11 @@ impl<'a> Parser<'a> {
         Fault::new(Span::new(self.cursor.at(), self.cursor.at() + width), message)
     }
 
-    /// Counts one more term against the limit.
-    pub(super) fn count_term(&mut self) -> Result<(), Fault> {
-        self.terms += 1;
-        if self.terms <= MAX_TERMS {
-            return Ok(());
-        }
+    /// Makes the fault of a query with more terms than are read. They are
+    /// counted in what was understood, so that what it prints is read, too.
+    fn too_many(&self) -> Fault {
         let span = Span::new(self.cursor.at(), self.cursor.at());
-        Err(Fault::limit(span, format!("a query holds at most {MAX_TERMS} words, values and clauses")))
+        Fault::limit(span, format!("a query holds at most {MAX_TERMS} words, values and clauses"))
     }
 
     /// Reads a field, a clause, or a word of the text.

@@ -77,6 +77,9 @@ fn limits_are_errors_that_say_so() {
     let deep = format!("{}a{}", "(".repeat(100), ")".repeat(100));
     assert!(meaning(&deep).contains("at most 40 deep"), "{}", meaning(&deep));
     assert!(meaning(&"a ".repeat(1000)).contains("at most 500"));
+    // What is counted is what is understood: `a NEAR b NEAR c` is two pairs.
+    assert!(meaning(&format!("a{}", " NEAR a".repeat(300))).contains("at most 500"));
+    assert!(!meaning(&format!("place:({})", vec!["a"; 400].join(" OR "))).contains("at most 500"));
     assert!(meaning(&"a".repeat(100_000)).contains("at most 16384"));
     assert!(meaning(&"NOT ".repeat(4000)).contains("NOT") || meaning(&"-".repeat(9000)).contains("expected"));
 }

@@ -72,7 +72,6 @@ impl Parser<'_> {
     fn signed_value(&mut self, field: Field) -> Result<Query, Fault> {
         let negated = self.eat_operator("NOT") || self.cursor.eat('-');
         self.cursor.skip_space();
-        self.count_term()?;
         let query = self.one_value(field, true)?;
         Ok(if negated { Query::not(query) } else { query })
     }

@@ -280,17 +280,24 @@ fn damaged_decisions_are_read_without_panic() {
     drop(local);
     let path = folder.path().join("resolution.bin");
     let whole = std::fs::read(&path).unwrap();
+    let time = std::fs::metadata(&path).unwrap().modified().unwrap();
     let (mut opened, flips) = (0, [0xff, 0x01, 0x80]);
     for (turn, at) in (0..whole.len()).step_by(5).enumerate() {
         let mut bytes = whole.clone();
         bytes[at] ^= flips[turn % 3];
         std::fs::write(&path, bytes).unwrap();
+        // As a disk changes it without the system's knowing.
+        std::fs::File::options().write(true).open(&path).unwrap().set_modified(time).unwrap();
         if let Ok(Some(local)) = Local::open_decided(folder.path()) {
             opened += 1;
             ask_everything(&local);
         }
     }
     assert!(opened > 100, "only {opened} damaged files were opened");
+    let mut bytes = whole.clone();
+    bytes[whole.len() / 2] ^= 1;
+    std::fs::write(&path, bytes).unwrap();
+    assert!(Local::open_decided(folder.path()).unwrap().is_none(), "what was written to is checked");
     for cut in (0..whole.len()).step_by(97) {
         std::fs::write(&path, &whole[..cut]).unwrap();
         assert!(Local::open_decided(folder.path()).unwrap().is_none(), "cut at {cut}");
