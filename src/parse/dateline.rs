@@ -44,10 +44,14 @@ pub(super) fn leading(paragraph: &str, heads: bool) -> Option<Found> {
     let believed = match closed {
         Closed::No => return None,
         // *Hiroshima, August 6, 1945. The bomb* tells of a day; a story's own has no year.
+        // *NUR-SULTAN. The president*, without a day.
+        Closed::Stop if place.capitals && cursor.day.is_none() && cursor.weekday.is_none() => {
+            heads && !name.contains(' ') && is_long_enough(name) && !is_lead(name)
+        }
         Closed::Stop if place.capitals => is_long_enough(name) && !is_lead(name),
-        Closed::Stop => heads && !is_lead(name) && cursor.day.is_some_and(|day| day.year.is_none()),
+        Closed::Stop => heads && !is_lead(name) && cursor.day.is_none_or(|day| day.year.is_none()),
         Closed::Line => (heads || place.capitals) && cursor.day.is_some_and(|day| day.year.is_some()),
-        Closed::Colon => cursor.agency.is_some() && cursor.day.is_some() && !is_lead(name),
+        Closed::Colon => cursor.day.is_some() && (heads || cursor.agency.is_some()) && !is_lead(name),
         Closed::Dash if is_lead(name) => false,
         Closed::Dash if evident => place.capitals || cursor.day.is_some() || (heads && opens_sentence(rest)),
         Closed::Dash if place.capitals => is_long_enough(name) && opens_sentence(rest) && !is_shouted(rest),
@@ -202,12 +206,16 @@ impl Cursor<'_> {
             self.at += gap + dash;
             return Some(Closed::Dash);
         }
-        if trimmed.starts_with(':') && trimmed.len() > 1 && self.agency.is_some() {
+        let told = self.agency.is_some() || self.day.is_some();
+        if trimmed.starts_with(':') && trimmed.len() > 1 && told {
             self.at += gap + 1;
             return Some(Closed::Colon);
         }
         // `Budapest, June 7. The minister`, `BEIJING, May 16. (Agency) The minister`.
-        let dated = self.day.is_some() || self.weekday.is_some();
+        let bare = !self.named
+            && self.agency.is_none()
+            && is_capitals(self.text[..self.at].trim_end_matches(['.', ' ']));
+        let dated = self.day.is_some() || self.weekday.is_some() || bare;
         let told = opens_sentence(trimmed) && !is_shouted(trimmed) && !trimmed.starts_with('(');
         if dated && told && self.has_stopped() {
             return Some(Closed::Stop);
@@ -358,6 +366,9 @@ mod tests {
         check("{<CANBERRA>, Monday. -} Church leaders met.", true, None, None);
         check("{<THE HAGUE>, Nov. 6. -} The meeting", true, Some((11, 6)), None);
         check("{<Budapest>, June 7. }Gyula Ur received", true, Some((6, 7)), None);
+        check("{<Accra>, Thursday. }The minister received", true, None, None);
+        check("{<NUR-SULTAN>. }The president received", true, None, None);
+        check("{<Addis Ababa>, 28 January 2018:} The commissioner met", true, Some((1, 28)), None);
         check(
             "{<BEIJING>, May 16. (NV) }Nikolai Ur met".replace(") }", ")} ").as_str(),
             true,
@@ -399,7 +410,8 @@ mod tests {
     fn what_is_none() {
         for text in [
             "UPDATE 1 - The talks go on.",
-            "Paris, Monday. The premier met.",
+            "Paris is warm. The premier met.",
+            "THANK YOU. The premier met.",
             "Hiroshima, August 6, 1945. The bomb fell.",
             "London is cold in June. The premier met.",
             "ANALYSIS - The talks go on.",

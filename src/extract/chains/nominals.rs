@@ -11,7 +11,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use super::draft::{Draft, Drafts};
 use super::referents;
 use super::salience::Salience;
-use crate::document::{ChainId, EntityKind, Mention, MentionForm, Span};
+use crate::document::{ChainId, EntityKind, Mention, MentionForm, Role, Span};
 use crate::extract::roles::lexicon::{self, Office, is_modifier, office, offices};
 use crate::extract::roles::words::Words;
 use crate::gazetteer;
@@ -68,8 +68,18 @@ pub fn read(
         return None;
     }
     let chain = chain.unwrap_or_else(|| drafts.push(begin(&nominal)));
+    if referents::behind_complement(words, &nominal).and_then(|name| drafts.of_name(name)) == Some(chain) {
+        drafts.all[chain].roles.push(role(words, &nominal));
+    }
     salience.see(span, words.sentence(at), chain);
     Some((mention(span, &drafts.all[chain], chain), nominal.end))
+}
+
+/// The office that the description is, without its article.
+fn role(words: &Words, nominal: &Nominal) -> Role {
+    let first = nominal.start + usize::from(is_determiner(&words.lower(nominal.start)));
+    let title = words.span(first, nominal.end).of(&words.doc.text).to_owned();
+    Role { title, country: nominal.country.map(str::to_owned), former: false }
 }
 
 fn mention(span: Span, draft: &Draft, chain: usize) -> Mention {

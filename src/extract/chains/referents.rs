@@ -42,10 +42,45 @@ fn beside(words: &Words, drafts: &Drafts, nominal: &Nominal) -> Option<usize> {
     let after = comma(nominal.end).then(|| words.name(nominal.end + 1)).flatten();
     let after =
         after.filter(|number| told(number) || nominal.kind == EntityKind::Place && nominal.head == "capital");
+    let after = after.or_else(|| behind_complement(words, nominal));
     let held =
         |number: &usize| drafts.of_name(*number).is_some_and(|chain| drafts.all[chain].kind == nominal.kind);
     let number = before.filter(held).or(copula.filter(held)).or(after.filter(held))?;
     drafts.of_name(number)
+}
+
+/// Words of what an office is of, and of a title, at most.
+const COMPLEMENT: usize = 8;
+
+/// Returns the name that closes an apposition behind what the office is of: `the
+/// mediator in the crisis, General Ur,`.
+pub fn behind_complement(words: &Words, nominal: &Nominal) -> Option<usize> {
+    let opens = matches!(words.text(nominal.end), "in" | "to" | "for" | "on" | "at" | "of");
+    let office = nominal.office.filter(|office| holds_office(*office) && !nominal.plural && nominal.definite);
+    if !opens || office.is_none() || nominal.kind != EntityKind::Person {
+        return None;
+    }
+    let (_, last) = words.bounds(nominal.start);
+    let plain = |at: &usize| {
+        let word = words.text(*at);
+        // *The Commissioner for Peace and Security*.
+        let joins = word == "and" && words.is_capital(at - 1) && words.is_capital(at + 1);
+        joins
+            || words.kind(*at) != Some(EntityKind::Person)
+                && !matches!(word, "and" | "or" | "who" | "that" | "which" | ";" | ":" | "with" | "by")
+    };
+    let comma = (nominal.end + 1..last.min(nominal.end + COMPLEMENT))
+        .take_while(plain)
+        .find(|&at| words.text(at) == ",")?;
+    let titles = (comma + 1..last.min(comma + COMPLEMENT)).take_while(|&at| words.is_capital(at));
+    let name = titles
+        .into_iter()
+        .find_map(|at| words.name(at).filter(|_| words.kind(at) == Some(EntityKind::Person)))?;
+    let (_, end) = words.of(name);
+    let of = words.text(end) == "of";
+    let close =
+        if of { (end + 1..last.min(end + COMPLEMENT)).find(|&at| !words.is_capital(at))? } else { end };
+    (words.text(close) == ",").then_some(name)
 }
 
 /// Returns the last chain that a definite description describes; of several
@@ -150,10 +185,18 @@ fn holds(draft: &Draft, nominal: &Nominal, asked: Office) -> bool {
     if !agree(draft.gender, asked.gender) || matches!(asked.group, "person" | "family" | "leader") {
         return false;
     }
+    // *His Chinese counterpart* is *the Chinese minister*.
+    let counterpart = |role: &Role| {
+        role.title.to_lowercase().ends_with("counterpart")
+            && draft.country.is_some()
+            && nominal.country.is_some()
+    };
     draft.roles.iter().any(|role| {
-        let same = group(role).is_some_and(|(group, land)| {
-            group == asked.group && (land.is_none() || nominal.country.is_none() || land == nominal.country)
-        });
+        let same = counterpart(role) && holds_office(asked)
+            || group(role).is_some_and(|(group, land)| {
+                group == asked.group
+                    && (land.is_none() || nominal.country.is_none() || land == nominal.country)
+            });
         same && same_rank(role, nominal)
     })
 }

@@ -24,6 +24,8 @@ pub(super) struct Anchor {
     pub published: Option<NaiveDate>,
     /// The first and last day that the text told last.
     pub told: Option<(NaiveDate, NaiveDate)>,
+    /// The last of them that was one day.
+    pub day: Option<NaiveDate>,
     /// The year of the dated passage that the expression stands in.
     pub background: Option<i32>,
     /// The direction of the sentence.
@@ -38,6 +40,12 @@ pub(super) struct Anchor {
 pub(super) type Told = (Period, String);
 
 impl Anchor {
+    /// Returns the anchor of what is counted in days: *the same day* is none of a
+    /// year that was told in between.
+    pub fn of_days(self) -> Anchor {
+        Anchor { told: self.day.map(|day| (day, day)).or(self.told), ..self }
+    }
+
     /// Returns the day that `base` stands for, seen in the direction `sign`.
     pub fn base(&self, base: Base, sign: i64) -> Option<NaiveDate> {
         let told = self.told.map(|(from, to)| if sign < 0 { from } else { to });

@@ -27,6 +27,7 @@ pub(super) fn read(doc: &Document) -> Vec<TimeExpression> {
         published: doc.published_day(),
         month_first: month_first(doc, grammar, &lexemes),
         told: None,
+        day: None,
         background: None,
         passage: 0,
         sentence: 0,
@@ -54,6 +55,8 @@ struct Reader<'a> {
     month_first: bool,
     /// What the text told last.
     told: Option<(NaiveDate, NaiveDate)>,
+    /// The last of them that was one day.
+    day: Option<NaiveDate>,
     /// The year of the dated passage that the text is in.
     background: Option<i32>,
     /// The byte behind that passage.
@@ -114,6 +117,7 @@ impl Reader<'_> {
         Anchor {
             published: self.published,
             told: self.told,
+            day: self.day,
             background: self.background.filter(|_| tense != Tense::Future && span.start < self.passage),
             tense,
             month_first: self.month_first,
@@ -165,6 +169,7 @@ impl Reader<'_> {
         let fine = interval.precision <= Precision::Season || matches!(meaning, Meaning::Date(_));
         if let (Some(from), Some(to), true) = (interval.from, interval.to, fine) {
             self.told = Some((from, to));
+            self.day = if from == to { Some(from) } else { self.day };
         }
         if let Meaning::Date(fields) = meaning
             && let (Some(year), Some(published)) = (fields.year, self.published)

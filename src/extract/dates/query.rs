@@ -39,6 +39,7 @@ fn one(text: &str, language: &str, today: NaiveDate) -> Option<Interval> {
     let anchor = Anchor {
         published: Some(today),
         told: None,
+        day: None,
         background: None,
         tense: Tense::Past,
         month_first: grammar.month_first,

@@ -181,6 +181,7 @@ fn weekday_of(weekday: u32, which: Option<i64>, anchor: &Anchor) -> Option<Told>
 }
 
 fn unit_of(unit: Unit, n: i64, base: Base, anchor: &Anchor) -> Option<Told> {
+    let anchor = if unit == Unit::Day { anchor.of_days() } else { *anchor };
     let near = anchor.base(base, n)?;
     let found = calendar::unit(unit, near, n)?;
     let (name, anchor) = (unit.name(), anchor.base_name(base, near));

@@ -78,6 +78,17 @@ pub fn above(view: &View<'_>, story: &mut Story, at: usize, governor: Option<Gov
         }
         return;
     }
+    if matches!(lemma.as_str(), "have" | "take") && oblique && cases(view, at).contains(&"to") {
+        // *Had the ambassador to lunch*.
+        let host = subjects(view, story, governor.verb);
+        let guests: Vec<usize> = parse.objects(governor.verb).collect();
+        let guests = guests.into_iter().flat_map(|object| parties(view, story, object)).collect::<Vec<_>>();
+        if guests.iter().any(|guest| guest.people) {
+            draft.add(host, &format!("subject of {form}"));
+            draft.add(guests, &format!("object of {form}"));
+        }
+        return;
+    }
     if passive_subject {
         let agent = parse.agent(governor.verb).map(|agent| parties(view, story, agent)).unwrap_or_default();
         if lemma == "attend" || lemma == "join" {
@@ -145,6 +156,7 @@ fn takes_along(view: &View<'_>, governor: Governor, at: usize) -> bool {
                     | "ahead"
                     | "for"
                     | "to"
+                    | "into"
                     | "on"
                     | "over"
                     | "from"

@@ -147,6 +147,29 @@ pub fn told_before(view: &View<'_>, story: &Story, at: usize) -> Vec<PartyAt> {
     let word = |token: usize| doc.tokens[token].span.of(&doc.text);
     let same = |token: &usize| noun_lemma(&word(*token).to_lowercase()) == view.lemma(at);
     let Some(noun) = (first..end).rev().find(same) else { return Vec::new() };
+    head_of(view, story, at, noun, end)
+}
+
+/// The head of the group, or those who sent it, that *it* stands for: the subject
+/// of the sentence before.
+pub fn of_it(view: &View<'_>, story: &Story, at: usize) -> Vec<PartyAt> {
+    let doc = view.doc;
+    let Some(before) = view.sentence.checked_sub(1) else { return Vec::new() };
+    let tokens = doc.sentences[before].tokens.clone();
+    let end = doc.sentences[view.sentence].tokens.start;
+    let sent = |token: &usize| LEXICON.is_sent(&doc.tokens[*token].span.of(&doc.text).to_lowercase());
+    let opens = tokens.clone().take(OPENS).find(sent);
+    opens.map(|noun| head_of(view, story, at, noun, end)).unwrap_or_default()
+}
+
+/// Words from the start of a sentence within which a group is its subject.
+const OPENS: usize = 5;
+
+/// The head of the group whose noun is the token `noun`, or those who sent it, as
+/// the text tells them before the token `end`; they stand at the word `at`.
+fn head_of(view: &View<'_>, story: &Story, at: usize, noun: usize, end: usize) -> Vec<PartyAt> {
+    let doc = view.doc;
+    let word = |token: usize| doc.tokens[token].span.of(&doc.text);
     let stop = (noun..end).find(|&token| matches!(word(token), "." | ";")).unwrap_or(end);
     let stop = stop.min(noun + FAR);
     let leads = |token: &usize| {

@@ -100,6 +100,15 @@ pub fn chaired(view: &View<'_>, story: &mut Story, at: usize, governor: Option<G
     of.map(|(_, word)| parties(view, story, word)).unwrap_or_default()
 }
 
+/// The verb of a relative clause without a pronoun, which the parser may hang on
+/// what is above the noun: *the meeting the premier had with Ek*.
+pub fn bare_clause(view: &View<'_>, at: usize) -> Option<usize> {
+    let parse = &view.parse;
+    let verb = (at + 1..parse.len()).find(|&word| parse.is_verb(word))?;
+    let first = parse.own_subjects(verb).map(|subject| view.phrase(subject).start).min();
+    (parse.relation(verb) == Relation::Acl && first == Some(at + 1)).then_some(verb)
+}
+
 /// Adds the subject of a relative clause that holds the event to the draft, and
 /// returns the partners that it brings: *the talks that Ur had with Ek*.
 pub fn of_relative(
@@ -110,7 +119,7 @@ pub fn of_relative(
     draft: &mut Draft,
 ) -> Vec<PartyAt> {
     let parse = &view.parse;
-    let clause = parse.children_by(at, Relation::AclRelcl).find(|&verb| {
+    let clause = parse.children_by(at, Relation::AclRelcl).chain(bare_clause(view, at)).find(|&verb| {
         takes_part_in(view.lemma(verb))
             && !parse.is_passive(verb)
             && !parse.is_negated(verb)

@@ -95,6 +95,8 @@ pub struct Lexicon {
     honours: FxHashMap<String, Vec<String>>,
     kin: FxHashSet<String>,
     sides: FxHashSet<String>,
+    more: FxHashSet<String>,
+    heads: FxHashSet<String>,
     presence: FxHashSet<String>,
     mistaken: FxHashSet<String>,
 }
@@ -177,6 +179,8 @@ struct People {
     honours: FxHashMap<String, Vec<String>>,
     kin: Vec<String>,
     sides: Vec<String>,
+    more: Vec<String>,
+    heads: Vec<String>,
     presence: Vec<String>,
 }
 
@@ -216,6 +220,8 @@ impl Lexicon {
             honours: people.honours,
             kin: people.kin.into_iter().collect(),
             sides: people.sides.into_iter().collect(),
+            more: people.more.into_iter().collect(),
+            heads: people.heads.into_iter().collect(),
             presence: people.presence.into_iter().collect(),
             mistaken: governors.mistaken.words.into_iter().collect(),
             vague: people.vague.into_iter().collect(),
@@ -352,6 +358,16 @@ impl Lexicon {
     /// Tells whether the adverb says that what was reported is not so.
     pub fn is_mistaken(&self, word: &str) -> bool {
         self.mistaken.contains(word)
+    }
+
+    /// Tells whether the word of a title is of one who heads a group: *chairman*.
+    pub fn is_head(&self, word: &str) -> bool {
+        self.heads.contains(word)
+    }
+
+    /// Tells whether the word before a meeting makes it one more: *another*.
+    pub fn is_one_more(&self, word: &str) -> bool {
+        self.more.contains(word)
     }
 
     /// Tells whether the noun is one side of a meeting, or the meeting that its

@@ -13,15 +13,18 @@
 //! | the words and their data | `lexicon`, `data/*.toml` |
 //! | which sentences are parsed, and what of them | `screening`, `reduce`, `opening`, `turns`, `view` |
 //! | what a verb tells | `verbal`: who in `subjects`, with whom in `partners`, trips in `visits` |
+//! | what *was with* tells | `beside` |
 //! | what a noun tells | `nominal`: whose in `hosts`, the verb above in `governor`, whether one in `specific` |
 //! | where a phrase hangs | `phrases`, `spine`, `lists`, `others` |
 //! | who stands at a word | `parties`: `pronouns`, `titled`, `groups`, `several`, `described`, `party_words` |
 //! | whether, when, where, who says so | `mood`, `when`, `place`, `attribution` |
 //! | what was told before | `story`: who has no name in `unnamed`, who holds an office in `holders`, whose story it is in `whose` |
-//! | what is told again | `story::retold` as it comes, `settle` at the end; who else was there in `attendance` |
+//! | what is told again | `story::retold` as it comes, `settle` at the end; who else was there in `attendance`, who spoke for a group in `represented`, who meets once more in `again` |
 
+mod again;
 mod attendance;
 mod attribution;
+mod beside;
 mod described;
 mod draft;
 mod governor;
@@ -40,6 +43,7 @@ mod phrases;
 mod place;
 mod pronouns;
 mod reduce;
+mod represented;
 mod screening;
 mod settle;
 mod several;
@@ -108,11 +112,15 @@ fn read(view: &View<'_>, story: &mut Story) {
             drafts = nominal::drafts(view, story, at);
         }
         if drafts.is_empty() {
+            drafts = beside::drafts(view, story, at);
+        }
+        if drafts.is_empty() {
             drafts = attendance::drafts(view, story, at);
         }
         for draft in drafts {
             tell(view, story, draft);
         }
+        represented::represent(view, story, at);
     }
 }
 
@@ -120,6 +128,13 @@ fn read(view: &View<'_>, story: &mut Story) {
 fn tell(view: &View<'_>, story: &mut Story, mut draft: Draft) {
     if draft.any_means && draft.kind == EventKind::Meeting && story.has_called(&draft, view.sentence) {
         draft.kind = EventKind::Call;
+    }
+    // *Spoke today* under a headline of their meeting.
+    if draft.kind == EventKind::Call
+        && !verbal::has_means(view, draft.trigger)
+        && story.headline_has_met(view.doc, &draft)
+    {
+        draft.kind = EventKind::Meeting;
     }
     let spare = titled::spare(view, story, &draft.parties);
     draft.parties.retain(|party| !spare.contains(&party.chain));
@@ -138,6 +153,10 @@ fn tell(view: &View<'_>, story: &mut Story, mut draft: Draft) {
         .zip(view.doc.published_day())
         .is_some_and(|(when, day)| when.from.is_some_and(|from| from > day));
     if status == Status::Held && ahead {
+        status = Status::Planned;
+    }
+    // *At 9.15 the minister meets Ek*, on the day itself.
+    if status == Status::Held && mood.present && !view.is_headline() && when::has_clock(view) {
         status = Status::Planned;
     }
     let sources = attribution::attribution(view, story, draft.trigger);

@@ -37,6 +37,9 @@ pub struct Mood {
     pub present: bool,
     /// Those words, for the reason: `refuse`.
     pub because: Vec<String>,
+    /// Whether the event is only where something else was done or not: *did not
+    /// speak at the talks*.
+    aside: bool,
 }
 
 impl Mood {
@@ -52,7 +55,7 @@ impl Mood {
     }
 
     fn add(&mut self, effect: Effect, word: &str) {
-        if effect == Effect::None {
+        if effect == Effect::None || effect == Effect::Deny && self.aside {
             return;
         }
         self.effect = compose(self.effect, effect);
@@ -77,7 +80,7 @@ fn compose(inner: Effect, outer: Effect) -> Effect {
 
 /// Reads the mood of the event that the word `trigger` tells.
 pub fn mood(view: &View<'_>, trigger: usize) -> Mood {
-    let mut mood = Mood { effect: Effect::None, present: false, because: Vec::new() };
+    let mut mood = Mood { effect: Effect::None, present: false, because: Vec::new(), aside: false };
     let parse = &view.parse;
     own(view, trigger, &mut mood);
     if is_vague(view, trigger) {
@@ -97,6 +100,13 @@ pub fn mood(view: &View<'_>, trigger: usize) -> Mood {
     while let Some(head) = parse.head(at) {
         let Some(next) = step(view, at, head, &mut mood) else { break };
         at = next;
+    }
+    // *The meeting planned for May 20 will not take place* is called off.
+    let not = mood.because.last().is_some_and(|word| word == "not");
+    let plans = |word: &String| LEXICON.verb_effect(word) == Some(Effect::Plan);
+    let planned = own.effect == Effect::Plan || mood.because.first().is_some_and(plans);
+    if not && mood.effect == Effect::Deny && planned && !parse.xpos(trigger).is_verb() {
+        mood.effect = Effect::Cancel;
     }
     let outside = matches!(mood.effect, Effect::Deny | Effect::Plan) && own.effect == Effect::None;
     if outside && is_told_apart(view, trigger) { own } else { mood }
@@ -171,7 +181,12 @@ fn own(view: &View<'_>, at: usize, mood: &mut Mood) {
         return;
     }
     clause(view, at, mood);
-    if parse.is_negated(at) {
+    // *Neither the premier nor Ek met him*.
+    let neither = parse.subject(at).is_some_and(|subject| {
+        parse.form(subject) == "neither"
+            || parse.children(subject).any(|child| parse.form(child) == "neither")
+    });
+    if parse.is_negated(at) || neither && !parse.is_passive(at) {
         mood.add(Effect::Deny, "not");
     }
 }
@@ -388,6 +403,7 @@ fn adverbial(view: &View<'_>, at: usize, head: usize, mood: &mut Mood) -> Option
 fn reported(view: &View<'_>, at: usize, head: usize, mood: &mut Mood) -> Option<usize> {
     let parse = &view.parse;
     let lemma = view.lemma(head);
+    mood.aside &= !LEXICON.reports(lemma);
     let effect = match LEXICON.verb_effect(lemma) {
         Some(effect) if !LEXICON.reports(lemma) || effect == Effect::Deny => effect,
         _ => Effect::None,
@@ -430,18 +446,33 @@ fn governed(view: &View<'_>, at: usize, head: usize, mood: &mut Mood) -> Option<
         && !parse.is_passive(head)
         && !matches!(effect, Effect::Plan | Effect::Cancel | Effect::Postpone);
     let outside = relation.is_oblique() && !asks_for(view, at);
+    // *Failed to agree at the talks*, but not *did not go to the talks*.
+    let within = ["at", "during", "in", "after", "following"].iter().any(|case| parse.has_case(at, case));
+    let goes = LEXICON.holds(lemma) && LEXICON.verb_effect(lemma) != Some(Effect::Plan);
+    mood.aside |= outside && within && !goes;
     if !subject && !outside {
         mood.add(effect, lemma);
     }
     // *Talks planned for Friday have been called off*: the participle was taken for the verb.
     if relation.is_subject() {
-        let main = parse.children_by(head, Relation::Conj).find(|&verb| {
+        let will = |verb: usize| {
+            parse.auxiliaries(verb).iter().any(|&aux| matches!(parse.form(aux), "will" | "would" | "wo"))
+        };
+        let below = |verb: &usize| match parse.relation(*verb) {
+            Relation::Conj => true,
+            Relation::Parataxis | Relation::Ccomp | Relation::Advcl => will(*verb),
+            _ => false,
+        };
+        let main = parse.children(head).filter(below).find(|&verb| {
             let joined = parse.children(verb).any(|child| parse.relation(child) == Relation::Cc);
             verb > head && parse.is_verb(verb) && !joined && parse.own_subjects(verb).next().is_none()
         });
         if let Some(main) = main {
             let effect = phrasal(view, main).or_else(|| LEXICON.verb_effect(view.lemma(main)));
             mood.add(effect.unwrap_or(Effect::None), view.lemma(main));
+            if parse.is_negated(main) {
+                mood.add(Effect::Deny, "not");
+            }
         }
     }
     if relation == Relation::Obl && is_before(view, at) && mood.effect == Effect::None {
@@ -477,6 +508,11 @@ pub fn puts_off(view: &View<'_>, verb: usize) -> bool {
 /// Returns the effect of a verb with its particle: *call off*, *put off*.
 fn phrasal(view: &View<'_>, verb: usize) -> Option<Effect> {
     let parse = &view.parse;
+    // *Has been moved to next month*.
+    let dated = |noun: usize| view.dates().iter().any(|date| date.span.overlaps(view.span(noun)));
+    if view.lemma(verb) == "move" && parse.is_passive(verb) && parse.phrases_with(verb, "to").any(dated) {
+        return Some(Effect::Postpone);
+    }
     let particle = parse.children(verb).find(|&child| {
         child > verb
             && child <= verb + 4

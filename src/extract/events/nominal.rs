@@ -1,5 +1,6 @@
 //! Meetings told by nouns: *talks with*, *the meeting between*, *his visit to*.
 
+use super::again::{is_another, parties_again};
 use super::draft::Draft;
 use super::governor::{Governor, above, governor};
 use super::hosts::{chaired, honoured, of_relative, own_hosts};
@@ -17,7 +18,7 @@ use super::subjects::subjects;
 use super::verbal::{asks_to, is_hidden_gerund, is_object_gerund, means};
 use super::view::View;
 use super::visits::destination;
-use crate::document::{EntityKind, EventKind};
+use crate::document::{ChainId, EntityKind, EventKind};
 use crate::extract::syntax::{Relation, Upos, Xpos};
 
 /// Returns what the noun at `at` tells.
@@ -130,6 +131,9 @@ fn draft(view: &View<'_>, story: &mut Story, at: usize, sense: &Trigger) -> Opti
     let partnered = !with.is_empty();
     draft.add(with, &format!("partner of {}", parse.form(at)));
     settle(view, story, governor, &mut draft);
+    if draft.parties.is_empty() && draft.kind == EventKind::Meeting {
+        draft.add(parties_again(view, story, at, governor), "party of the event told before");
+    }
     draft.rule = format!("{}: {}", parse.form(at), rule(view, governor, partnered));
     let enough =
         if draft.kind == EventKind::Visit { draft.destination.is_some() } else { draft.parties.len() > 1 };
@@ -184,8 +188,12 @@ fn partners(
     // *Discussed the border with Nowak at a meeting* may hang him on the border.
     let discussed = governor.filter(|governor| governor.direct && governor.relation.is_oblique());
     if let Some(governor) = discussed.filter(|governor| parse.own_subjects(governor.verb).next().is_some()) {
-        let things =
-            parse.objects(governor.verb).filter(|&object| LEXICON.noun(view.lemma(object)).is_empty());
+        // *Went into the question with Nowak in a conversation*, too.
+        let obliques = parse.phrases(governor.verb).map(|(_, noun)| noun);
+        let things = parse
+            .objects(governor.verb)
+            .chain(obliques.filter(|&noun| noun < at))
+            .filter(|&thing| LEXICON.noun(view.lemma(thing)).is_empty());
         let below: Vec<usize> = things
             .flat_map(|object| [Some(object), parse.child_by(object, Relation::Nmod)])
             .flatten()
@@ -283,14 +291,23 @@ fn settle(view: &View<'_>, story: &mut Story, governor: Option<Governor>, draft:
             .verb_effect(view.lemma(governor.verb))
             .is_some_and(|effect| matches!(effect, Effect::Cancel | Effect::Postpone))
             || puts_off(view, governor.verb);
-        (bare || off)
+        let ahead = LEXICON.verb_effect(view.lemma(governor.verb)) == Some(Effect::Plan);
+        let one =
+            view.parse.children(draft.trigger).any(|child| matches!(view.parse.form(child), "a" | "an"));
+        (bare || off || one && ahead)
             && governor.relation.is_subject()
             && draft.parties.iter().all(|party| party.people)
             && (off || LEXICON.verb_effect(view.lemma(governor.verb)).is_some())
     });
     if (governor.is_none() && root || called_off) && opens && draft.parties.len() == 1 && !view.is_headline()
     {
-        let protagonist: Vec<PartyAt> = story.protagonist(view.span(draft.trigger)).into_iter().collect();
+        let known: Vec<ChainId> = draft.parties.iter().map(|party| party.chain).collect();
+        let first = || story.just_told(view.sentence).and_then(|told| told.participants.first().copied());
+        let span = view.span(draft.trigger);
+        let told = |chain| PartyAt { chain, word: draft.trigger, span, people: true, reason: String::new() };
+        let protagonist = story.protagonist(span).or_else(|| first().map(told));
+        let protagonist: Vec<PartyAt> =
+            protagonist.into_iter().filter(|party| !known.contains(&party.chain)).collect();
         let rest = std::mem::take(&mut draft.parties);
         draft.add(protagonist, "whose story it is");
         for party in rest {
@@ -324,6 +341,8 @@ fn has(view: &View<'_>, at: usize, governor: Option<Governor>, partnered: bool, 
                     governor.relation != Relation::Nsubj && LEXICON.holds(view.lemma(governor.verb))
                 })
         }
+        "again" => is_another(view, at, governor),
+        "for" | "after" => partnered && view.parse.has_case(at, need),
         "within" => {
             let bare = !view.parse.children(at).any(|child| view.parse.relation(child) == Relation::Det);
             partnered && bare && view.parse.has_case(at, "in")

@@ -38,12 +38,15 @@ fn turn_mark(doc: &Document, tokens: std::ops::Range<usize>) -> usize {
 pub fn dateline_place(doc: &Document) -> Option<&Mention> {
     let named = |mention: &&Mention| mention.kind == EntityKind::Place && mention.chain.is_some();
     match &doc.dateline {
-        Some(dateline) => doc
-            .mentions
-            .iter()
-            .take_while(|mention| mention.span.start < dateline.place.end)
-            .filter(named)
-            .find(|mention| mention.span.overlaps(dateline.place)),
+        Some(dateline) => {
+            let mentions = doc.mentions.iter().take_while(|mention| mention.span.start < dateline.span.end);
+            let mut places = mentions.filter(named);
+            // *ASEAN Secretariat, Jakarta, 9 July*: the town stands behind the house.
+            places
+                .clone()
+                .find(|mention| mention.span.overlaps(dateline.place))
+                .or_else(|| places.find(|mention| dateline.span.contains(mention.span)))
+        }
         None => {
             let first = Some(doc.tokens.partition_point(|token| token.span.start < first_byte(doc)))
                 .filter(|&first| first < doc.tokens.len())?;

@@ -85,7 +85,11 @@ pub fn partners(view: &View<'_>, story: &mut Story, at: usize, sense: &Trigger) 
     }
     // *Exchanged views with Nehru*: the partner hangs on the views.
     let things = if sense.objects.is_empty() { None } else { parse.child_by(at, Relation::Obj) };
-    let of_thing = things.into_iter().flat_map(|thing| parse.phrases(thing));
+    // *Sat across a table from Nehru*: he hangs on the table.
+    let table = sense.needs.iter().any(|need| need == "across");
+    let tables = parse.phrases(at).map(|(_, noun)| noun);
+    let tables = tables.filter(|&noun| table && matches!(view.lemma(noun), "table" | "desk" | "aisle"));
+    let of_thing = things.into_iter().chain(tables).flat_map(|thing| parse.phrases(thing));
     for (preposition, noun) in parse.phrases(at).chain(strayed(view, at)).chain(of_thing) {
         let bound = preposition.is_some_and(|case| sense.takes(parse.form(case)));
         if is_absolute(view, noun) || is_second_with(view, at, preposition) {

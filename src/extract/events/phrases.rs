@@ -112,15 +112,17 @@ pub fn following(
     Some((Some(case), noun))
 }
 
-/// The phrases with *to* that the parser hung on a day of the clause: *gave an
-/// audience on Monday evening to the bishop*.
+/// The phrases with *to* that the parser hung on a day or a venue of the clause:
+/// *gave an audience at the palace on Monday evening to the bishop*.
 pub fn strayed_to<'a>(
     view: &'a View<'_>,
     verb: usize,
 ) -> impl Iterator<Item = (Option<usize>, usize)> + use<'a> {
     let parse = &view.parse;
     let dated = |noun: usize| view.dates().iter().any(|date| date.span.overlaps(view.span(noun)));
-    let days: Vec<usize> = parse.phrases(verb).map(|(_, noun)| noun).filter(|&noun| dated(noun)).collect();
-    let phrases = days.into_iter().flat_map(|day| parse.phrases(day));
+    let placed = |noun: usize| LEXICON.is_venue(view.lemma(noun)) && parse.has_case(noun, "at");
+    let nouns = parse.phrases(verb).map(|(_, noun)| noun);
+    let asides: Vec<usize> = nouns.filter(|&noun| dated(noun) || placed(noun)).collect();
+    let phrases = asides.into_iter().flat_map(|noun| parse.phrases(noun));
     phrases.filter(|(case, _)| case.is_some_and(|case| view.parse.form(case) == "to"))
 }

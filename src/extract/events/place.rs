@@ -8,7 +8,7 @@ use super::spine::distance;
 use super::story::Story;
 use super::view::{Named, View};
 use crate::document::{
-    ChainId, EntityKind, Interval, Mention, MentionForm, PlaceKind, Slot, SlotKind, Span, Status,
+    ChainId, EntityKind, EventKind, Interval, Mention, MentionForm, PlaceKind, Slot, SlotKind, Span, Status,
 };
 use crate::extract::syntax::Relation;
 
@@ -49,7 +49,7 @@ pub fn places(view: &View<'_>, story: &Story, draft: &Draft, known: Known) -> Ve
     if found.is_empty() {
         found.extend(anywhere(view, draft, &blocked).or_else(|| of_party(view, draft)).map(|slot| (9, slot)));
     }
-    if found.is_empty() && draft.kind != crate::document::EventKind::Call {
+    if found.is_empty() && draft.kind != EventKind::Call {
         return around(view, story, draft, known).into_iter().collect();
     }
     let nearest = found.iter().map(|(distance, _)| *distance).min().unwrap_or(0);
@@ -78,6 +78,15 @@ fn is_venue(view: &View<'_>, draft: &Draft, named: &Named) -> bool {
     let is_party =
         draft.parties.iter().any(|party| mention.chain == Some(party.chain) && party.span == mention.span);
     if is_party || mention.form != MentionForm::Name || mention.chain.is_none() {
+        return false;
+    }
+    // *Met, and both praised peace in Asia*: what is so wide is rather talked about.
+    let chain = mention.chain.and_then(|chain| view.doc.chains.get(chain.0));
+    let vast = chain.and_then(|chain| chain.place.as_ref()).is_some_and(|place| {
+        place.kind == PlaceKind::Continent || place.kind == PlaceKind::Region && place.country.is_none()
+    });
+    let of_clause = || view.parse.head(named.head).is_some_and(|head| draft.spine.contains(&head));
+    if vast && draft.kind != EventKind::Visit && !of_clause() {
         return false;
     }
     match mention.kind {
@@ -151,8 +160,11 @@ fn hangs(view: &View<'_>, draft: &Draft, named: &Named, blocked: &[usize]) -> Op
 /// Tells whether the place belongs to what is talked about: *consultations on
 /// Iran*, *talks about the situation in Darfur*; one meets *on* a ship.
 fn is_topic(view: &View<'_>, draft: &Draft, named: &Named) -> bool {
-    let about =
-        |at: usize| matches!(case(view, at), Some("on" | "about" | "over" | "regarding" | "concerning"));
+    let about = |at: usize| match case(view, at) {
+        // *On the island of Brioni*, as on a ship, one meets.
+        Some("on") => !LEXICON.is_venue(view.lemma(at)),
+        case => matches!(case, Some("about" | "over" | "regarding" | "concerning")),
+    };
     let place =
         view.doc.mentions[named.mention].chain.and_then(|chain| view.doc.chains.get(chain.0)?.place.as_ref());
     let land = place.is_some_and(|place| place.kind < PlaceKind::Feature);
@@ -304,7 +316,8 @@ fn of_party(view: &View<'_>, draft: &Draft) -> Option<Slot> {
 /// event of these days, the headline.
 fn around(view: &View<'_>, story: &Story, draft: &Draft, known: Known) -> Option<Slot> {
     let Known { status, when, soon } = known;
-    let visiting = story.whereabouts(view.sentence, draft.parties.iter().map(|party| party.chain), when);
+    let visiting =
+        story.whereabouts(view.doc, view.sentence, draft.parties.iter().map(|party| party.chain), when);
     // Where one was says nothing of where one did not meet.
     let visiting = visiting.filter(|_| status != Status::Denied);
     if status == Status::Planned || status == Status::Cancelled {

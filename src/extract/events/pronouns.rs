@@ -1,5 +1,6 @@
 //! Whom a pronoun or a count of people stands for.
 
+use super::groups::of_it;
 use super::lexicon::LEXICON;
 use super::parties::PartyAt;
 use super::story::Story;
@@ -33,6 +34,10 @@ pub fn pronoun(view: &View<'_>, story: &Story, at: usize, over: Option<&Named>) 
             visitor.into_iter().chain(company).map(party).collect()
         }
         "he" | "she" | "him" | "her" | "his" | "himself" | "herself" | "it" | "its" | "who" | "whom" => {
+            let group = if view.parse.form(at) == "it" { of_it(view, story, at) } else { Vec::new() };
+            if !group.is_empty() {
+                return group;
+            }
             main_subject(view, story, at)
                 .or_else(|| over.and_then(|named| view.doc.mentions[named.mention].chain))
                 .and_then(|chain| third_person(view, story, at, chain))

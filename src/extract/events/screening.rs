@@ -32,7 +32,10 @@ pub fn is_worth_a_parse(doc: &Document, sentence: usize) -> bool {
         let word = doc.tokens[token].span.of(&doc.text);
         lower.clear();
         lower.extend(word.chars().flat_map(char::to_lowercase));
-        LEXICON.may_trigger(&lower) || LEXICON.adds_parties(&lower)
+        let was_with = lower == "with"
+            && token > tokens.start
+            && matches!(doc.tokens[token - 1].span.of(&doc.text), "was" | "were" | "been");
+        was_with || LEXICON.may_trigger(&lower) || LEXICON.adds_parties(&lower)
     };
     let triggers: Vec<usize> = tokens.clone().filter(|&token| may_trigger(token)).collect();
     if triggers.is_empty() {
@@ -114,7 +117,10 @@ impl Screened {
     /// senses cannot do without.
     fn may_tell(&self, at: usize) -> bool {
         let word = &self.words[at];
-        LEXICON.verb(&verb_lemma(word)).iter().any(|sense| self.may_be_verb(at, sense))
+        let was_with =
+            || word == "with" && self.parties[..at].iter().any(Option::is_some) && self.has_party_behind(at);
+        was_with()
+            || LEXICON.verb(&verb_lemma(word)).iter().any(|sense| self.may_be_verb(at, sense))
             || LEXICON.noun(&noun_lemma(word)).iter().any(|sense| self.may_be_noun(at, sense))
             || LEXICON.adds_parties(&verb_lemma(word)) && self.may_add(at)
     }
@@ -127,9 +133,13 @@ impl Screened {
         let somebody = self.parties.iter().flatten().any(|party| *party == Candidate::One);
         let any = |test: &dyn Fn(&str) -> bool| self.words.iter().any(|word| test(&noun_lemma(word)));
         let meeting = || any(&|word| !LEXICON.noun(word).is_empty() || word == "occasion");
+        let who = self.has("who") && any(&|word| LEXICON.is_people(word) || LEXICON.is_group(word));
+        if matches!(self.words[at].as_str(), "spoke" | "represented") {
+            return somebody && who;
+        }
         somebody
             && if LEXICON.leads(&verb_lemma(&self.words[at])) {
-                any(&|word| LEXICON.is_side(word))
+                who || any(&|word| LEXICON.is_side(word))
             } else {
                 be && (self.has("also") || at < 3) || meeting() || self.has("them")
             }
@@ -141,7 +151,8 @@ impl Screened {
             EventKind::Visit => self.has_place || self.may_take_object(at),
             _ => {
                 sense.partners.iter().any(|case| case != "object" && self.may_bring(at, case))
-                    || sense.takes("object") && self.may_take_object(at)
+                    || sense.takes("object")
+                        && (self.may_take_object(at) || sense.people && self.may_follow_place(at))
                     || sense.reciprocal && self.may_be_several(at)
             }
         };
@@ -154,7 +165,16 @@ impl Screened {
         let placed = sense.kind != EventKind::Visit
             || self.has_place
             || sense.partners.iter().any(|case| self.may_bring(at, case));
-        !plain && !never && placed && self.has_needs(sense) && self.has_parties(at, sense)
+        let somebody = self.has_parties(at, sense) || self.may_be_again(at);
+        !plain && !never && placed && self.has_needs(sense) && somebody
+    }
+
+    /// Tells whether the noun may be one more meeting of those told before, on a
+    /// day of its own: *a second meeting will be held in May*.
+    fn may_be_again(&self, at: usize) -> bool {
+        let before = &self.words[at.saturating_sub(3)..at];
+        let talks = at < 3 && before.iter().any(|word| word == "the");
+        self.has_date && (talks || before.iter().any(|word| LEXICON.is_one_more(word)))
     }
 
     /// Tells whether the sentence names enough who may be parties. One is
@@ -179,6 +199,13 @@ impl Screened {
         let next = self.words[at + 1..].iter().find(|word| !word.ends_with("ly"));
         let other = next.is_some_and(|word| NO_OBJECT.contains(&word.as_str()));
         passive || relative || !other && self.has_party_behind(at)
+    }
+
+    /// Tells whether the object may stand behind a place: *welcomed to her office the envoy*.
+    fn may_follow_place(&self, at: usize) -> bool {
+        self.words.get(at + 1).is_some_and(|word| word == "to")
+            && self.words[at + 1..].iter().take(NEAR).any(|word| LEXICON.is_venue(&noun_lemma(word)))
+            && self.has_party_behind(at + 1)
     }
 
     /// Tells whether the preposition `case`, of one word or more, may bring a
@@ -215,6 +242,7 @@ impl Screened {
             "length" => any(&|word| matches!(word, "hour" | "hours" | "minute" | "minutes")),
             "across" => any(&|word| matches!(word, "across" | "opposite" | "beside")),
             "with" => any(&|word| matches!(word, "with" | "between" | "among")),
+            "venue" => any(&|word| LEXICON.is_venue(&noun_lemma(word))),
             "event" => any(&|word| !LEXICON.noun(&noun_lemma(word)).is_empty()),
             "group" => any(&|word| LEXICON.is_group(&noun_lemma(word))),
             "hosts" => any(&|word| LEXICON.holds(&verb_lemma(word))),

@@ -1,7 +1,9 @@
 //! The words through which a trigger hangs on its clause.
 
+use super::hosts::bare_clause;
 use super::lexicon::LEXICON;
 use super::view::View;
+use crate::document::EntityKind;
 use crate::extract::syntax::Relation;
 
 /// Returns the words from the trigger up to the verb of its clause: for
@@ -42,7 +44,19 @@ fn held_by(view: &View<'_>, trigger: usize) -> Option<usize> {
     let own = |&at: &usize| parse.own_subjects(at).all(|subject| parse.antecedent(subject) != subject);
     let held = |&at: &usize| LEXICON.holds(view.lemma(at)) || LEXICON.verb_effect(view.lemma(at)).is_some();
     let noun = !parse.xpos(trigger).is_verb();
-    parse.children(trigger).filter(|&at| noun && at > trigger).filter(clause).filter(held).find(own)
+    let told =
+        parse.children(trigger).filter(|&at| noun && at > trigger).filter(clause).filter(held).find(own);
+    // *The talks of Lind with Ek, which had been arranged for May*: no person is a which.
+    let which = |verb: &usize| {
+        parse.relation(*verb) == Relation::AclRelcl
+            && parse.own_subjects(*verb).any(|subject| parse.form(subject) == "which")
+            && parse
+                .head(*verb)
+                .and_then(|head| view.mention_over(head))
+                .is_some_and(|named| view.kind(named) == EntityKind::Person)
+    };
+    let told = told.or_else(|| (trigger + 1..parse.len()).find(which).filter(|at| noun && held(at)));
+    told.or_else(|| bare_clause(view, trigger).filter(|at| noun && held(at)))
 }
 
 /// Tells whether the adverbial clause has tense and subject of its own.

@@ -62,6 +62,15 @@ pub fn subjects(view: &View<'_>, story: &mut Story, at: usize) -> Vec<PartyAt> {
         return elided.into_iter().collect();
     };
     let mut found = parties(view, story, subject);
+    // *Lind and I had a meeting*: the second may be taken for a subject of its own.
+    let joined = |&other: &usize| other > subject && parse.children(other).any(|cc| parse.form(cc) == "and");
+    if let Some(other) = parse.own_subjects(at).find(joined) {
+        for party in parties(view, story, other) {
+            if found.iter().all(|seen| seen.chain != party.chain) {
+                found.push(party);
+            }
+        }
+    }
     if found.is_empty() && parse.relation(at) == Relation::Acl {
         return climb(view, story, at);
     }

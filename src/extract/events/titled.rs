@@ -77,7 +77,10 @@ pub fn behind(view: &View<'_>, story: &Story, at: usize) -> Vec<PartyAt> {
         parse.phrases(at).any(|(case, noun)| noun > at && case.is_some_and(|case| parse.form(case) == "of"));
     let beside =
         |named: &&Named| parse.relation(named.head) == Relation::Conj && parse.head(named.head) == Some(at);
-    if plural && !of && listed.first().is_some_and(beside) {
+    // *The two ministers, Lind and Nowak* are just these.
+    let counts = |form: &str| matches!((form, listed.len()), ("two" | "both", 2) | ("three", 3));
+    let counted = parse.children(at).any(|child| counts(parse.form(child)));
+    if plural && !of && !counted && listed.first().is_some_and(beside) {
         return Vec::new();
     }
     let people = listed.into_iter().filter(|named| view.kind(named) == EntityKind::Person);
@@ -162,7 +165,8 @@ fn is_beside(view: &View<'_>, described: &PartyAt, name: &PartyAt) -> bool {
         span.start >= from && span.end <= to && view.parse.xpos(at).is_verb()
     });
     let titles = title.split_whitespace().all(|word| word.starts_with(char::is_uppercase) || word == "of");
-    let plain = !of.contains([';', ':']) && of.split_whitespace().all(|word| word != "and");
+    let owner = of.starts_with(['\'', '’']);
+    let plain = !owner && !of.contains([';', ':']) && of.split_whitespace().all(|word| word != "and");
     of.len() < WITHIN && !clause && titles && plain
 }
 

@@ -17,7 +17,8 @@ pub fn drafts(view: &View<'_>, story: &mut Story, at: usize) -> Vec<Draft> {
     let verb = view.parse.xpos(at).is_verb()
         || view.parse.word(at).upos == Upos::Verb
         || is_hidden_gerund(view, at)
-        || is_object_gerund(view, at);
+        || is_object_gerund(view, at)
+        || is_hidden_participle(view, at);
     if !verb || view.parse.word(at).upos == Upos::Aux {
         return Vec::new();
     }
@@ -67,14 +68,31 @@ pub fn is_object_gerund(view: &View<'_>, at: usize) -> bool {
     parse.xpos(at) == Xpos::Nn && parse.form(at).ends_with("ing") && bare && verb.is_some() && person
 }
 
+/// Tells whether a passive participle was taken for an adjective: *they had been
+/// closeted since morning*.
+fn is_hidden_participle(view: &View<'_>, at: usize) -> bool {
+    let parse = &view.parse;
+    let passive = |child: usize| matches!(parse.relation(child), Relation::AuxPass | Relation::Cop);
+    parse.xpos(at) == Xpos::Jj && parse.form(at).ends_with("ed") && parse.children(at).any(passive)
+}
+
+/// Tells whether each did it to the other: *saw each other*.
+fn is_mutual(view: &View<'_>, at: usize) -> bool {
+    let parse = &view.parse;
+    at + 2 < parse.len()
+        && matches!(parse.form(at + 1), "each" | "one")
+        && matches!(parse.form(at + 2), "other" | "another")
+}
+
 fn draft(view: &View<'_>, story: &mut Story, at: usize, sense: &Trigger) -> Option<Draft> {
     let parse = &view.parse;
-    let particle =
-        parse.children(at).any(|child| sense.particle.iter().any(|word| word == parse.form(child)));
+    let mutual = sense.takes("object") && is_mutual(view, at);
+    let is_particle = |word: usize| sense.particle.iter().any(|own| own == parse.form(word));
+    let particle = parse.children(at).any(is_particle) || at + 1 < parse.len() && is_particle(at + 1);
     if !sense.particle.is_empty() && !particle {
         return None;
     }
-    if sense.bare && parse.children(at).any(|child| is_complement(parse.relation(child))) {
+    if sense.bare && !mutual && parse.children(at).any(|child| is_complement(parse.relation(child))) {
         return None;
     }
     if sense.bare && (is_naming(view, at) || asks_to(view, at)) {
@@ -105,15 +123,15 @@ fn draft(view: &View<'_>, story: &mut Story, at: usize, sense: &Trigger) -> Opti
     {
         return None;
     }
-    let partners = partners(view, story, at, sense);
+    let partners = if mutual { Vec::new() } else { partners(view, story, at, sense) };
     let partners = apart(view, story, &mut subjects, partners);
     if !sense.objects.is_empty()
         && !parse.objects(at).any(|object| sense.objects.iter().any(|thing| thing == view.lemma(object)))
     {
         return None;
     }
-    let thing = sense.objects.is_empty() && has_thing(view, at);
-    if partners.is_empty() && !(sense.reciprocal && subjects.len() > 1 && !thing) {
+    let thing = sense.objects.is_empty() && !mutual && has_thing(view, at);
+    if partners.is_empty() && !((sense.reciprocal || mutual) && subjects.len() > 1 && !thing) {
         return None;
     }
     if partners.is_empty() && goes_on(view, story, at, &subjects) {
@@ -180,11 +198,12 @@ fn goes_on(view: &View<'_>, story: &Story, at: usize, subjects: &[PartyAt]) -> b
         story.has_told(EventKind::Meeting, view.sentence) || story.has_told(EventKind::Call, view.sentence)
     };
     let parties: Vec<ChainId> = subjects.iter().map(|party| party.chain).collect();
-    !meets && (pronoun && told() || story.has_met(&parties, view.sentence))
+    let again = view.parse.children(at).any(|child| matches!(view.parse.form(child), "again" | "anew"));
+    !meets && !again && (pronoun && told() || story.has_met(&parties, view.sentence))
 }
 
 /// Tells whether the clause names the means: *spoke by telephone*.
-fn has_means(view: &View<'_>, at: usize) -> bool {
+pub fn has_means(view: &View<'_>, at: usize) -> bool {
     view.parse.subtree(at).any(|word| LEXICON.means(view.lemma(word)).is_some())
 }
 
@@ -248,6 +267,12 @@ fn has(view: &View<'_>, draft: &Draft, need: &str) -> bool {
         "day" | "time" => {
             view.dates().iter().any(|date| clause.clone().any(|word| view.span(word).overlaps(date.span)))
         }
+        "venue" => clause.clone().any(|word| {
+            let within = ["at", "in"].iter().any(|case| parse.has_case(word, case));
+            within
+                && LEXICON.is_venue(view.lemma(word))
+                && !clause.clone().any(|word| LEXICON.means(view.lemma(word)).is_some())
+        }),
         "length" => clause.clone().any(|word| matches!(view.lemma(word), "hour" | "minute")),
         "plan" => draft.spine.iter().skip(1).any(|&word| LEXICON.verb_effect(view.lemma(word)).is_some()),
         "across" => clause.clone().any(|word| matches!(parse.form(word), "across" | "opposite" | "beside")),

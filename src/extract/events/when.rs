@@ -34,6 +34,10 @@ pub fn when(
     if let Some(date) = headline(view) {
         return (Some(date.interval), Some(slot(date, "of the headline")));
     }
+    let first = draft.parties.first().map(|party| party.chain);
+    if let Some(days) = story.planned_visit(view.sentence, first).filter(|_| status == Status::Planned) {
+        return (Some(days), None);
+    }
     (published(view, status), None)
 }
 
@@ -229,6 +233,11 @@ pub fn is_past(view: &View<'_>, trigger: usize) -> bool {
     regarded
         && !view.parse.xpos(trigger).is_verb()
         && view.dates().iter().any(|date| over(date) && before(date))
+}
+
+/// Tells whether the sentence gives an hour.
+pub fn has_clock(view: &View<'_>) -> bool {
+    view.dates().iter().any(|date| date.interval.precision == Precision::Time)
 }
 
 /// Sentences over which a line that is a date counts for what follows it.

@@ -15,7 +15,7 @@ use super::parties::PartyAt;
 use super::turns::{Turn, turns};
 use super::view::View;
 use crate::document::{
-    Chain, ChainId, Document, Event, EventKind, Interval, Precision, Slot, SlotKind, Span, Status,
+    Chain, ChainId, Document, Event, EventKind, Interval, PlaceKind, Precision, Slot, SlotKind, Span, Status,
     TimeExpression,
 };
 use crate::extract::syntax::verb_lemma;
@@ -160,6 +160,16 @@ impl Story {
         })
     }
 
+    /// Tells whether the headline tells of a meeting of all parties of `draft`.
+    pub fn headline_has_met(&self, doc: &Document, draft: &Draft) -> bool {
+        self.events.iter().any(|event| {
+            event.kind == EventKind::Meeting
+                && !doc.headline.is_empty()
+                && event.evidence.end <= doc.headline.end
+                && draft.parties.iter().all(|party| event.participants.contains(&party.chain))
+        })
+    }
+
     /// Tells whether a meeting or call of all `parties` was told just before.
     pub fn has_met(&self, parties: &[ChainId], sentence: usize) -> bool {
         let told = self.events.iter().zip(&self.sentences);
@@ -204,6 +214,7 @@ impl Story {
     /// What was long before or after `when` says nothing of it.
     pub fn whereabouts(
         &self,
+        doc: &Document,
         sentence: usize,
         parties: impl Iterator<Item = ChainId>,
         when: Option<Interval>,
@@ -218,8 +229,24 @@ impl Story {
                 && event.participants.iter().any(|party| parties.contains(party))
         };
         let (event, _) = near.find(|(event, _)| around(event))?;
-        let slot = event.slots.iter().find(|slot| slot.kind == SlotKind::Place)?;
+        // Who met in a palace met the next one somewhere in its town.
+        let mut places = event.slots.iter().filter(|slot| slot.kind == SlotKind::Place);
+        let town = |slot: &&Slot| {
+            let place = slot.chain.and_then(|chain| doc.chains.get(chain.0)?.place.as_ref());
+            place.is_some_and(|place| place.kind == PlaceKind::City)
+        };
+        let slot = places.clone().find(town).or_else(|| places.next())?;
         Some(Slot { reason: format!("of the {} told before", event.kind.as_str()), ..slot.clone() })
+    }
+
+    /// When the visit is that `party` was said to plan, while the telling goes on.
+    pub fn planned_visit(&self, sentence: usize, party: Option<ChainId>) -> Option<Interval> {
+        let told = self.events.iter().zip(&self.sentences).rev();
+        let mut near = told.take_while(|(_, at)| sentence.saturating_sub(**at) <= STAY);
+        let visit = |event: &Event| event.kind == EventKind::Visit && event.status == Status::Planned;
+        let (event, _) =
+            near.find(|(event, _)| visit(event) && event.participants.first() == party.as_ref())?;
+        event.when
     }
 
     /// The one who is on a visit told in this or the last sentence.

@@ -2,6 +2,7 @@
 
 use super::Story;
 use crate::document::{ChainId, Document, Event, EventKind, Interval, SlotKind};
+use crate::extract::events::lexicon::LEXICON;
 use crate::extract::syntax::noun_lemma;
 
 /// Events that a new one is compared with, so that the time grows with the
@@ -9,6 +10,22 @@ use crate::extract::syntax::noun_lemma;
 const REMEMBERED: usize = 500;
 
 impl Story {
+    /// Tells whether the party is several people without a name: *coal owners*.
+    pub fn is_several(&self, doc: &Document, party: ChainId) -> bool {
+        let chain = self.chain(doc, party);
+        let group = |word: &str| LEXICON.is_group(&word.to_lowercase());
+        !chain.named && (self.is_plural(doc, party) || chain.name.split_whitespace().any(group))
+    }
+
+    /// Tells whether a party of `event` leads a group of those whom the headline
+    /// describes: *Burmese guests* are *the Burmese delegation led by Ek*.
+    fn leads(&self, doc: &Document, event: &Event, described: ChainId) -> bool {
+        let name = &self.chain(doc, described).name;
+        let proper = |word: &&str| word.len() > 3 && word.starts_with(char::is_uppercase);
+        let told = |note: &String| name.split_whitespace().filter(proper).any(|word| note.contains(word));
+        event.participants.iter().filter_map(|party| self.notes.get(party)).flatten().any(told)
+    }
+
     /// Tells whether a description is of many, who stay beside those of them
     /// that the body names: *Baltic leaders*.
     fn is_plural(&self, doc: &Document, party: ChainId) -> bool {
@@ -63,7 +80,8 @@ impl Story {
                     let new = event.participants.iter().filter(|party| !told.participants.contains(party));
                     let each = described > 1 && new.count() >= described;
                     told.participants.retain(|party| {
-                        self.chain(doc, *party).named || named && !each && self.is_plural(doc, *party)
+                        let apart = !each && !self.leads(doc, &event, *party);
+                        self.chain(doc, *party).named || named && apart && self.is_plural(doc, *party)
                     });
                 }
                 self.events[index] = joined(told, event, headline);

@@ -219,3 +219,123 @@ fn leaders_of_a_headline_are_those_whom_the_body_names() {
         ["held: Milton Obote, Luc Faure, Hans Vogel @ Kampala, 1966-11-01"]
     );
 }
+
+#[test]
+fn one_more_meeting_is_of_those_who_met() {
+    for (more, expected) in [
+        (
+            "A second meeting is to be held in Vienna on May 20.",
+            "planned: Kenji Mori, Ri Yong @ Vienna, 1966-05-20",
+        ),
+        (
+            "The next round is scheduled for May 20 in Vienna.",
+            "planned: Kenji Mori, Ri Yong @ Vienna, 1966-05-20",
+        ),
+        ("The talks continue on May 4.", "planned: Kenji Mori, Ri Yong @ Oslo, 1966-05-04"),
+    ] {
+        let story = format!("Kenji Mori met Ri Yong in Oslo on Tuesday. {more}");
+        let found = told("1966-05-03", "Talks", &story);
+        assert_eq!(found, ["held: Kenji Mori, Ri Yong @ Oslo, 1966-05-03", expected], "{more}");
+    }
+    for more in ["The party's next congress is on May 20.", "The next meeting of the council is on May 20."] {
+        let story = format!("Kenji Mori met Ri Yong in Oslo on Tuesday. {more}");
+        assert_eq!(told("1966-05-03", "Talks", &story).len(), 1, "{more}");
+    }
+}
+
+#[test]
+fn one_who_speaks_for_a_group_stands_in_its_place() {
+    for more in [
+        "received a deputation of the coal owners in Leeds on Tuesday. Josiah Brack, who spoke for the owners, \
+         asked for help.",
+        "received the leaders of the railway unions in Leeds on Tuesday, who were in what their chairman, Josiah \
+         Brack, called a good mood.",
+    ] {
+        let found = told("1966-05-03", "Premier", &format!("Premier Arthur Pell {more}"));
+        assert_eq!(found, ["held: Arthur Pell, Josiah Brack @ Leeds, 1966-05-03"], "{more}");
+    }
+    let other = "Premier Arthur Pell met the envoys of six powers in Leeds on Tuesday. Anna Sher, who led the \
+                 American team, left early.";
+    assert!(told("1966-05-03", "Premier", other).iter().all(|event| !event.contains("Sher")));
+}
+
+#[test]
+fn an_office_of_what_lies_between_is_that_of_the_one_named_behind() {
+    let story = "The mediator in the Balean crisis, General Issa Compa, conferred on Tuesday with Captain Bakar \
+                 Sanga. The mediator asked for peace. He is to meet Diouk Keit on Wednesday.";
+    let found = told("1966-05-03", "Mediation", story);
+    assert!(found.iter().any(|event| event.starts_with("planned: Issa Compa, Diouk Keit")), "{found:?}");
+}
+
+#[test]
+fn what_is_not_done_at_talks_denies_none() {
+    for (story, status) in [
+        ("Alek Vuc and Albin Kur failed to agree at talks in Brussels on Monday.", "held"),
+        ("Alek Vuc did not speak at the talks with Albin Kur in Brussels on Monday.", "held"),
+        ("Alek Vuc did not go to the talks with Albin Kur in Brussels on Monday.", "denied"),
+        (
+            "The meeting between Premier Alek Vuc and Albin Kur, planned for May 20, will not take place.",
+            "cancelled",
+        ),
+        ("The meeting of Alek Vuc with Albin Kur has been moved to next month.", "cancelled"),
+    ] {
+        let found = told("1966-05-03", "Talks", story);
+        let expected = format!("{status}: Alek Vuc, Albin Kur");
+        assert!(found.len() == 1 && found[0].starts_with(&expected), "{story} {found:?}");
+    }
+}
+
+#[test]
+fn words_of_being_together_tell_of_a_meeting() {
+    for clause in [
+        "President Milo Stan was with Chancellor Hans Vogel for an hour on Tuesday.",
+        "President Milo Stan and Chancellor Hans Vogel last saw each other in Vienna on May 1.",
+        "President Milo Stan and Chancellor Hans Vogel had been closeted in Vienna since Monday.",
+        "President Milo Stan and Chancellor Hans Vogel shook hands in Vienna on Monday.",
+        "President Milo Stan welcomed to his residence Chancellor Hans Vogel on Monday.",
+        "Ambassador Milo Stan presented his credentials to President Hans Vogel in Vienna on Tuesday.",
+        "President Milo Stan gave audience at the Bristol hotel to the Chancellor, Hans Vogel.",
+        "Peace was the topic of the meeting President Milo Stan had with Chancellor Hans Vogel in Vienna.",
+        "President Milo Stan crossed the river for an interview with Chancellor Hans Vogel.",
+        "President Milo Stan left the Chancellery after an hour with Chancellor Hans Vogel.",
+    ] {
+        let found = told("1966-05-03", "Vienna", clause);
+        assert!(found.len() == 1 && found[0].contains("Milo Stan, Hans Vogel"), "{clause} {found:?}");
+    }
+}
+
+#[test]
+fn a_headline_tells_what_kind_of_talk_it_was() {
+    let story = "The prime minister, Arthur Pell, spoke today with Hans Vogel, the chancellor of Austria.";
+    assert_eq!(
+        told("1966-05-03", "Arthur Pell\u{2019}s Meeting with Hans Vogel", story),
+        ["held: Arthur Pell, Hans Vogel @ , 1966-05-03"]
+    );
+    assert!(told("1966-05-03", "Arthur Pell\u{2019}s Call with Hans Vogel", story).is_empty());
+}
+
+#[test]
+fn what_is_talked_about_is_not_where() {
+    let story =
+        "Arthur Pell met on Tuesday with Hans Vogel, and both praised peace in Asia and the Indo-Pacific.";
+    assert_eq!(told("1966-05-03", "Talks", story), ["held: Arthur Pell, Hans Vogel @ , 1966-05-03"]);
+}
+
+#[test]
+fn neither_denies() {
+    let found =
+        told("1966-05-03", "Talks", "Neither Arthur Pell nor Hans Vogel met with Josiah Brack in Leeds.");
+    assert!(found.len() == 1 && found[0].starts_with("denied: "), "{found:?}");
+}
+
+#[test]
+fn what_is_planned_on_a_journey_is_on_its_days() {
+    let mut doc = Document::new(
+        Some("Journey"),
+        "Premier Arthur Pell will travel to Bonn and Paris on May 9. In Paris, he will meet Hans Vogel.",
+    );
+    doc.published = "1966-05-03".parse().ok().map(|day| Publication { day, from: PublishedFrom::Metadata });
+    pipeline(Tagging::Fast).apply(&mut doc);
+    let meeting = doc.events.iter().find(|event| event.kind == EventKind::Meeting).expect("one is told");
+    assert_eq!(meeting.when.and_then(|when| when.from), "1966-05-09".parse().ok());
+}
