@@ -62,12 +62,12 @@ fn write(graph: &Graph, events: &[EventRow], typed: &Network, query: &str, conte
     match typed.format {
         Format::Table => {
             output::print(&table::network(graph, typed.limit.count(), context.style))?;
-            output::remark(&format!(
-                "{} pairs of {} parties in {} events",
-                graph.edges.len(),
-                graph.nodes.len(),
-                events.len()
-            ));
+            let (pairs, shown) = (graph.edges.len(), typed.limit.count());
+            let of = format!("{pairs} pairs of {} parties in {} events", graph.nodes.len(), events.len());
+            output::remark(&match shown < pairs {
+                true => format!("{shown} of {of}; `--limit N` or `--limit all` shows more"),
+                false => of,
+            });
             Ok(())
         }
         Format::Json => output::print_json(&json::network(graph)),

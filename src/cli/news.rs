@@ -72,6 +72,7 @@ enum Found {
 pub(super) fn run(typed: News, context: &Context) -> Result<Outcome> {
     let (place, backend) = archive::open(context)?;
     if let Some(name) = &typed.forget {
+        saved::named(name, &saved::read(&place.index)?)?;
         return Ok(Outcome::of(usize::from(saved::forget(&place.index, name)?)));
     }
     let all = saved::read(&place.index)?;

@@ -25,6 +25,11 @@ pub fn from_number(number: i64) -> Option<NaiveDate> {
     NaiveDate::from_ymd_opt(year, rest / 100, rest % 100)
 }
 
+/// Returns `number`, unless it stands for an open end.
+pub fn unless_open(number: i64) -> Option<i64> {
+    Some(number).filter(|number| *number > OPEN_FROM && *number < OPEN_TO)
+}
+
 /// Returns the first and last day of `interval` as numbers; none where both
 /// ends are open, which tells nothing.
 pub fn bounds(interval: Interval) -> Option<(i64, i64)> {

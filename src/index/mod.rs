@@ -22,7 +22,7 @@ mod writer;
 pub use analyzer::{Stems, TextWord, fold_word, words};
 pub(crate) use archive::damaged;
 pub use archive::{Archive, archive_bytes};
-pub use day::{OPEN_FROM, OPEN_TO, from_number, to_number};
+pub use day::{OPEN_FROM, OPEN_TO, from_number, to_number, unless_open};
 pub use decisions::{Above, CORRECTIONS, Decisions, EventBrief, EventHead, NumberList, Outline, Regions};
 pub use documents::{Documents, FileNote, article_key};
 pub use fields::{Fields, VERSION};

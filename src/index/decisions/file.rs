@@ -180,6 +180,24 @@ impl Sections {
         None
     }
 
+    /// Returns the first row from `row` on whose article's key is not less than
+    /// `key`; the number of rows where there is none. To ask for keys in their
+    /// order, each from the row of the one before, goes through the rows once.
+    pub fn row_from(&self, row: u32, key: u64) -> u32 {
+        let less = |row: usize| row < self.articles() && self.article_key(row as u32) < key;
+        let (mut low, mut step) = (row as usize, 1);
+        while less(low + step - 1) {
+            low += step;
+            step *= 2;
+        }
+        let mut high = low + step - 1;
+        while low < high {
+            let middle = low + (high - low) / 2;
+            if less(middle) { low = middle + 1 } else { high = middle }
+        }
+        low as u32
+    }
+
     /// Returns the numbers of the events whose identifiers begin with `start`,
     /// in the order of the identifiers.
     pub fn identified(&self, start: &str) -> impl Iterator<Item = u32> + '_ {
@@ -328,6 +346,15 @@ mod tests {
                 assert_eq!(sections.article_row(key + 2).is_some(), keys.contains(&(key + 2)));
             }
             assert_eq!(sections.article_row(u64::MAX), None);
+            let not_less = |from: usize, key| {
+                keys.iter().enumerate().skip(from).find(|(_, other)| **other >= key).map(|(row, _)| row)
+            };
+            for from in 0..=keys.len() {
+                for key in keys.iter().flat_map(|key| [*key, key + 1]) {
+                    let expected = not_less(from, key).unwrap_or(keys.len());
+                    assert_eq!(sections.row_from(from as u32, key) as usize, expected, "{from} {key}");
+                }
+            }
         }
     }
 }

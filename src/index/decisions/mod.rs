@@ -59,7 +59,7 @@ impl EventBrief {
 
     /// Returns the first day as a number, where it is known.
     pub fn first_day(&self) -> Option<i64> {
-        (self.from > OPEN_FROM && self.from < OPEN_TO).then_some(self.from)
+        super::day::unless_open(self.from)
     }
 
     /// Returns the first and the last day as numbers; an open end is [`OPEN_FROM`]
@@ -411,6 +411,15 @@ impl Decisions {
     /// Returns the row of the article with the key `key`.
     pub fn article_row(&self, key: u64) -> Option<u32> {
         self.sections.article_row(key)
+    }
+
+    /// Returns the row of the article with each of `keys`, which ascend.
+    pub fn article_rows(&self, keys: impl Iterator<Item = u64>) -> impl Iterator<Item = Option<u32>> {
+        let mut row = 0;
+        keys.map(move |key| {
+            row = self.sections.row_from(row, key);
+            Some(row).filter(|row| (*row as usize) < self.articles() && self.article_key(*row) == key)
+        })
     }
 
     /// Returns the key of the article in row `row`.

@@ -6,19 +6,17 @@ use std::sync::{Arc, OnceLock};
 use rustc_hash::FxHashMap;
 
 use super::Local;
+use super::articles::MANY;
 use super::asking::{Asking, Deadline};
-use super::items::{Columns, Items, Mentioned};
+use super::items::{Columns, Items, Mentioned, mark_of_kind, mark_of_status};
 use crate::document::{EntityKind, EventKind, Status};
 use crate::error::Result;
-use crate::index::{Above, EventBrief, from_number};
+use crate::index::{Above, from_number};
 use crate::likeness::fold;
 use crate::query::{DateField, FacetField, FacetRequest};
 use crate::resolve::Party;
 use crate::search::{Facet, FacetValue};
 use crate::threads::{share, split};
-
-/// Items from which on several threads count; tests have few.
-const MANY: usize = if cfg!(test) { 10 } else { 20_000 };
 
 /// Counts what each of `requests` asks for, all entities in one pass.
 pub fn count(asking: &Asking<'_>, items: &Items, requests: &[FacetRequest]) -> Result<Vec<Facet>> {
@@ -61,24 +59,49 @@ struct Tally {
     nodes: Vec<Vec<u32>>,
 }
 
-/// Counts the entities of `items`, on several threads where they are many.
+/// Counts the entities of `items`: where they are most of the articles, by
+/// taking away from all what the others have.
 fn tally(asking: &Asking<'_>, items: &Items, trees: &[Arc<Tree>]) -> Result<Tally> {
+    let (numbers, all) = (items.numbers(), asking.decisions.articles());
+    let are_most = matches!(items, Items::Articles { .. }) && numbers.len() >= MANY.max(all / 2);
+    if !are_most || trees.iter().any(|tree| !tree.is_whole) {
+        return counted(asking, items, numbers, trees);
+    }
+    let of_entity = |number| asking.decisions.articles_of(number) as u32;
+    let entities = (0..asking.decisions.entities() as u32).map(of_entity).collect();
+    let nodes = trees.iter().map(|tree| tree.totals(asking, items)).collect::<Result<_>>()?;
+    let others = counted(asking, items, &others(numbers, all as u32), trees)?;
+    Ok(Tally { entities, nodes }.with(&others, u32::saturating_sub))
+}
+
+/// Returns the numbers below `all` that are not among `numbers`, which ascend.
+fn others(numbers: &[u32], all: u32) -> Vec<u32> {
+    let mut numbers = numbers.iter().peekable();
+    (0..all).filter(|number| numbers.next_if(|next| *next == number).is_none()).collect()
+}
+
+/// Counts the entities of those of `items` that have `numbers`, on several
+/// threads where they are many.
+fn counted(asking: &Asking<'_>, items: &Items, numbers: &[u32], trees: &[Arc<Tree>]) -> Result<Tally> {
     let (local, deadline) = (asking.local, asking.deadline);
     let entities = local.decisions.entities();
     let part = |numbers| tally_of(local, deadline, items, numbers, trees, entities);
-    let numbers = items.numbers();
     if numbers.len() < MANY {
         return part(numbers);
     }
     let counted = share(&split(numbers, 1), || (), |(), numbers| part(numbers));
-    counted.into_iter().reduce(|sum, more| Ok(sum?.plus(&more?))).unwrap_or_else(|| Ok(Tally::default()))
+    let sum = counted.into_iter().reduce(|sum, more| Ok(sum?.with(&more?, |sum, more| sum + more)));
+    sum.unwrap_or_else(|| Ok(Tally::default()))
 }
 
 impl Tally {
-    fn plus(mut self, more: &Tally) -> Tally {
-        let add = |to: &mut [u32], from: &[u32]| to.iter_mut().zip(from).for_each(|(to, from)| *to += from);
-        add(&mut self.entities, &more.entities);
-        self.nodes.iter_mut().zip(&more.nodes).for_each(|(to, from)| add(to, from));
+    /// Returns what `join` makes of each number and that of `other`.
+    fn with(mut self, other: &Tally, join: fn(u32, u32) -> u32) -> Tally {
+        let joined = |to: &mut [u32], from: &[u32]| {
+            to.iter_mut().zip(from).for_each(|(to, from)| *to = join(*to, *from));
+        };
+        joined(&mut self.entities, &other.entities);
+        self.nodes.iter_mut().zip(&other.nodes).for_each(|(to, from)| joined(to, from));
         self
     }
 }
@@ -187,6 +210,10 @@ struct Tree {
     themselves: Vec<(usize, u32)>,
     /// The children.
     values: Vec<FacetValue>,
+    /// Whether it is the tree of all places, which is kept.
+    is_whole: bool,
+    /// How many articles speak of each child; counted when it is first needed.
+    totals: OnceLock<Vec<u32>>,
 }
 
 const OUTSIDE: u32 = u32::MAX;
@@ -194,7 +221,8 @@ const OUTSIDE: u32 = u32::MAX;
 impl Tree {
     /// Returns the children of the place with the path `under`.
     fn of(local: &Local, under: &[String]) -> Tree {
-        let mut tree = Tree { nodes: vec![OUTSIDE; local.decisions.entities()], ..Tree::default() };
+        let nodes = vec![OUTSIDE; local.decisions.entities()];
+        let mut tree = Tree { nodes, is_whole: under.is_empty(), ..Tree::default() };
         let mut children: FxHashMap<&str, usize> = FxHashMap::default();
         let above = Above::of(under);
         for (number, outline) in local.decisions.outlines() {
@@ -220,6 +248,16 @@ impl Tree {
         (node != OUTSIDE).then_some(node as usize)
     }
 
+    /// Returns how many of all articles, of which `items` are some, speak of each child.
+    fn totals(self: &Arc<Tree>, asking: &Asking<'_>, items: &Items) -> Result<Vec<u32>> {
+        if let Some(totals) = self.totals.get() {
+            return Ok(totals.clone());
+        }
+        let all: Vec<u32> = (0..asking.decisions.articles() as u32).collect();
+        let totals = counted(asking, items, &all, std::slice::from_ref(self))?.nodes.pop();
+        Ok(self.totals.get_or_init(|| totals.unwrap_or_default()).clone())
+    }
+
     /// Returns the children that were counted.
     fn values(&self, local: &Local, counts: &[u32]) -> Result<Vec<FacetValue>> {
         let mut values = self.values.clone();
@@ -238,15 +276,15 @@ fn texts(asking: &Asking<'_>, items: &Items, field: &str) -> Result<Vec<FacetVal
     let columns = Columns::open(asking.local, field)?;
     let mut counts: Vec<Vec<usize>> = columns.distinct().map(|texts| vec![0; texts]).collect();
     let mut several: BTreeMap<String, usize> = BTreeMap::new();
-    items.rows(asking, |rows| match rows {
-        [row] => {
-            if let Some((segment, text)) = columns.text(*row) {
+    items.places(asking, |places| match places {
+        [place] => {
+            if let Some((segment, text)) = columns.text(*place) {
                 counts[segment as usize][text as usize] += 1;
             }
         }
-        rows => {
-            let mut texts: Vec<String> =
-                rows.iter().filter_map(|row| columns.text(*row)).map(|text| columns.value(text)).collect();
+        places => {
+            let texts = places.iter().filter_map(|place| columns.text(*place));
+            let mut texts: Vec<String> = texts.map(|text| columns.value(text)).collect();
             texts.sort_unstable();
             texts.dedup();
             texts.into_iter().for_each(|text| *several.entry(text).or_default() += 1);
@@ -265,28 +303,23 @@ fn plain(value: String, count: usize) -> FacetValue {
 }
 
 fn kinds(asking: &Asking<'_>, items: &Items) -> Result<Vec<FacetValue>> {
-    let counts = count_events(asking, items, EventKind::ALL, |event, kind| event.kind == kind)?;
+    let counts = count_marks(asking, items, EventKind::ALL.map(mark_of_kind))?;
     let counted = EventKind::ALL.iter().zip(counts).filter(|(_, count)| *count > 0);
     Ok(counted.map(|(kind, count)| plain(kind.as_str().to_owned(), count)).collect())
 }
 
 fn statuses(asking: &Asking<'_>, items: &Items) -> Result<Vec<FacetValue>> {
-    let counts = count_events(asking, items, Status::ALL, |event, status| event.status == status)?;
+    let counts = count_marks(asking, items, Status::ALL.map(mark_of_status))?;
     let counted = Status::ALL.iter().zip(counts).filter(|(_, count)| *count > 0);
     Ok(counted.map(|(status, count)| plain(status.as_str().to_owned(), count)).collect())
 }
 
-/// Counts the items that have an event with each of `values`.
-fn count_events<T: Copy, const N: usize>(
-    asking: &Asking<'_>,
-    items: &Items,
-    values: [T; N],
-    has: impl Fn(&EventBrief, T) -> bool,
-) -> Result<[usize; N]> {
+/// Counts the items that have an event with each of `marks`.
+fn count_marks<const N: usize>(asking: &Asking<'_>, items: &Items, marks: [u8; N]) -> Result<[usize; N]> {
     let mut counts = [0; N];
-    items.events(asking, |heads| {
-        for (value, count) in values.iter().zip(&mut counts) {
-            *count += usize::from(heads.iter().any(|head| has(head, *value)));
+    items.marks(asking, |of_item| {
+        for (mark, count) in marks.iter().zip(&mut counts) {
+            *count += usize::from(of_item & mark != 0);
         }
     })?;
     Ok(counts)
@@ -309,19 +342,20 @@ fn days(asking: &Asking<'_>, items: &Items, field: DateField, under: &[String]) 
     match field {
         DateField::Published => {
             let columns = Columns::open(asking.local, "source")?;
-            items.rows(asking, |rows| {
-                nodes.extend(rows.iter().filter_map(|row| columns.day(*row)).map(|day| day.div_euclid(unit)));
+            items.places(asking, |places| {
+                let days = places.iter().filter_map(|place| columns.day(*place));
+                nodes.extend(days.map(|day| day.div_euclid(unit)));
                 count(&mut nodes);
             })?;
         }
-        DateField::Event => items.events(asking, |heads| {
-            nodes.extend(heads.iter().filter_map(|head| node(head.days())));
+        DateField::Event => items.days(asking, |days| {
+            nodes.extend(days.iter().copied().filter_map(node));
             count(&mut nodes);
         })?,
         DateField::Mentioned => {
             let mentioned = Mentioned::open(asking.local)?;
-            items.rows(asking, |rows| {
-                nodes.extend(rows.iter().flat_map(|row| mentioned.days(*row)).filter_map(node));
+            items.places(asking, |places| {
+                nodes.extend(places.iter().flat_map(|place| mentioned.days(*place)).filter_map(node));
                 count(&mut nodes);
             })?;
         }
@@ -353,4 +387,15 @@ fn path_of_day(number: i64, unit: i64) -> Option<Vec<String>> {
         _ => 3,
     });
     Some(path)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::others;
+
+    #[test]
+    fn others_are_those_that_are_missing() {
+        assert_eq!(others(&[1, 2, 5], 7), [0, 3, 4, 6]);
+        assert_eq!((others(&[], 2), others(&[0, 1], 2)), (vec![0, 1], vec![]));
+    }
 }

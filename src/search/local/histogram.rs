@@ -4,11 +4,12 @@ use std::collections::BTreeMap;
 
 use chrono::{Datelike, Days, Months, NaiveDate};
 use rustc_hash::FxHashMap;
+use tantivy::DocAddress;
 
 use super::asking::Asking;
 use super::items::{Columns, Items, Mentioned};
 use crate::error::{Error, ErrorKind, Result};
-use crate::index::{EventBrief, from_number};
+use crate::index::{from_number, unless_open};
 use crate::query::{DateField, DateRange, HistogramRequest, Step};
 use crate::search::Bar;
 
@@ -26,16 +27,18 @@ pub fn count(asking: &Asking<'_>, items: &Items, request: Option<HistogramReques
     match request.field {
         DateField::Published => {
             let columns = Columns::open(asking.local, "source")?;
-            let day = |row: &u32| columns.day(*row).map(|day| (day, day));
-            items.rows(asking, |rows| counts.add(rows.iter().filter_map(day)))?;
+            let day = |place: &DocAddress| columns.day(*place).map(|day| (day, day));
+            items.places(asking, |places| counts.add(places.iter().filter_map(day)))?;
         }
         DateField::Event => {
-            let first = |brief: &EventBrief| brief.first_day().map(|day| (day, day));
-            items.events(asking, |heads| counts.add(heads.iter().filter_map(first)))?;
+            let first = |(from, _): &(i64, i64)| unless_open(*from).map(|day| (day, day));
+            items.days(asking, |days| counts.add(days.iter().filter_map(first)))?;
         }
         DateField::Mentioned => {
             let mentioned = Mentioned::open(asking.local)?;
-            items.rows(asking, |rows| counts.add(rows.iter().flat_map(|row| mentioned.days(*row))))?;
+            items.places(asking, |places| {
+                counts.add(places.iter().flat_map(|place| mentioned.days(*place)));
+            })?;
         }
     }
     let counts = counts.of_bars();

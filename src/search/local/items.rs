@@ -1,42 +1,55 @@
 //! What is counted over: articles or events, and what each has.
 
+use tantivy::DocAddress;
 use tantivy::columnar::{Column, StrColumn};
 
 use super::Local;
+use super::articles::MANY;
 use super::asking::{Asking, Deadline};
 use super::matches::Match;
+use crate::document::{EventKind, Status};
 use crate::error::Result;
 use crate::index::{EventBrief, damaged};
 
 /// A result that is counted over.
 pub enum Items {
-    /// Articles, by their rows in the decisions.
-    Articles(Vec<u32>),
+    /// Articles.
+    Articles {
+        /// Their rows in the decisions, ascending.
+        rows: Vec<u32>,
+        /// Where they lie in the index, in its order.
+        addresses: Vec<DocAddress>,
+    },
     /// Events, by their numbers.
     Events(Vec<u32>),
 }
 
 impl Items {
-    /// Returns the articles that were found, in the order of their rows: what
-    /// lies beside each other is looked at together.
+    /// Returns the articles that were found, in the order of the decisions and
+    /// in that of the index: what lies beside each other is looked at together.
     pub fn articles(local: &Local, matches: &[Match]) -> Result<Items> {
         let rows = local.rows()?;
         let mut found = vec![false; local.decisions.articles()];
-        for address in matches.iter().map(|found| found.address) {
+        let addresses: Vec<DocAddress> = matches.iter().map(|found| found.address).collect();
+        for address in &addresses {
             let row = rows[address.segment_ord as usize][address.doc_id as usize];
             if let Some(found) = found.get_mut(row as usize) {
                 *found = true;
             }
         }
         let rows = (0u32..).zip(found).filter(|(_, found)| *found);
-        Ok(Items::Articles(rows.map(|(row, _)| row).collect()))
+        Ok(Items::Articles { rows: rows.map(|(row, _)| row).collect(), addresses })
     }
 
     /// Returns the rows, or the numbers.
     pub fn numbers(&self) -> &[u32] {
         match self {
-            Items::Articles(numbers) | Items::Events(numbers) => numbers,
+            Items::Articles { rows: numbers, .. } | Items::Events(numbers) => numbers,
         }
+    }
+
+    fn are_many(&self) -> bool {
+        self.numbers().len() >= MANY
     }
 
     /// Calls `each` with the entities of every item of `numbers`, each once:
@@ -58,7 +71,7 @@ impl Items {
             deadline.check_every(&mut looked)?;
             entities.clear();
             match self {
-                Items::Articles(_) => entities.extend(local.decisions.entities_of(*number).iter()),
+                Items::Articles { .. } => entities.extend(local.decisions.entities_of(*number).iter()),
                 Items::Events(_) => {
                     let Some(head) = local.decisions.head(*number) else { continue };
                     entities.extend(head.participants.iter().chain(head.places.iter()));
@@ -71,108 +84,153 @@ impl Items {
         Ok(())
     }
 
-    /// Calls `each` with the articles of every item: itself, or those that
-    /// report the event.
+    /// Calls `each` with where the articles of every item lie: itself, or
+    /// those that report the event. Articles come in the order of the index.
     ///
     /// # Errors
     ///
     /// [`ErrorKind::Limit`](crate::error::ErrorKind) when it takes too long.
-    pub fn rows(&self, asking: &Asking<'_>, mut each: impl FnMut(&[u32])) -> Result<()> {
-        let (mut rows, mut looked) = (Vec::new(), 0);
-        for number in self.numbers() {
-            asking.deadline.check_every(&mut looked)?;
-            match self {
-                Items::Articles(_) => each(std::slice::from_ref(number)),
-                Items::Events(_) => {
-                    let Some(head) = asking.decisions.head(*number) else { continue };
-                    rows.clear();
-                    rows.extend(head.articles.iter());
-                    each(&rows);
+    pub fn places(&self, asking: &Asking<'_>, mut each: impl FnMut(&[DocAddress])) -> Result<()> {
+        let mut looked = 0;
+        match self {
+            Items::Articles { addresses, .. } => {
+                for address in addresses {
+                    asking.deadline.check_every(&mut looked)?;
+                    each(std::slice::from_ref(address));
+                }
+            }
+            Items::Events(events) => {
+                let (all, mut places) = (asking.addresses()?, Vec::new());
+                for event in events {
+                    asking.deadline.check_every(&mut looked)?;
+                    let Some(head) = asking.decisions.head(*event) else { continue };
+                    places.clear();
+                    places.extend(head.articles.iter().filter_map(|row| all.get(row as usize)));
+                    each(&places);
                 }
             }
         }
         Ok(())
     }
 
-    /// Calls `each` with the events of every item: those that an article
-    /// tells, or itself.
+    /// Calls `each` with the [`marks`] of the events of every item: of those
+    /// that an article tells, or of itself.
     ///
     /// # Errors
     ///
     /// [`ErrorKind::Limit`](crate::error::ErrorKind) when it takes too long.
-    pub fn events(&self, asking: &Asking<'_>, mut each: impl FnMut(&[EventBrief])) -> Result<()> {
-        let (mut briefs, mut looked) = (Vec::new(), 0);
+    pub fn marks(&self, asking: &Asking<'_>, mut each: impl FnMut(u8)) -> Result<()> {
+        let of_event = |event| asking.decisions.brief(event).map_or(0, |brief| marks(&brief));
+        let of_article =
+            |row| asking.decisions.events_told(row).iter().fold(0, |all, event| all | of_event(event));
+        let all = self.are_many().then(|| asking.marks_told());
+        let mut looked = 0;
         for number in self.numbers() {
             asking.deadline.check_every(&mut looked)?;
-            briefs.clear();
+            each(match (self, all) {
+                (Items::Events(_), _) => of_event(*number),
+                (Items::Articles { .. }, None) => of_article(*number),
+                (Items::Articles { .. }, Some(all)) => all.get(*number as usize).copied().unwrap_or(0),
+            });
+        }
+        Ok(())
+    }
+
+    /// Calls `each` with the first and the last day, as numbers, of the events
+    /// of every item: of those that an article tells, or of itself. An open end
+    /// is as in [`EventBrief::days`].
+    ///
+    /// # Errors
+    ///
+    /// [`ErrorKind::Limit`](crate::error::ErrorKind) when it takes too long.
+    pub fn days(&self, asking: &Asking<'_>, mut each: impl FnMut(&[(i64, i64)])) -> Result<()> {
+        let all = self.are_many().then(|| asking.days_of_events());
+        let of_event = |event| match all {
+            None => asking.decisions.brief(event).map(|brief| brief.days()),
+            Some(all) => all.get(event as usize).map(|(from, to)| (i64::from(*from), i64::from(*to))),
+        };
+        let (mut days, mut looked) = (Vec::new(), 0);
+        for number in self.numbers() {
+            asking.deadline.check_every(&mut looked)?;
+            days.clear();
             match self {
-                Items::Events(_) => briefs.extend(asking.decisions.brief(*number)),
-                Items::Articles(_) => {
-                    let told = asking.decisions.events_told(*number).iter();
-                    briefs.extend(told.filter_map(|event| asking.decisions.brief(event)));
+                Items::Events(_) => days.extend(of_event(*number)),
+                Items::Articles { .. } => {
+                    days.extend(asking.decisions.events_told(*number).iter().filter_map(of_event));
                 }
             }
-            each(&briefs);
+            each(&days);
         }
         Ok(())
     }
 }
 
-/// The days that articles speak of, by segment, and where each article lies.
-pub struct Mentioned<'a> {
-    addresses: &'a [(u32, u32)],
+/// Returns the marks of an event: the bits of its kind and of its status.
+pub fn marks(event: &EventBrief) -> u8 {
+    mark_of_kind(event.kind) | mark_of_status(event.status)
+}
+
+/// Returns the bit that tells of a kind.
+pub fn mark_of_kind(kind: EventKind) -> u8 {
+    1 << kind as u8
+}
+
+/// Returns the bit that tells of a status: those of kinds are before it.
+pub fn mark_of_status(status: Status) -> u8 {
+    1 << (EventKind::ALL.len() as u8 + status as u8)
+}
+
+/// The days that articles speak of, by segment.
+pub struct Mentioned {
     spans: Vec<(Column<i64>, Column<i64>)>,
 }
 
-impl<'a> Mentioned<'a> {
+impl Mentioned {
     /// Opens the columns.
-    pub fn open(local: &'a Local) -> Result<Mentioned<'a>> {
+    pub fn open(local: &Local) -> Result<Mentioned> {
         let mut spans = Vec::new();
         for segment in local.archive.searcher()?.segment_readers() {
             let column = |name: &str| segment.fast_fields().i64(name).map_err(damaged);
             spans.push((column("mentioned_from")?, column("mentioned_to")?));
         }
-        Ok(Mentioned { addresses: local.addresses()?, spans })
+        Ok(Mentioned { spans })
     }
 
     /// Returns the first and the last day, as numbers, of each expression of
-    /// time in the article in row `row`.
-    pub fn days(&self, row: u32) -> impl Iterator<Item = (i64, i64)> {
-        let address = self.addresses.get(row as usize);
-        let found = address.and_then(|(segment, doc)| Some((self.spans.get(*segment as usize)?, *doc)));
+    /// time in the article at `address`.
+    pub fn days(&self, address: DocAddress) -> impl Iterator<Item = (i64, i64)> {
+        let (doc, found) = (address.doc_id, self.spans.get(address.segment_ord as usize));
         // Both have a value for each expression, in the same order.
-        found.into_iter().flat_map(|((from, to), doc)| from.values_for_doc(doc).zip(to.values_for_doc(doc)))
+        found.into_iter().flat_map(move |(from, to)| from.values_for_doc(doc).zip(to.values_for_doc(doc)))
     }
 }
 
-/// The columns of articles, by segment, and where each article lies.
-pub struct Columns<'a> {
-    addresses: &'a [(u32, u32)],
+/// The columns of articles, by segment.
+pub struct Columns {
     days: Vec<Column<i64>>,
     texts: Vec<Option<StrColumn>>,
 }
 
-impl<'a> Columns<'a> {
+impl Columns {
     /// Opens the columns of days, and of the texts of the field `text`.
-    pub fn open(local: &'a Local, text: &str) -> Result<Columns<'a>> {
+    pub fn open(local: &Local, text: &str) -> Result<Columns> {
         let (mut days, mut texts) = (Vec::new(), Vec::new());
         for segment in local.archive.searcher()?.segment_readers() {
             days.push(segment.fast_fields().i64("day").map_err(damaged)?);
             texts.push(segment.fast_fields().str(text).map_err(damaged)?);
         }
-        Ok(Columns { addresses: local.addresses()?, days, texts })
+        Ok(Columns { days, texts })
     }
 
-    /// Returns the day of publication of the article in row `row`, as a number.
-    pub fn day(&self, row: u32) -> Option<i64> {
-        let (segment, doc) = *self.addresses.get(row as usize)?;
-        self.days.get(segment as usize)?.first(doc)
+    /// Returns the day of publication of the article at `address`, as a number.
+    pub fn day(&self, address: DocAddress) -> Option<i64> {
+        self.days.get(address.segment_ord as usize)?.first(address.doc_id)
     }
 
     /// Returns the segment and the number, in it, of the text of the article.
-    pub fn text(&self, row: u32) -> Option<(u32, u64)> {
-        let (segment, doc) = *self.addresses.get(row as usize)?;
-        Some((segment, self.texts.get(segment as usize)?.as_ref()?.ords().first(doc)?))
+    pub fn text(&self, address: DocAddress) -> Option<(u32, u64)> {
+        let DocAddress { segment_ord, doc_id } = address;
+        Some((segment_ord, self.texts.get(segment_ord as usize)?.as_ref()?.ords().first(doc_id)?))
     }
 
     /// Returns, by segment, how many texts there are.

@@ -3,6 +3,7 @@
 use std::fmt::Write;
 
 use super::Local;
+use super::articles::MANY;
 use super::matches::Match;
 use crate::error::{Error, ErrorKind, Result};
 use crate::index::{damaged, from_number};
@@ -115,25 +116,32 @@ impl Local {
     }
 
     /// Keeps of near-duplicates the one of the first rank.
-    pub fn without_copies(&self, ranked: Vec<(Rank, Match)>) -> Result<Vec<(Rank, Match)>> {
+    pub fn without_copies(&self, mut ranked: Vec<(Rank, Match)>) -> Result<Vec<(Rank, Match)>> {
         const NOBODY: u32 = u32::MAX;
         // By group of copies, the place in `ranked` of the first.
         let mut first = vec![NOBODY; self.decisions.articles()];
-        let mut kept = vec![true; ranked.len()];
+        let mut gone = vec![false; ranked.len()];
+        let copied = (ranked.len() >= MANY).then(|| self.copied());
         for (at, (rank, found)) in ranked.iter().enumerate() {
-            let group = self.decisions.first_copy(self.row(found.address)?);
+            let row = self.row(found.address)?;
+            // Most have no copies, and their groups need not be looked at.
+            if copied.is_some_and(|copied| copied.get(row as usize) == Some(&false)) {
+                continue;
+            }
+            let group = self.decisions.first_copy(row);
             let Some(best) = first.get_mut(group as usize) else { continue };
             if *best == NOBODY {
                 *best = at as u32;
             } else if *rank < ranked[*best as usize].0 {
-                kept[*best as usize] = false;
+                gone[*best as usize] = true;
                 *best = at as u32;
             } else {
-                kept[at] = false;
+                gone[at] = true;
             }
         }
-        let kept = ranked.into_iter().zip(kept).filter(|(_, kept)| *kept);
-        Ok(kept.map(|(ranked, _)| ranked).collect())
+        let mut gone = gone.into_iter();
+        ranked.retain(|_| gone.next() == Some(false));
+        Ok(ranked)
     }
 }
 

@@ -41,7 +41,8 @@ impl Place {
 
     /// Returns the place of words beside each other.
     pub fn phrase(terms: impl Iterator<Item = Term>) -> Place {
-        Place::Sequence(terms.map(|term| Place::words(vec![term])).collect(), 0)
+        let mut words: Vec<Place> = terms.map(|term| Place::words(vec![term])).collect();
+        if words.len() == 1 { words.swap_remove(0) } else { Place::Sequence(words, 0) }
     }
 }
 
@@ -133,16 +134,27 @@ impl DocSet for Docs {
 
 /// Goes through the documents that may have a place.
 enum Cursor {
-    Postings(Box<SegmentPostings>, u32),
+    Postings {
+        postings: Box<SegmentPostings>,
+        /// Words that it covers.
+        length: u32,
+        /// Where they are read to.
+        positions: Vec<u32>,
+    },
     /// What many terms have, gathered: documents, each with the end of its extents.
     Listed {
         docs: Vec<(DocId, usize)>,
         extents: Vec<Extent>,
         at: usize,
     },
-    Any(Vec<Cursor>),
+    Any {
+        cursors: Vec<Cursor>,
+        doc: DocId,
+    },
     All {
         parts: Vec<Cursor>,
+        /// Where the document has each part, when that was asked for.
+        places: Vec<Vec<Extent>>,
         relation: Relation,
         /// The numbers of the parts, the rarest first: it leads, and the
         /// others follow where it has led.
@@ -175,7 +187,8 @@ impl Cursor {
             Ok(parts.map(|parts| {
                 let mut order: Vec<usize> = (0..parts.len()).collect();
                 order.sort_by_key(|part| parts[*part].most());
-                let mut all = Cursor::All { parts, relation, order, doc: 0 };
+                let places = vec![Vec::new(); parts.len()];
+                let mut all = Cursor::All { parts, places, relation, order, doc: 0 };
                 all.seek(0);
                 all
             }))
@@ -205,7 +218,7 @@ impl Cursor {
                 for place in places {
                     open.extend(Cursor::open(segment, place, deadline)?);
                 }
-                Ok((!open.is_empty()).then_some(Cursor::Any(open)))
+                Ok((!open.is_empty()).then(|| Cursor::any(open)))
             }
         }
     }
@@ -219,14 +232,23 @@ impl Cursor {
         for (term, length) in terms {
             let index = segment.inverted_index(term.field())?;
             let postings = index.read_postings(term, IndexRecordOption::WithFreqsAndPositions)?;
-            open.extend(postings.map(|postings| Cursor::Postings(Box::new(postings), *length)));
+            open.extend(postings.map(|postings| Cursor::Postings {
+                postings: Box::new(postings),
+                length: *length,
+                positions: Vec::new(),
+            }));
         }
         Ok(match open.len() {
             0 => None,
             1 => open.pop(),
-            count if count < MANY => Some(Cursor::Any(open)),
+            count if count < MANY => Some(Cursor::any(open)),
             _ => Some(Cursor::gathered(open, deadline)?),
         })
+    }
+
+    fn any(cursors: Vec<Cursor>) -> Cursor {
+        let doc = cursors.iter().map(Cursor::doc).min().unwrap_or(TERMINATED);
+        Cursor::Any { cursors, doc }
     }
 
     fn gathered(cursors: Vec<Cursor>, deadline: Deadline) -> tantivy::Result<Cursor> {
@@ -259,17 +281,16 @@ impl Cursor {
     /// Returns the document at which the cursor is.
     fn doc(&self) -> DocId {
         match self {
-            Cursor::Postings(postings, _) => postings.doc(),
+            Cursor::Postings { postings, .. } => postings.doc(),
             Cursor::Listed { docs, at, .. } => docs.get(*at).map_or(TERMINATED, |(doc, _)| *doc),
-            Cursor::Any(cursors) => cursors.iter().map(Cursor::doc).min().unwrap_or(TERMINATED),
-            Cursor::All { doc, .. } => *doc,
+            Cursor::Any { doc, .. } | Cursor::All { doc, .. } => *doc,
         }
     }
 
     /// Goes to the first document from `target` on that may have the place.
     fn seek(&mut self, target: DocId) -> DocId {
         match self {
-            Cursor::Postings(postings, _) => {
+            Cursor::Postings { postings, .. } => {
                 if postings.doc() < target {
                     postings.seek(target)
                 } else {
@@ -280,8 +301,12 @@ impl Cursor {
                 *at += docs[*at..].partition_point(|(doc, _)| *doc < target);
                 docs.get(*at).map_or(TERMINATED, |(doc, _)| *doc)
             }
-            Cursor::Any(cursors) => {
-                cursors.iter_mut().map(|cursor| cursor.seek(target)).min().unwrap_or(TERMINATED)
+            Cursor::Any { cursors, doc } => {
+                if *doc < target {
+                    let found = cursors.iter_mut().map(|cursor| cursor.seek(target)).min();
+                    *doc = found.unwrap_or(TERMINATED);
+                }
+                *doc
             }
             Cursor::All { parts, order, doc, .. } => {
                 let mut target = target;
@@ -307,13 +332,15 @@ impl Cursor {
     /// Tells whether the document has the place.
     fn has_place(&mut self) -> bool {
         match self {
-            Cursor::Postings(..) | Cursor::Listed { .. } => true,
-            Cursor::Any(cursors) => {
-                let doc = cursors.iter().map(Cursor::doc).min();
-                cursors.iter_mut().any(|cursor| Some(cursor.doc()) == doc && cursor.has_place())
+            Cursor::Postings { .. } | Cursor::Listed { .. } => true,
+            Cursor::Any { cursors, doc } => {
+                cursors.iter_mut().any(|cursor| cursor.doc() == *doc && cursor.has_place())
             }
-            Cursor::All { parts, relation, .. } => {
-                extents_of(parts).is_some_and(|of_parts| relation.holds(&of_parts))
+            Cursor::All { parts, places, relation: Relation::Sequence(slop), .. } => {
+                has_sequence(parts, places, *slop)
+            }
+            Cursor::All { parts, places, relation, .. } => {
+                has_all(parts, places) && !relation.extents(places).is_empty()
             }
         }
     }
@@ -321,26 +348,28 @@ impl Cursor {
     /// Adds where the document has the place, in the order of the text.
     fn extents(&mut self, out: &mut Vec<Extent>) {
         match self {
-            Cursor::Postings(postings, length) => {
-                let mut positions = Vec::new();
-                postings.positions(&mut positions);
+            Cursor::Postings { postings, length, positions } => {
+                postings.positions(positions);
                 out.extend(positions.iter().map(|at| (*at, at + *length - 1)));
             }
             Cursor::Listed { docs, extents, at } => {
                 let start = at.checked_sub(1).map_or(0, |before| docs[before].1);
                 out.extend(&extents[start..docs[*at].1]);
             }
-            Cursor::Any(cursors) => {
-                let doc = cursors.iter().map(Cursor::doc).min();
+            Cursor::Any { cursors, doc } => {
                 let from = out.len();
-                for cursor in cursors.iter_mut().filter(|cursor| Some(cursor.doc()) == doc) {
+                for cursor in cursors.iter_mut().filter(|cursor| cursor.doc() == *doc) {
                     cursor.extents(out);
                 }
-                // Sorted runs, which a stable sort merges.
-                out[from..].sort();
+                if !out[from..].is_sorted() {
+                    // Sorted runs, which a stable sort merges.
+                    out[from..].sort();
+                }
             }
-            Cursor::All { parts, relation, .. } => {
-                out.extend(extents_of(parts).map(|of_parts| relation.extents(&of_parts)).unwrap_or_default());
+            Cursor::All { parts, places, relation, .. } => {
+                if has_all(parts, places) {
+                    out.extend(relation.extents(places));
+                }
             }
         }
     }
@@ -348,33 +377,64 @@ impl Cursor {
     /// Returns a number of documents that is not exceeded.
     fn most(&self) -> u32 {
         match self {
-            Cursor::Postings(postings, _) => postings.doc_freq(),
+            Cursor::Postings { postings, .. } => postings.doc_freq(),
             Cursor::Listed { docs, .. } => docs.len() as u32,
-            Cursor::Any(cursors) => cursors.iter().map(Cursor::most).fold(0, u32::saturating_add),
+            Cursor::Any { cursors, .. } => cursors.iter().map(Cursor::most).fold(0, u32::saturating_add),
             Cursor::All { parts, .. } => parts.iter().map(Cursor::most).min().unwrap_or(0),
         }
     }
 }
 
-/// Returns where the document has each of `parts`; none where it lacks one.
-fn extents_of(parts: &mut [Cursor]) -> Option<Vec<Vec<Extent>>> {
-    let of_part = |part: &mut Cursor| {
-        let mut extents = Vec::new();
-        part.extents(&mut extents);
-        (!extents.is_empty()).then_some(extents)
-    };
-    parts.iter_mut().map(of_part).collect()
+/// Looks up in `places` where the document has each of `parts`; tells whether it lacks none.
+fn has_all(parts: &mut [Cursor], places: &mut [Vec<Extent>]) -> bool {
+    parts.iter_mut().zip(places).all(|(part, places)| has_one(part, places))
+}
+
+/// Looks up in `places` where the document has `part`; tells whether it does.
+fn has_one(part: &mut Cursor, places: &mut Vec<Extent>) -> bool {
+    places.clear();
+    part.extents(places);
+    !places.is_empty()
+}
+
+/// Tells whether the document has all of `parts` in their order, with at most
+/// `slop` other words between. Parts behind one that is nowhere in reach are
+/// not looked up.
+fn has_sequence(parts: &mut [Cursor], places: &mut [Vec<Extent>], slop: u32) -> bool {
+    // Where the parts so far may end, with the fewest other words between.
+    let mut reached: Vec<(u32, u32)> = Vec::new();
+    let mut next: Vec<(u32, u32)> = Vec::new();
+    for (number, (part, places)) in parts.iter_mut().zip(places).enumerate() {
+        if (number > 0 && reached.is_empty()) || !has_one(part, places) {
+            return false;
+        }
+        match number {
+            0 => reached.extend(places.iter().map(|(_, end)| (*end, 0))),
+            _ => {
+                go_on(&reached, places, slop, &mut next);
+                std::mem::swap(&mut reached, &mut next);
+            }
+        }
+    }
+    !reached.is_empty()
+}
+
+/// Puts into `next` where the parts may end after one more of them, which
+/// stands at `places`, when those before end where they have `reached`.
+fn go_on(reached: &[(u32, u32)], places: &[Extent], slop: u32, next: &mut Vec<(u32, u32)>) {
+    next.clear();
+    for (at, used) in reached {
+        let begin = places.partition_point(|(start, _)| start <= at);
+        let within = places[begin..].iter().take_while(|(start, _)| start - at - 1 <= slop - used);
+        next.extend(within.map(|(start, end)| (*end, used + (start - at - 1))));
+    }
+    next.sort_unstable();
+    // Among equal ends the one with the fewest words between is first.
+    next.dedup_by_key(|(end, _)| *end);
 }
 
 impl Relation {
-    /// Tells whether the parts stand so anywhere.
-    fn holds(&self, parts: &[Vec<Extent>]) -> bool {
-        match self {
-            Relation::Sequence(slop) => sequences(parts, *slop).next().is_some(),
-            relation => !relation.extents(parts).is_empty(),
-        }
-    }
-
+    /// Returns where the parts stand so.
     fn extents(&self, parts: &[Vec<Extent>]) -> Vec<Extent> {
         match self {
             Relation::Sequence(slop) => in_sequence(parts, *slop),
@@ -415,15 +475,7 @@ fn sequences(parts: &[Vec<Extent>], slop: u32) -> impl Iterator<Item = Extent> {
         reached.clear();
         reached.push((*end, 0));
         for part in rest {
-            next.clear();
-            for (at, used) in &reached {
-                let begin = part.partition_point(|(start, _)| start <= at);
-                let within = part[begin..].iter().take_while(|(start, _)| start - at - 1 <= slop - used);
-                next.extend(within.map(|(start, end)| (*end, used + (start - at - 1))));
-            }
-            next.sort_unstable();
-            // Among equal ends the one with the fewest words between is first.
-            next.dedup_by_key(|(end, _)| *end);
+            go_on(&reached, part, slop, &mut next);
             std::mem::swap(&mut reached, &mut next);
         }
         reached.first().map(|(end, _)| (*start, *end))

@@ -13,7 +13,8 @@ use crate::search::Stats;
 pub fn count(local: &Local) -> Result<Stats> {
     let articles = local.decisions.articles();
     let columns = Columns::open(local, "language")?;
-    let days: Vec<i64> = (0..articles as u32).filter_map(|row| columns.day(row)).collect();
+    let addresses = local.addresses()?;
+    let days: Vec<i64> = addresses.iter().filter_map(|address| columns.day(*address)).collect();
     let bounds = days.iter().min().zip(days.iter().max());
     let mut entities = [0; 3];
     for (kind, count) in EntityKind::ALL.iter().zip(&mut entities) {
@@ -21,7 +22,7 @@ pub fn count(local: &Local) -> Result<Stats> {
             .filter(|number| local.decisions.kind_of(*number) == Some(*kind))
             .count();
     }
-    let all = Items::Articles((0..articles as u32).collect());
+    let all = Items::Articles { rows: (0..articles as u32).collect(), addresses: addresses.to_vec() };
     let languages =
         facets::count(&local.asking(), &all, &[FacetRequest::new(FacetField::Language, usize::MAX)])?;
     Ok(Stats {

@@ -8,6 +8,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::NaiveDate;
+use tantivy::DocAddress;
 use tempfile::TempDir;
 
 use self::random::Random;
@@ -243,12 +244,14 @@ fn nothing_is_looked_for_when_the_time_is_over() {
         }
     }
     let deadline = local.asking().deadline;
-    let items = super::items::Items::Articles(vec![0; 10_000]);
+    let addresses = vec![DocAddress::new(0, 0); 10_000];
+    let items = super::items::Items::Articles { rows: vec![0; 10_000], addresses };
     let mut seen = 0;
     assert!(items.entities(&local, deadline, items.numbers(), |_| seen += 1).is_err());
     assert!(
-        items.rows(&local.asking(), |_| seen += 1).and(items.events(&local.asking(), |_| seen += 1)).is_err()
+        items.places(&local.asking(), |_| seen += 1).and(items.days(&local.asking(), |_| seen += 1)).is_err()
     );
+    assert!(items.marks(&local.asking(), |_| seen += 1).is_err());
     assert!(seen < 10_000, "{seen}");
 }
 

@@ -105,9 +105,9 @@ impl Local {
         let mut sets: Vec<BitSet> =
             readers.iter().map(|reader| BitSet::with_max_value(reader.max_doc())).collect();
         let addresses = self.addresses()?;
-        for (segment, doc) in rows.iter().filter_map(|row| addresses.get(*row as usize)) {
-            if let Some(set) = sets.get_mut(*segment as usize) {
-                set.insert(*doc);
+        for address in rows.iter().filter_map(|row| addresses.get(*row as usize)) {
+            if let Some(set) = sets.get_mut(address.segment_ord as usize) {
+                set.insert(address.doc_id);
             }
         }
         Ok(Box::new(Chosen::of_segments(readers.iter().map(|reader| reader.segment_id()).zip(sets))))
