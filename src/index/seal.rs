@@ -58,23 +58,23 @@ mod tests {
 
     #[test]
     fn a_file_is_checked_once_and_again_when_it_has_changed() {
-        let folder = tempfile::tempdir().unwrap();
+        let folder = tempfile::tempdir().expect("a folder of its own");
         let path = folder.path().join("a");
-        fs::write(&path, "sound").unwrap();
+        fs::write(&path, "sound").expect("the file can be written");
         let check = || {
             let mut checked = 0;
             let files = [Path::new("a"), Path::new("missing")];
             let bad = damaged((folder.path(), "seal"), files.into_iter(), |file| {
                 checked += 1;
-                fs::read_to_string(folder.path().join(file)).unwrap() == "sound"
+                fs::read_to_string(folder.path().join(file)).expect("the file is there") == "sound"
             });
             (checked, bad.len())
         };
         assert_eq!((check(), check()), ((1, 0), (0, 0)));
-        fs::write(&path, "cut").unwrap();
+        fs::write(&path, "cut").expect("the file can be written");
         assert_eq!((check(), check()), ((1, 1), (1, 1)), "what is damaged is never remembered as sound");
-        fs::write(&path, "sound").unwrap();
-        fs::write(folder.path().join("seal"), "a 5 0\n\0").unwrap();
+        fs::write(&path, "sound").expect("the file can be written");
+        fs::write(folder.path().join("seal"), "a 5 0\n\0").expect("the file can be written");
         assert_eq!((check(), check()), ((1, 0), (0, 0)));
     }
 }

@@ -63,12 +63,13 @@ pub fn read(
     let nominal = nominal(words, at)?;
     let span = words.span(nominal.start, nominal.end);
     salience.read_to(span.start);
-    let chain = referents::of(words, drafts, salience, &nominal);
+    let behind = referents::behind_complement(words, &nominal);
+    let chain = referents::of(words, drafts, salience, &nominal, behind);
     if chain.is_none() && nominal.kind == EntityKind::Place {
         return None;
     }
     let chain = chain.unwrap_or_else(|| drafts.push(begin(&nominal)));
-    if referents::behind_complement(words, &nominal).and_then(|name| drafts.of_name(name)) == Some(chain) {
+    if behind.and_then(|name| drafts.of_name(name)) == Some(chain) {
         drafts.all[chain].roles.push(role(words, &nominal));
     }
     salience.see(span, words.sentence(at), chain);

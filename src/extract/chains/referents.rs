@@ -17,8 +17,15 @@ use crate::gazetteer;
 const REACH: usize = 40;
 
 /// Returns the chain that the description speaks of, if the article has one.
-pub fn of(words: &Words, drafts: &Drafts, salience: &Salience, nominal: &Nominal) -> Option<usize> {
-    beside(words, drafts, nominal)
+/// `behind` is the name that closes an apposition behind its complement.
+pub fn of(
+    words: &Words,
+    drafts: &Drafts,
+    salience: &Salience,
+    nominal: &Nominal,
+    behind: Option<usize>,
+) -> Option<usize> {
+    beside(words, drafts, nominal, behind)
         .or_else(|| described(drafts, salience, nominal))
         .or_else(|| repeated(drafts, salience, nominal))
         .or_else(|| continued(words, drafts, nominal))
@@ -26,7 +33,7 @@ pub fn of(words: &Words, drafts: &Drafts, salience: &Salience, nominal: &Nominal
 
 /// Returns the chain of the name that the description stands beside:
 /// `Cao Xiaolin, Beijing's ambassador`, `the envoy, Cao Xiaolin,`, `Ek was a guest`.
-fn beside(words: &Words, drafts: &Drafts, nominal: &Nominal) -> Option<usize> {
+fn beside(words: &Words, drafts: &Drafts, nominal: &Nominal, behind: Option<usize>) -> Option<usize> {
     let comma = |at: usize| matches!(words.text(at), "," | "(" | "–" | "—");
     let article = matches!(words.text(nominal.start), "a" | "an") && !nominal.plural;
     let last = nominal.start.checked_sub(1)?;
@@ -42,7 +49,7 @@ fn beside(words: &Words, drafts: &Drafts, nominal: &Nominal) -> Option<usize> {
     let after = comma(nominal.end).then(|| words.name(nominal.end + 1)).flatten();
     let after =
         after.filter(|number| told(number) || nominal.kind == EntityKind::Place && nominal.head == "capital");
-    let after = after.or_else(|| behind_complement(words, nominal));
+    let after = after.or(behind);
     let held =
         |number: &usize| drafts.of_name(*number).is_some_and(|chain| drafts.all[chain].kind == nominal.kind);
     let number = before.filter(held).or(copula.filter(held)).or(after.filter(held))?;

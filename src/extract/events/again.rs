@@ -7,6 +7,7 @@ use super::mood::Effect;
 use super::parties::PartyAt;
 use super::story::Story;
 use super::view::View;
+use crate::document::Interval;
 use crate::extract::syntax::Relation;
 
 /// Returns the parties of the meeting told before, where the noun at `at` is
@@ -15,9 +16,7 @@ pub fn parties_again(view: &View<'_>, story: &Story, at: usize, governor: Option
     let Some(told) = story.just_told(view.sentence).filter(|told| told.participants.len() > 1) else {
         return Vec::new();
     };
-    let apart = |date: crate::document::Interval| {
-        date.from.is_some() && told.when.is_none_or(|when| !when.overlaps(date))
-    };
+    let apart = |date: Interval| date.from.is_some() && told.when.is_none_or(|when| !when.overlaps(date));
     let dated = view.dates().iter().any(|date| apart(date.interval));
     if told.evidence == view.evidence() || !dated || !is_another(view, at, governor) {
         return Vec::new();
@@ -35,10 +34,8 @@ pub fn is_another(view: &View<'_>, at: usize, governor: Option<Governor>) -> boo
         return false;
     };
     let verb = view.lemma(governor.verb);
-    let effect = LEXICON.verb_effect(verb);
-    let told = LEXICON.holds(verb)
-        || matches!(effect, Some(Effect::Plan | Effect::Cancel | Effect::Postpone))
-        || LEXICON.adjective_effect(parse.form(governor.verb)) == Some(Effect::Plan);
+    let told =
+        LEXICON.holds(verb) || LEXICON.adjective_effect(parse.form(governor.verb)) == Some(Effect::Plan);
     let one_more = parse.children(at).any(|child| LEXICON.is_one_more(parse.form(child)));
     let the = parse.children(at).any(|child| matches!(parse.form(child), "the" | "their"));
     let goes_on = the && matches!(verb, "continue" | "resume" | "reconvene" | "restart");

@@ -9,7 +9,7 @@ use super::parties::{PartyAt, by_name, listed, parties};
 use super::story::Story;
 use super::subjects::is_passive;
 use super::view::{Named, View};
-use crate::document::{ChainId, EntityKind, EventKind, MentionForm, Status};
+use crate::document::{ChainId, EntityKind, MentionForm, Status};
 use crate::extract::syntax::Relation;
 
 /// Words between *by* and the name of the one who leads.
@@ -28,8 +28,7 @@ pub fn drafts(view: &View<'_>, story: &mut Story, at: usize) -> Vec<Draft> {
         return Vec::new();
     }
     // Who was not there denies nothing of the others' meeting.
-    let asserted = matches!(mood(view, at).status(), Some(Status::Held | Status::Planned));
-    if !asserted {
+    if !matches!(mood(view, at).status(), Some(Status::Held | Status::Planned)) {
         return Vec::new();
     }
     let led = leaders(view, story, at);
@@ -48,18 +47,7 @@ pub fn drafts(view: &View<'_>, story: &mut Story, at: usize) -> Vec<Draft> {
 }
 
 fn draft(at: usize, parties: Vec<PartyAt>, reason: &str) -> Draft {
-    let mut draft = Draft {
-        kind: EventKind::Meeting,
-        trigger: at,
-        parties: Vec::new(),
-        separate: false,
-        extends: false,
-        any_means: false,
-        spine: vec![at],
-        destination: None,
-        weight: WEIGHT,
-        rule: reason.to_owned(),
-    };
+    let mut draft = Draft::meeting(at, vec![at], WEIGHT, reason);
     draft.add(parties, reason);
     draft
 }

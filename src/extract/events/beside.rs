@@ -6,7 +6,6 @@ use super::spine::spine;
 use super::story::Story;
 use super::subjects::subjects;
 use super::view::View;
-use crate::document::EventKind;
 use crate::extract::syntax::Relation;
 
 /// How sure it is that one who was with another met him.
@@ -28,18 +27,7 @@ pub fn drafts(view: &View<'_>, story: &mut Story, at: usize) -> Vec<Draft> {
     if !long && !dated() {
         return Vec::new();
     }
-    let mut draft = Draft {
-        kind: EventKind::Meeting,
-        trigger: at,
-        parties: Vec::new(),
-        separate: false,
-        extends: false,
-        any_means: false,
-        spine: spine(view, at),
-        destination: None,
-        weight: WEIGHT,
-        rule: "was with".to_owned(),
-    };
+    let mut draft = Draft::meeting(at, spine(view, at), WEIGHT, "was with");
     draft.add(subjects(view, story, at), "subject of was with");
     let with = parties(view, story, at);
     draft.add(with, "partner of was with");

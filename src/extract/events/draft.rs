@@ -30,6 +30,22 @@ pub struct Draft {
 }
 
 impl Draft {
+    /// A meeting without parties that the word `trigger` tells of.
+    pub fn meeting(trigger: usize, spine: Vec<usize>, weight: f32, rule: &str) -> Draft {
+        Draft {
+            kind: EventKind::Meeting,
+            trigger,
+            parties: Vec::new(),
+            separate: false,
+            extends: false,
+            any_means: false,
+            spine,
+            destination: None,
+            weight,
+            rule: rule.to_owned(),
+        }
+    }
+
     /// Adds `parties` that are not yet there, with the reason why.
     pub fn add(&mut self, parties: Vec<PartyAt>, reason: &str) {
         for mut party in parties {

@@ -12,11 +12,19 @@ use crate::extract::syntax::Relation;
 /// *their chairman, Ek*.
 pub fn represent(view: &View<'_>, story: &mut Story, at: usize) {
     let parse = &view.parse;
-    let person = if parse.xpos(at).is_verb() { who_leads(view, at) } else { whose_head(view, story, at) };
-    let Some(person) = person else { return };
+    let found = if parse.xpos(at).is_verb() {
+        who_leads(view, at)
+    } else {
+        whose_head(view, story, at).map(|head| (head, ""))
+    };
+    let Some((person, led)) = found else { return };
     let Some(told) = story.just_told(view.sentence) else { return };
     let groups = told.participants.iter().filter(|party| story.is_several(view.doc, **party));
     let groups: Vec<ChainId> = groups.copied().collect();
+    // *Who led the inquiry's team* speaks of others than the owners.
+    if groups.iter().any(|group| !story.chain(view.doc, *group).name.to_lowercase().contains(led)) {
+        return;
+    }
     let named = story.chain(view.doc, person).named && !told.participants.contains(&person);
     let ([group], true) = (groups.as_slice(), named) else { return };
     let words = story.chain(view.doc, *group).name.clone();
@@ -24,9 +32,9 @@ pub fn represent(view: &View<'_>, story: &mut Story, at: usize) {
     story.rename(*group, person);
 }
 
-/// The person of whom a relative clause says that he led or spoke for some who
-/// were told of: *Ek, who led the residents*.
-fn who_leads(view: &View<'_>, at: usize) -> Option<ChainId> {
+/// The person of whom a relative clause says that he led or spoke for some, and the
+/// word for these: *Ek, who led the residents*.
+fn who_leads<'a>(view: &'a View<'_>, at: usize) -> Option<(ChainId, &'a str)> {
     let parse = &view.parse;
     let who = parse.own_subjects(at).any(|subject| parse.form(subject) == "who");
     if !who || parse.relation(at) != Relation::AclRelcl || parse.is_negated(at) {
@@ -46,9 +54,8 @@ fn who_leads(view: &View<'_>, at: usize) -> Option<ChainId> {
     let plural = parse.form(object) != view.lemma(object) && LEXICON.is_people(view.lemma(object));
     let named = view.mention_over(parse.head(at)?).filter(|named| view.kind(named) == EntityKind::Person)?;
     let mention = &view.doc.mentions[named.mention];
-    mention.chain.filter(|_| {
-        the && mention.form == MentionForm::Name && (plural || LEXICON.is_group(view.lemma(object)))
-    })
+    let fits = the && mention.form == MentionForm::Name && (plural || LEXICON.is_group(view.lemma(object)));
+    mention.chain.filter(|_| fits).map(|chain| (chain, parse.form(object)))
 }
 
 /// The person named at `at` as *their* chairman or other head.

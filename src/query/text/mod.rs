@@ -49,7 +49,7 @@ pub struct Parsed {
 /// [`ErrorKind::Limit`](crate::error::ErrorKind::Limit) when it is too long.
 ///
 /// ```
-/// let today = chrono::NaiveDate::from_ymd_opt(2024, 3, 20).unwrap();
+/// let today = chrono::NaiveDate::from_ymd_opt(2024, 3, 20).expect("March has a 20th");
 /// let parsed = dateline::query::parse("ceasefire place:Qatar", today)?;
 /// assert_eq!(parsed.query.to_string(), "ceasefire AND place:Qatar");
 /// # Ok::<(), dateline::error::Error>(())

@@ -9,7 +9,7 @@ use crate::query::*;
 
 /// Wednesday, 20 March 2024: what "today" is in the table.
 fn today() -> NaiveDate {
-    NaiveDate::from_ymd_opt(2024, 3, 20).unwrap()
+    NaiveDate::from_ymd_opt(2024, 3, 20).expect("March has a 20th")
 }
 
 /// Writes what `text` means in one line: the canonical form, or the columns
@@ -107,11 +107,15 @@ fn name() -> impl Strategy<Value = EntityName> {
 }
 
 fn range() -> impl Strategy<Value = DateRange> {
-    let day = || (1600i32..2100, 1u32..366).prop_map(|(y, d)| NaiveDate::from_yo_opt(y, d).unwrap());
+    let day = || {
+        (1600i32..2100, 1u32..366)
+            .prop_map(|(y, d)| NaiveDate::from_yo_opt(y, d).expect("a year has 365 days"))
+    };
     prop_oneof![
         day().prop_map(DateRange::day),
-        (1000i32..2100).prop_map(|year| DateRange::year(year).unwrap()),
-        (1000i32..2100, 1u32..13).prop_map(|(year, month)| DateRange::month(year, month).unwrap()),
+        (1000i32..2100).prop_map(|year| DateRange::year(year).expect("a year of four digits")),
+        (1000i32..2100, 1u32..13)
+            .prop_map(|(year, month)| DateRange::month(year, month).expect("a month from 1 to 12")),
         (day(), day()).prop_map(|(a, b)| DateRange { from: Some(a.min(b)), to: Some(a.max(b)) }),
         day().prop_map(|day| DateRange { from: Some(day), to: None }),
         day().prop_map(|day| DateRange { from: None, to: Some(day) }),
@@ -187,7 +191,7 @@ fn leaf() -> impl Strategy<Value = Query> {
         1 => range().prop_map(Query::Published),
         1 => range().prop_map(Query::MentionedDays),
         1 => (text_field(), "(PERSON|ORG|PLACE|DATE) [a-z]{1,4} ?(PERSON)?", 0u32..9).prop_map(
-            |(field, text, slop)| Query::Template(Template::of(field, &text, slop).unwrap())
+            |(field, text, slop)| Query::Template(Template::of(field, &text, slop).expect("a template that was put together"))
         ),
         1 => Just(Query::Exists(Exists::Entity(Some(EntityKind::Organization)))),
         1 => Just(Query::Exists(Exists::Text(TextField::Title))),
@@ -224,7 +228,7 @@ proptest! {
         let printed = query.to_string();
         let parsed = parse(&printed, today());
         prop_assert!(parsed.is_ok(), "{}: {}", printed, parsed.unwrap_err());
-        prop_assert_eq!(parsed.unwrap().query, query, "{}", printed);
+        prop_assert_eq!(parsed.expect("what was printed can be read").query, query, "{}", printed);
     }
 
     #[test]

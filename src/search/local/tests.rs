@@ -27,9 +27,14 @@ use crate::query::{
 #[allow(dead_code, reason = "these tests draw numbers only")]
 mod random;
 
+/// The next part of an article as it is written here.
+fn part<'a>(parts: &mut impl Iterator<Item = &'a str>) -> &'a str {
+    parts.next().expect("an article has a head, a headline and a body")
+}
+
 fn document(number: usize, text: &str) -> Document {
     let mut parts = text.splitn(3, " | ");
-    let (head, title, body) = (parts.next().unwrap(), parts.next().unwrap(), parts.next().unwrap());
+    let (head, title, body) = (part(&mut parts), part(&mut parts), part(&mut parts));
     let (body, event) = body.split_once(" {").map_or((body, None), |(body, event)| (body, Some(event)));
     let mut plain = String::new();
     let mut names: Vec<(usize, String, String)> = Vec::new();
@@ -101,17 +106,19 @@ fn chain(doc: &mut Document, name: &str, kind: &str) -> ChainId {
 }
 
 fn meeting(doc: &Document, text: &str) -> Event {
-    let (who, rest) = text.split_once(" @ ").unwrap();
-    let (place, rest) = rest.split_once(" on ").unwrap();
-    let (day, status) = rest.split_once(' ').unwrap();
-    let find = |name: &str| ChainId(doc.chains.iter().position(|chain| chain.name == name).unwrap());
+    let (who, rest) = text.split_once(" @ ").expect("a meeting has a place");
+    let (place, rest) = rest.split_once(" on ").expect("a meeting has a day");
+    let (day, status) = rest.split_once(' ').expect("a meeting has a status");
+    let find = |name: &str| {
+        ChainId(doc.chains.iter().position(|chain| chain.name == name).expect("the body names it"))
+    };
     Event {
         kind: EventKind::Meeting,
         status: if status == "held" { Status::Held } else { Status::Planned },
         postponed: false,
         participants: who.split(", ").map(find).collect(),
         places: vec![find(place)],
-        when: Some(Interval::day(day.parse().unwrap())),
+        when: Some(Interval::day(day.parse().expect("a day"))),
         attributed_to: Vec::new(),
         trigger: Span::new(doc.body.start, doc.body.start),
         evidence: doc.body,
@@ -122,35 +129,37 @@ fn meeting(doc: &Document, text: &str) -> Event {
 }
 
 fn archive(texts: &[&str]) -> (TempDir, Local) {
-    let folder = tempfile::tempdir().unwrap();
-    let archive = Archive::open_or_create(folder.path()).unwrap();
-    let writer = Writer::open(&archive, Lock::take(folder.path()).unwrap(), "fast").unwrap();
+    let folder = tempfile::tempdir().expect("a folder of its own");
+    let archive = Archive::open_or_create(folder.path()).expect("an empty folder takes an index");
+    let writer = Writer::open(&archive, Lock::take(folder.path()).expect("nobody else writes"), "fast")
+        .expect("an index that was just made");
     let mut documents = writer.documents();
     for (number, text) in texts.iter().enumerate() {
         let doc = document(number, text);
         let mut batch = writer.replace(&doc.source.path);
         batch.add(&mut documents, doc, None);
-        batch.write().unwrap();
+        batch.write().expect("the articles are written");
         if number % 3 == 2 {
             // Several segments.
-            writer.commit().unwrap();
+            writer.commit().expect("the articles are kept");
         }
     }
-    writer.finish().unwrap();
-    let local = Local::open(folder.path()).unwrap();
+    writer.finish().expect("the index is finished");
+    let local = Local::open(folder.path()).expect("the index opens");
     (folder, local)
 }
 
 fn ask(query: &str) -> Query {
-    let today = "2024-06-01".parse().unwrap();
-    query::parse(query, today).unwrap().query
+    let today = "2024-06-01".parse().expect("a day");
+    query::parse(query, today).expect("a query").query
 }
 
 fn found(local: &Local, query: &str) -> String {
     let request = SearchRequest { sort: Sort::Oldest, ..SearchRequest::new(ask(query), Limit::All) };
-    let mut ids: Vec<String> = local.search(&request).unwrap().hits.into_iter().map(|hit| hit.id).collect();
+    let mut ids: Vec<String> =
+        local.search(&request).expect("an answer").hits.into_iter().map(|hit| hit.id).collect();
     ids.sort_unstable();
-    assert_eq!(local.count(&ask(query)).unwrap(), ids.len(), "{query}");
+    assert_eq!(local.count(&ask(query)).expect("a count"), ids.len(), "{query}");
     ids.join(" ")
 }
 
@@ -282,15 +291,19 @@ fn damaged_decisions_are_read_without_panic() {
     ask_everything(&local);
     drop(local);
     let path = folder.path().join("resolution.bin");
-    let whole = std::fs::read(&path).unwrap();
-    let time = std::fs::metadata(&path).unwrap().modified().unwrap();
+    let whole = std::fs::read(&path).expect("the decisions are there");
+    let time = std::fs::metadata(&path).and_then(|file| file.modified()).expect("a file has a time");
     let (mut opened, flips) = (0, [0xff, 0x01, 0x80]);
     for (turn, at) in (0..whole.len()).step_by(5).enumerate() {
         let mut bytes = whole.clone();
         bytes[at] ^= flips[turn % 3];
-        std::fs::write(&path, bytes).unwrap();
+        std::fs::write(&path, bytes).expect("the file can be written");
         // As a disk changes it without the system's knowing.
-        std::fs::File::options().write(true).open(&path).unwrap().set_modified(time).unwrap();
+        std::fs::File::options()
+            .write(true)
+            .open(&path)
+            .and_then(|file| file.set_modified(time))
+            .expect("a file takes a time");
         if let Ok(Some(local)) = Local::open_decided(folder.path()) {
             opened += 1;
             ask_everything(&local);
@@ -299,21 +312,30 @@ fn damaged_decisions_are_read_without_panic() {
     assert!(opened > 100, "only {opened} damaged files were opened");
     let mut bytes = whole.clone();
     bytes[whole.len() / 2] ^= 1;
-    std::fs::write(&path, bytes).unwrap();
-    assert!(Local::open_decided(folder.path()).unwrap().is_none(), "what was written to is checked");
+    std::fs::write(&path, bytes).expect("the file can be written");
+    assert!(
+        Local::open_decided(folder.path()).expect("the index itself is sound").is_none(),
+        "what was written to is checked"
+    );
     for cut in (0..whole.len()).step_by(97) {
-        std::fs::write(&path, &whole[..cut]).unwrap();
-        assert!(Local::open_decided(folder.path()).unwrap().is_none(), "cut at {cut}");
+        std::fs::write(&path, &whole[..cut]).expect("the file can be written");
+        assert!(
+            Local::open_decided(folder.path()).expect("the index itself is sound").is_none(),
+            "cut at {cut}"
+        );
     }
     // What cannot be used is made again.
-    assert_eq!(Local::open(folder.path()).unwrap().count(&Query::All).unwrap(), NEWS.len());
-    assert_eq!(std::fs::read(&path).unwrap(), whole);
+    assert_eq!(
+        Local::open(folder.path()).expect("the index opens").count(&Query::All).expect("a count"),
+        NEWS.len()
+    );
+    assert_eq!(std::fs::read(&path).expect("the decisions are there"), whole);
 }
 
 #[test]
 fn events_are_rows_that_satisfy_every_clause() {
     let (_folder, local) = archive(&NEWS);
-    let events = |query: &str| local.events(&SearchRequest::new(ask(query), Limit::All)).unwrap();
+    let events = |query: &str| local.events(&SearchRequest::new(ask(query), Limit::All)).expect("an answer");
     let all = events("*");
     assert_eq!((all.total, all.events.len()), (2, 2), "two papers told of one meeting");
     assert_eq!(all.events[0].reports.len(), 2);
@@ -329,10 +351,11 @@ fn a_correction_is_obeyed_by_the_next_question() {
     let (folder, local) = archive(&NEWS);
     assert_eq!(found(&local, "person:\"Anna Ek\""), "a0 a1 a2");
     let corrections = folder.path().join("corrections.toml");
-    std::fs::write(&corrections, "[[merge]]\nentities = [\"Anna Ek\", \"Cy Ode\"]\n").unwrap();
-    let local = Local::open(folder.path()).unwrap();
+    std::fs::write(&corrections, "[[merge]]\nentities = [\"Anna Ek\", \"Cy Ode\"]\n")
+        .expect("the file can be written");
+    let local = Local::open(folder.path()).expect("the index opens");
     assert_eq!(found(&local, "person:\"Anna Ek\""), "a0 a1 a2 a6");
-    std::fs::write(&corrections, "[[merge").unwrap();
+    std::fs::write(&corrections, "[[merge").expect("the file can be written");
     assert!(Local::open(folder.path()).is_err());
 }
 
@@ -340,7 +363,7 @@ fn a_correction_is_obeyed_by_the_next_question() {
 fn hits_show_why_they_were_found() {
     let (_folder, local) = archive(&NEWS);
     let shown = |query: &str| {
-        let list = local.search(&SearchRequest::new(ask(query), Limit::First(1))).unwrap();
+        let list = local.search(&SearchRequest::new(ask(query), Limit::First(1))).expect("an answer");
         let snippet = list.hits[0].snippets[0].clone();
         let marked: Vec<String> =
             snippet.highlights.iter().map(|span| span.of(&snippet.text).to_owned()).collect();
@@ -365,7 +388,8 @@ fn gaps_are_filled_by_mentions_of_their_kind() {
     assert_eq!(found(&local, "\"met PERSON in PLACE\"~2"), "a0 a2");
     assert_eq!(found(&local, "\"met PERSON in PLACE\"~1"), "a0");
     assert_eq!(found(&local, "title:\"met PERSON\""), "");
-    let list = local.search(&SearchRequest::new(ask("\"met PERSON in PLACE\""), Limit::All)).unwrap();
+    let list =
+        local.search(&SearchRequest::new(ask("\"met PERSON in PLACE\""), Limit::All)).expect("an answer");
     let snippet = &list.hits[0].snippets[0];
     assert_eq!(snippet.highlights[0].of(&snippet.text), "met Anna Ek in Doha");
 }
@@ -373,7 +397,8 @@ fn gaps_are_filled_by_mentions_of_their_kind() {
 #[test]
 fn an_event_is_asked_for_by_its_id_and_by_the_articles_that_tell_it() {
     let (_folder, local) = archive(&NEWS);
-    let events = |query: &str| local.events(&SearchRequest::new(ask(query), Limit::All)).unwrap().events;
+    let events =
+        |query: &str| local.events(&SearchRequest::new(ask(query), Limit::All)).expect("an answer").events;
     let all = events("*");
     let id = &all[0].id;
     assert_eq!(events(&format!("event(id:{})", &id[..8])).len(), 1);
@@ -396,9 +421,9 @@ fn of_near_duplicates_one_is_a_hit_that_counts_the_others() {
     let texts: Vec<&str> = texts.iter().map(String::as_str).collect();
     let (_folder, local) = archive(&texts);
     let mut request = SearchRequest::new(ask("harbour"), Limit::All);
-    assert_eq!(local.search(&request).unwrap().hits.len(), 3);
+    assert_eq!(local.search(&request).expect("an answer").hits.len(), 3);
     request.collapse = true;
-    let list = local.search(&request).unwrap();
+    let list = local.search(&request).expect("an answer");
     assert_eq!((list.total, list.collapsed, list.hits.len()), (3, 1, 2));
     assert_eq!(list.hits.iter().map(|hit| hit.copies).sum::<usize>(), 1);
 }
@@ -410,9 +435,9 @@ fn fresh_articles_come_first_when_their_age_counts() {
         "2024-03-01 Courier | Other | Some grain, and much else besides, was seen.",
     ]);
     let mut request = SearchRequest::new(ask("grain"), Limit::All);
-    let order = |request: &SearchRequest| local.search(request).unwrap().hits[0].id.clone();
+    let order = |request: &SearchRequest| local.search(request).expect("an answer").hits[0].id.clone();
     assert_eq!(order(&request), "a0");
-    request.fresh = Some(query::Freshness { half_life: 30, today: "2024-03-20".parse().unwrap() });
+    request.fresh = Some(query::Freshness { half_life: 30, today: "2024-03-20".parse().expect("a day") });
     assert_eq!(order(&request), "a1");
 }
 
@@ -421,12 +446,13 @@ fn pages_by_cursor_are_the_whole_in_every_order() {
     let (_folder, local) = archive(&NEWS);
     for sort in [Sort::Relevance, Sort::Newest, Sort::Oldest] {
         let whole = SearchRequest { sort, ..SearchRequest::new(ask("grain OR envoy OR meet"), Limit::All) };
-        let whole: Vec<String> = local.search(&whole).unwrap().hits.into_iter().map(|hit| hit.id).collect();
+        let whole: Vec<String> =
+            local.search(&whole).expect("an answer").hits.into_iter().map(|hit| hit.id).collect();
         let (mut paged, mut after) = (Vec::new(), None);
         loop {
             let query = ask("grain OR envoy OR meet");
             let request = SearchRequest { sort, after, ..SearchRequest::new(query, Limit::First(2)) };
-            let list = local.search(&request).unwrap();
+            let list = local.search(&request).expect("an answer");
             assert_eq!(list.total, whole.len());
             paged.extend(list.hits.into_iter().map(|hit| hit.id));
             after = list.next;
@@ -444,10 +470,10 @@ fn a_histogram_begins_before_1677_and_has_its_zeros() {
     let range = DateRange { from: None, to: None };
     let histogram = Some(HistogramRequest { field: DateField::Published, step: Step::Year, range });
     let request = SearchRequest { histogram, ..SearchRequest::new(Query::All, Limit::First(0)) };
-    let list = local.search(&request).unwrap();
+    let list = local.search(&request).expect("an answer");
     assert_eq!(list.histogram.len(), 2024 - 1605 + 1);
     assert_eq!((list.histogram[0].count, list.histogram[1].count), (1, 0));
-    assert_eq!(list.histogram.last().unwrap().count, 5);
+    assert_eq!(list.histogram.last().expect("a bar").count, 5);
     assert!(list.hits.is_empty() && list.total == 7);
 }
 
@@ -477,7 +503,7 @@ fn facet_counts_are_those_of_plain_counting() {
         check_facet(&local, query, FacetField::Place, &["Asia"], &docs, &|doc| {
             names(doc, EntityKind::Place, 1)
         });
-        let day = |doc: &Document| doc.published_day().map(|day| day.to_string()).unwrap();
+        let day = |doc: &Document| doc.published_day().map(|day| day.to_string()).expect("each has a day");
         check_facet(&local, query, FacetField::Published, &[], &docs, &|doc| {
             [day(doc)[..4].to_owned()].into()
         });
@@ -512,7 +538,7 @@ fn check_facet(
     let under = under.iter().map(|part| (*part).to_owned()).collect();
     let facet = FacetRequest { under, ..FacetRequest::new(field, 100) };
     let request = SearchRequest { facets: vec![facet], ..SearchRequest::new(ask(query), Limit::First(1)) };
-    let facet = local.search(&request).unwrap().facets.remove(0);
+    let facet = local.search(&request).expect("an answer").facets.remove(0);
     let counted: BTreeMap<String, usize> = facet.values.into_iter().map(|v| (v.value, v.count)).collect();
     assert_eq!(counted, expected, "{field} of {query}");
     assert_eq!(facet.distinct, expected.len());
