@@ -8,7 +8,7 @@ use super::governor::takes_part_in;
 use super::lexicon::LEXICON;
 use super::view::View;
 use crate::document::Status;
-use crate::extract::syntax::{Relation, Xpos};
+use crate::extract::syntax::{Relation, Upos, Xpos};
 
 /// What a word makes of the event under it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -181,14 +181,18 @@ fn own(view: &View<'_>, at: usize, mood: &mut Mood) {
         return;
     }
     clause(view, at, mood);
-    // *Neither the premier nor Ek met him*.
-    let neither = parse.subject(at).is_some_and(|subject| {
-        parse.form(subject) == "neither"
-            || parse.children(subject).any(|child| parse.form(child) == "neither")
-    });
-    if parse.is_negated(at) || neither && !parse.is_passive(at) {
+    if parse.is_negated(at) || is_of_neither(view, at) {
         mood.add(Effect::Deny, "not");
     }
+}
+
+/// Tells whether *neither* stands before the subjects of the verb, wherever the
+/// parser hung it: *neither the premier nor Ek met him*.
+fn is_of_neither(view: &View<'_>, at: usize) -> bool {
+    let parse = &view.parse;
+    let verb = |word: usize| parse.xpos(word).is_verb() && parse.word(word).upos != Upos::Aux;
+    let mut before = (0..at).rev().take_while(|&word| !verb(word) && parse.form(word) != ";");
+    before.any(|word| parse.form(word) == "neither")
 }
 
 /// Tells whether a relative clause says that the event is held, so that what
@@ -292,7 +296,7 @@ fn future_to(view: &View<'_>, at: usize) -> bool {
 /// the clause stands on its own.
 fn step(view: &View<'_>, at: usize, head: usize, mood: &mut Mood) -> Option<usize> {
     let parse = &view.parse;
-    let verb = parse.xpos(head).is_verb() && parse.word(head).upos != crate::extract::syntax::Upos::Noun;
+    let verb = parse.xpos(head).is_verb() && parse.word(head).upos != Upos::Noun;
     if is_content(view, at) {
         let verb = parse.ancestors(at).find(|&above| parse.xpos(above).is_verb())?;
         return reported(view, at, verb, mood);

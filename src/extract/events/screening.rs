@@ -133,7 +133,8 @@ impl Screened {
         let somebody = self.parties.iter().flatten().any(|party| *party == Candidate::One);
         let any = |test: &dyn Fn(&str) -> bool| self.words.iter().any(|word| test(&noun_lemma(word)));
         let meeting = || any(&|word| !LEXICON.noun(word).is_empty() || word == "occasion");
-        let who = self.has("who") && any(&|word| LEXICON.is_people(word) || LEXICON.is_group(word));
+        // *Ek, who also led the residents*.
+        let who = self.words[at.saturating_sub(2)..at].iter().any(|word| word == "who");
         if matches!(self.words[at].as_str(), "spoke" | "represented") {
             return somebody && who;
         }
@@ -147,6 +148,8 @@ impl Screened {
 
     fn may_be_verb(&self, at: usize, sense: &Trigger) -> bool {
         let particle = sense.particle.is_empty() || sense.particle.iter().any(|word| self.has(word));
+        let thing = |word: &String| sense.objects.contains(&noun_lemma(word));
+        let object = sense.objects.is_empty() || self.words.iter().any(thing);
         let partnered = || match sense.kind {
             EventKind::Visit => self.has_place || self.may_take_object(at),
             _ => {
@@ -156,7 +159,7 @@ impl Screened {
                     || sense.reciprocal && self.may_be_several(at)
             }
         };
-        particle && self.has_needs(sense) && self.has_parties(at, sense) && partnered()
+        particle && object && self.has_needs(sense) && self.has_parties(at, sense) && partnered()
     }
 
     fn may_be_noun(&self, at: usize, sense: &Trigger) -> bool {

@@ -30,6 +30,9 @@ const REACH: usize = 4;
 /// Sentences over which a visit or a day goes on.
 const STAY: usize = 6;
 
+/// Sentences over which the stops of a journey that is planned are told.
+const JOURNEY: usize = 12;
+
 /// The state of reading one article.
 pub struct Story {
     base: usize,
@@ -242,7 +245,7 @@ impl Story {
     /// When the visit is that `party` was said to plan, while the telling goes on.
     pub fn planned_visit(&self, sentence: usize, party: Option<ChainId>) -> Option<Interval> {
         let told = self.events.iter().zip(&self.sentences).rev();
-        let mut near = told.take_while(|(_, at)| sentence.saturating_sub(**at) <= STAY);
+        let mut near = told.take_while(|(_, at)| sentence.saturating_sub(**at) <= JOURNEY);
         let visit = |event: &Event| event.kind == EventKind::Visit && event.status == Status::Planned;
         let (event, _) =
             near.find(|(event, _)| visit(event) && event.participants.first() == party.as_ref())?;
