@@ -48,7 +48,9 @@ pub fn skeleton(word: &str) -> String {
     let mut rest = word;
     let mut out = String::with_capacity(word.len());
     while let Some(first) = rest.chars().next() {
-        let habit = HABITS.iter().find(|(written, _)| rest.starts_with(written));
+        // Most begin otherwise, which one byte tells.
+        let begins = |written: &str| written.as_bytes().first() == rest.as_bytes().first();
+        let habit = HABITS.iter().find(|(written, _)| begins(written) && rest.starts_with(written));
         let (length, letter) = match habit {
             Some((written, letter)) => (written.len(), letter.chars().next().unwrap_or(first)),
             None => (first.len_utf8(), first),

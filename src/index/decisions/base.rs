@@ -2,8 +2,7 @@
 //! corrections nobody's chains need be compared again.
 //!
 //! It depends on the commit alone: the record of every article, and the
-//! entities that their chains are. It is kept from the first correction on:
-//! nobody else needs it. A correction still costs reading it, putting
+//! entities that their chains are. A correction still costs reading it, putting
 //! the reports together and writing all decisions.
 
 use std::fs;
@@ -17,7 +16,7 @@ use tantivy::schema::{Field, Value};
 use tantivy::{DocId, SegmentReader, TantivyDocument};
 
 use super::Archive;
-use super::file::{self, Section, Sections, State};
+use super::file::{self, State};
 use crate::error::Result;
 use crate::index::{article_key, write_whole};
 use crate::resolve::{ArticleRecord, Registry, copies, lists};
@@ -45,9 +44,9 @@ pub struct Base {
 }
 
 impl Base {
-    /// Reads what was decided about the last commit of `archive`, or decides,
-    /// and keeps it where it is said to `keep` it.
-    pub fn load(archive: &Archive, keep: bool) -> Result<Base> {
+    /// Reads what was decided about the last commit of `archive`, or decides
+    /// and keeps it.
+    pub fn load(archive: &Archive) -> Result<Base> {
         let (state, path) = (file::state(&archive.fingerprint()?, ""), archive.folder().join(FILE));
         if let Some(base) = read(&path, &state) {
             return Ok(base);
@@ -55,28 +54,13 @@ impl Base {
         let mut records = records(archive)?;
         records.sort_by_cached_key(|record| article_key(&record.id));
         records.dedup_by(|a, b| a.id == b.id);
-        let (registry, copies) = decided(archive, &state, records.len()).unwrap_or_else(|| {
-            let hashes: Vec<u64> = records.iter().map(|record| record.simhash).collect();
-            (Registry::decide(&records.iter().collect::<Vec<_>>()), copies(&hashes))
-        });
-        let base = Base { records, registry, copies };
-        // Where nothing can be written, the next correction decides again; what
-        // is there is of another commit.
-        let _ = match keep {
-            true => bytes(&base, &state).and_then(|bytes| write_whole(archive.folder(), FILE, &bytes)),
-            false => fs::remove_file(path),
-        };
+        let hashes: Vec<u64> = records.iter().map(|record| record.simhash).collect();
+        let registry = Registry::decide(&records.iter().collect::<Vec<_>>());
+        let base = Base { records, registry, copies: copies(&hashes) };
+        // Where nothing can be written, the next correction decides again.
+        let _ = bytes(&base, &state).and_then(|bytes| write_whole(archive.folder(), FILE, &bytes));
         Ok(base)
     }
-}
-
-/// What the decisions in force hold of a base of `articles`, where nothing has
-/// been corrected yet: the first correction need not decide again.
-fn decided(archive: &Archive, state: &State, articles: usize) -> Option<(Registry, Vec<u32>)> {
-    let sections = Sections::read(archive.folder(), super::FILE, state)?;
-    let copies: Vec<u32> = lists::numbers(sections.section(Section::Copies)).collect();
-    let registry = Registry::from_bytes(sections.section(Section::Registry)).ok()?;
-    (copies.len() == articles).then_some((registry, copies))
 }
 
 /// Reads the file; none where it is missing, of another state or damaged.

@@ -277,7 +277,7 @@ impl Decisions {
             return Ok(Decisions::of(sections));
         }
         let corrections = Corrections::parse(&text)?;
-        let bytes = make::make(Base::load(archive, !corrections.is_empty())?, &corrections, &state);
+        let bytes = make::make(Base::load(archive)?, &corrections, &state);
         // Where nothing can be written, the next question decides again.
         let kept = write_whole(archive.folder(), FILE, &bytes);
         let kept = kept.ok().and_then(|()| Sections::read(archive.folder(), FILE, &state));

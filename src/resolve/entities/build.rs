@@ -1,6 +1,7 @@
 //! From articles to clusters of chains: the order of the decisions.
 
 use std::collections::BTreeMap;
+use std::rc::Rc;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
@@ -132,7 +133,7 @@ fn link(articles: &[&ArticleRecord], nodes: &[Node], sets: &[Vec<usize>], cluste
 }
 
 /// Chains that stay open, each with its candidates.
-type Open = Vec<(Vec<usize>, Member)>;
+type Open = Vec<(Rc<[usize]>, Member)>;
 
 fn give(cluster: &mut Cluster, member: Member, word: &str, reason: &str) {
     cluster.members.push(member);
@@ -181,7 +182,10 @@ fn present(articles: &[&ArticleRecord], clusters: &[Cluster]) -> Vec<Vec<u32>> {
 fn undecided(node: &Node, open: Open) -> Option<Cluster> {
     let mut members: Vec<Member> = open.iter().map(|(_, member)| *member).collect();
     members.sort_unstable();
-    let mut candidates: Vec<usize> = open.into_iter().flat_map(|(candidates, _)| candidates).collect();
+    let mut shared: Vec<Rc<[usize]>> = open.into_iter().map(|(candidates, _)| candidates).collect();
+    shared.sort_unstable_by_key(|candidates| candidates.as_ptr());
+    shared.dedup_by(|a, b| Rc::ptr_eq(a, b));
+    let mut candidates: Vec<usize> = shared.iter().flat_map(|candidates| candidates.iter().copied()).collect();
     candidates.sort_unstable();
     candidates.dedup();
     candidates.truncate(20);

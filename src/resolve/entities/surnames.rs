@@ -6,6 +6,8 @@
 //! last, for a given name, that the article speaks of one bearer of it. Where
 //! none of these decides, the chains stay open with their candidates.
 
+use std::rc::Rc;
+
 use rustc_hash::FxHashMap;
 
 use super::nodes::{Member, Node, head};
@@ -34,8 +36,8 @@ const INTRODUCED: usize = 20;
 pub enum Decision {
     /// It is the bearer's, for the reason given.
     Of(usize, String),
-    /// It may be any of these.
-    Open(Vec<usize>),
+    /// It may be any of these, which all chains of the name share.
+    Open(Rc<[usize]>),
 }
 
 /// The bearers of each surname: clusters of full names.
@@ -46,6 +48,8 @@ pub struct Bearers<'a> {
     given: FxHashMap<String, Vec<usize>>,
     clusters: Vec<Bearer>,
     decided: FxHashMap<String, Decision>,
+    /// Whom the archive means by a given name alone, by what gender the chain shows.
+    meant: FxHashMap<(String, Option<Gender>), Option<Decision>>,
 }
 
 /// What is known of a bearer.
@@ -69,6 +73,7 @@ impl<'a> Bearers<'a> {
             given: FxHashMap::default(),
             clusters: Vec::new(),
             decided: FxHashMap::default(),
+            meant: FxHashMap::default(),
         };
         for (number, cluster) in clusters.iter().enumerate() {
             let mut bearer = Bearer::default();
@@ -106,26 +111,32 @@ impl<'a> Bearers<'a> {
     /// Decides whose the given name `word` is, which the chain at `member`
     /// bears alone: the one bearer of whom the article speaks, or whom nearly
     /// all articles mean by it.
-    pub fn decide_given(&self, word: &str, member: Member, present: &[u32]) -> Option<Decision> {
+    pub fn decide_given(&mut self, word: &str, member: Member, present: &[u32]) -> Option<Decision> {
         let chain = &self.articles[member.0 as usize].chains[member.1 as usize].chain;
         let heads: Vec<(String, Option<String>)> =
             chain.roles.iter().map(|role| (head(&role.title), role.country.clone())).collect();
         let all = self.given.get(word)?;
         // A gender may be a pronoun's mistake, and says less than the name and the article.
-        let here: Vec<usize> = all
+        let here: Vec<usize> = present
             .iter()
-            .copied()
-            .filter(|bearer| present.contains(&(*bearer as u32)))
+            .map(|bearer| *bearer as usize)
+            .filter(|bearer| all.binary_search(bearer).is_ok())
             .filter(|&bearer| heads.is_empty() || self.clusters[bearer].holds(&heads) > 0)
             .collect();
         match here[..] {
             [one] => Some(Decision::Of(one, "the one of that given name in the article".to_owned())),
             [] if heads.is_empty() => {
+                let asked = (word.to_owned(), chain.gender);
+                if let Some(known) = self.meant.get(&asked) {
+                    return known.clone();
+                }
                 let bearers =
                     all.iter().copied().filter(|&bearer| self.clusters[bearer].may_be(chain.gender));
                 let others = self.of.get(word).into_iter().flatten();
                 let every: Vec<usize> = bearers.chain(others.copied()).collect();
-                self.dominant(word, &every)
+                let meant = self.dominant(word, &every);
+                self.meant.insert(asked, meant.clone());
+                meant
             }
             _ => None,
         }
@@ -170,7 +181,7 @@ impl<'a> Bearers<'a> {
                 return self
                     .dominant(word, &bearers)
                     .filter(|_| bearers.len() == 1)
-                    .unwrap_or(Decision::Open(bearers));
+                    .unwrap_or(Decision::Open(bearers.into()));
             }
             [] => {}
             _ => bearers = holders,
@@ -179,7 +190,7 @@ impl<'a> Bearers<'a> {
             [one] if self.is_introduced(one, word, alone) => {
                 Decision::Of(one, "the only bearer of the surname in the archive".to_owned())
             }
-            _ => self.dominant(word, &bearers).unwrap_or(Decision::Open(bearers)),
+            _ => self.dominant(word, &bearers).unwrap_or(Decision::Open(bearers.into())),
         }
     }
 

@@ -5,11 +5,16 @@
 //! or the order of their words are joined unless something contradicts;
 //! those that differ by spelling need something that speaks for it.
 
-use rustc_hash::FxHashSet;
+use std::hash::{BuildHasher, Hash};
+
+use rustc_hash::{FxBuildHasher, FxHashSet};
+use smallvec::{SmallVec, smallvec};
 
 use super::build::Groups;
 use super::nodes::Node;
-use crate::likeness::{Alike, alike, content, skeleton};
+use crate::document::EntityKind;
+use crate::likeness::{Alike, alike, content, formal, skeleton};
+use crate::threads;
 
 /// Names of a block at most that are compared each with each.
 const BLOCK: usize = 64;
@@ -19,58 +24,78 @@ const COMPANY: usize = 40;
 
 /// Joins the spellings of full names of persons.
 pub fn join(nodes: &[Node], company: &Company, groups: &mut Groups) {
-    let mut pairs: Vec<(Alike, usize, usize)> = Vec::new();
-    for block in blocks(nodes) {
-        for (at, &a) in block.iter().enumerate() {
-            for &b in block[at + 1..].iter().take(BLOCK) {
-                let namesakes = nodes[a].key == nodes[b].key;
-                if let Some(alike) = alike(&nodes[a].words, &nodes[b].words).filter(|_| !namesakes) {
-                    pairs.push((alike, a.min(b), a.max(b)));
-                }
-            }
-        }
-    }
+    let near = near(nodes);
+    let compared = threads::each(&near, |&(a, b)| alike(&nodes[a].words, &nodes[b].words));
+    let pairs = near.into_iter().zip(compared);
+    let mut pairs: Vec<(Alike, usize, usize)> =
+        pairs.filter_map(|((a, b), alike)| Some((alike?, a, b))).collect();
     pairs.sort_by(|a, b| b.0.cmp(&a.0).then_with(|| (a.1, a.2).cmp(&(b.1, b.2))));
-    pairs.dedup();
     let open = torn(nodes, &pairs);
-    for (alike, a, b) in pairs {
-        if !open.contains(&a) && !open.contains(&b) && fits(nodes, company, alike, a, b) {
-            groups.union(a, b, &format!("{} is {}", nodes[b].words.join(" "), alike.reason()));
-        }
+    pairs.retain(|(_, a, b)| !open.contains(a) && !open.contains(b));
+    let fitting = threads::each(&pairs, |&(alike, a, b)| fits(nodes, company, alike, a, b));
+    for ((alike, a, b), _) in pairs.into_iter().zip(fitting).filter(|(_, fits)| *fits) {
+        groups.union(a, b, &format!("{} is {}", nodes[b].words.join(" "), alike.reason()));
     }
 }
 
-/// Returns the nodes of each block: full names that share a surname's skeleton.
-fn blocks(nodes: &[Node]) -> Vec<Vec<usize>> {
-    let mut keys: Vec<(String, usize)> = Vec::new();
-    for (at, node) in
-        nodes.iter().enumerate().filter(|(_, node)| node.kind == crate::document::EntityKind::Person)
-    {
-        let words = content(&node.words);
-        if words.len() < 2 || node.is_short() {
-            continue;
-        }
-        let (first, last) = (skeleton(words[0]), skeleton(words[words.len() - 1]));
-        // A frequent surname makes large blocks, so that its given names part it.
-        keys.push((format!("{last} {}", first.chars().next().unwrap_or(' ')), at));
-        keys.push((format!("{last} {}", first), at));
-        // Vowels of the surname are what transliterations differ in most.
-        keys.push((format!("{first}|{}", consonants(&last)), at));
-        keys.push((if first < last { format!("={first} {last}") } else { format!("={last} {first}") }, at));
-        // A headline's adjective may stand before the given name.
-        if words.len() > 2 {
-            keys.push((format!("{last} {}", skeleton(words[1])), at));
-        }
-        if let Some(formal) = crate::likeness::formal(words[0]) {
-            keys.push((format!("{last} {}", formal.chars().next().unwrap_or(' ')), at));
+/// Returns the pairs of names that are compared, the lower node first, each once.
+fn near(nodes: &[Node]) -> Vec<(usize, usize)> {
+    let mut near: Vec<(usize, usize)> = Vec::new();
+    for block in blocks(nodes) {
+        for (at, &a) in block.iter().enumerate() {
+            let others = block[at + 1..].iter().take(BLOCK).filter(|b| nodes[a].key != nodes[**b].key);
+            near.extend(others.map(|&b| (a.min(b), a.max(b))));
         }
     }
-    keys.sort();
+    near.sort_unstable();
+    near.dedup();
+    near
+}
+
+/// Returns the nodes of each block, ascending: full names that share a
+/// surname's skeleton.
+fn blocks(nodes: &[Node]) -> Vec<Vec<usize>> {
+    let keys = threads::each(nodes, keys).into_iter().enumerate();
+    let mut keys: Vec<(u64, usize)> =
+        keys.flat_map(|(at, keys)| keys.into_iter().map(move |key| (key, at))).collect();
+    keys.sort_unstable();
     keys.dedup();
     keys.chunk_by(|a, b| a.0 == b.0)
         .filter(|block| block.len() > 1)
         .map(|block| block.iter().map(|key| key.1).collect())
         .collect()
+}
+
+/// Returns hashes of what the names have in common that `node` is compared
+/// with; none unless it is a full name. Where two hashes are one by chance, some
+/// are compared in vain.
+fn keys(node: &Node) -> SmallVec<[u64; 6]> {
+    let words = content(&node.words);
+    if node.kind != EntityKind::Person || words.len() < 2 || node.is_short() {
+        return SmallVec::new();
+    }
+    let (first, last) = (skeleton(words[0]), skeleton(words[words.len() - 1]));
+    let initial = |word: &str| word.chars().next().unwrap_or(' ');
+    let mut keys = smallvec![
+        // A frequent surname makes large blocks, so that its given names part it.
+        hash(&(&last, initial(&first))),
+        hash(&(&last, &first)),
+        // Vowels of the surname are what transliterations differ in most.
+        hash(&("consonants", &first, consonants(&last))),
+        hash(&("both", (&first).min(&last), (&first).max(&last))),
+    ];
+    // A headline's adjective may stand before the given name.
+    if words.len() > 2 {
+        keys.push(hash(&(&last, skeleton(words[1]))));
+    }
+    if let Some(formal) = formal(words[0]) {
+        keys.push(hash(&(&last, initial(formal))));
+    }
+    keys
+}
+
+fn hash(key: &impl Hash) -> u64 {
+    FxBuildHasher.hash_one(key)
 }
 
 fn consonants(skeleton: &str) -> String {
@@ -143,7 +168,7 @@ impl Company {
         for (at, node) in nodes.iter().enumerate() {
             let mut own: Vec<u32> = node.members.iter().map(|member| member.0).collect();
             own.dedup();
-            if node.kind != crate::document::EntityKind::Place {
+            if node.kind != EntityKind::Place {
                 own.iter().for_each(|&row| beside[row as usize].push(at as u32));
             }
             rows.push(own);
