@@ -32,10 +32,22 @@ pub fn drafts(view: &View<'_>, story: &mut Story, at: usize) -> Vec<Draft> {
         return Vec::new();
     }
     let led = leaders(view, story, at);
-    if led.len() > 1 {
-        return vec![draft(at, led, "who led the sides")];
-    }
     let known: Vec<PartyAt> = told(view, story, at);
+    if led.len() > 1 {
+        // Sides with names of their own were there with those who led them.
+        let body = |party: &PartyAt| {
+            let chain = story.chain(view.doc, party.chain);
+            chain.named && chain.kind != EntityKind::Person
+        };
+        let bodies: Vec<PartyAt> = known.iter().filter(|party| body(party)).cloned().collect();
+        let mut draft = draft(
+            at,
+            if bodies.len() == known.len() { bodies } else { Vec::new() },
+            "party of the event told before",
+        );
+        draft.add(led, "who led the sides");
+        return vec![draft];
+    }
     let mut added = if is_of_group(view, story, at) { led } else { present(view, story, at) };
     added.retain(|party| known.iter().all(|seen| seen.chain != party.chain));
     if added.is_empty() {

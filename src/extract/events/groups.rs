@@ -2,6 +2,7 @@
 
 use super::lexicon::LEXICON;
 use super::lists;
+use super::opening::after_dateline;
 use super::parties::{PartyAt, by_name, is_actor, listed, parties};
 use super::story::Story;
 use super::view::{Named, View};
@@ -78,6 +79,10 @@ pub fn led(view: &View<'_>, story: &mut Story, at: usize) -> Vec<PartyAt> {
                 found.push(party);
             }
         }
+        // *A panel of the union made up of Lind and Nowak* is just these.
+        if !found.is_empty() && view.lemma(clause) != "make" {
+            found.extend(bodies(view, story, at));
+        }
         return found;
     }
     if let Some(start) = among(view, at) {
@@ -91,6 +96,17 @@ pub fn led(view: &View<'_>, story: &mut Story, at: usize) -> Vec<PartyAt> {
         .find(|&child| parse.relation(child) == Relation::Acl && view.lemma(child) == "represent");
     let Some(object) = sent.and_then(|clause| parse.objects(clause).next()) else { return Vec::new() };
     parties(view, story, object)
+}
+
+/// The bodies by name of which a group is that somebody leads: *a delegation from the
+/// Union of Growers led by Ek* is of the union too; of a country it is not.
+fn bodies(view: &View<'_>, story: &Story, at: usize) -> Vec<PartyAt> {
+    let body = |noun: usize| {
+        let named = view.mention_over(noun)?;
+        let name = view.doc.mentions[named.mention].form == MentionForm::Name;
+        by_name(view, story, named).filter(|_| name && view.kind(named) == EntityKind::Organization)
+    };
+    senders_of(view, at).into_iter().filter_map(body).map(|party| PartyAt { people: true, ..party }).collect()
 }
 
 /// Where those of a plural begin who are named: *leaders of the parties, among
@@ -155,7 +171,7 @@ pub fn told_before(view: &View<'_>, story: &Story, at: usize) -> Vec<PartyAt> {
 pub fn of_it(view: &View<'_>, story: &Story, at: usize) -> Vec<PartyAt> {
     let doc = view.doc;
     let Some(before) = view.sentence.checked_sub(1) else { return Vec::new() };
-    let tokens = doc.sentences[before].tokens.clone();
+    let tokens = after_dateline(doc, before)..doc.sentences[before].tokens.end;
     let end = doc.sentences[view.sentence].tokens.start;
     let sent = |token: &usize| LEXICON.is_sent(&doc.tokens[*token].span.of(&doc.text).to_lowercase());
     let opens = tokens.clone().take(OPENS).find(sent);

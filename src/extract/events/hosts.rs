@@ -4,6 +4,7 @@ use super::draft::Draft;
 use super::governor::{Governor, takes_part_in};
 use super::lexicon::{LEXICON, Trigger};
 use super::parties::{PartyAt, parties};
+use super::phrases::on_asides;
 use super::story::Story;
 use super::subjects::subjects;
 use super::view::View;
@@ -120,7 +121,7 @@ pub fn of_relative(
 ) -> Vec<PartyAt> {
     let parse = &view.parse;
     let clause = parse.children_by(at, Relation::AclRelcl).chain(bare_clause(view, at)).find(|&verb| {
-        takes_part_in(view.lemma(verb))
+        (takes_part_in(view.lemma(verb)) || matches!(view.lemma(verb), "give" | "host" | "offer" | "pay"))
             && !parse.is_passive(verb)
             && !parse.is_negated(verb)
             && parse.own_subjects(verb).next().is_some()
@@ -134,7 +135,11 @@ pub fn of_relative(
     }
     draft.add(found, &format!("subject of {}", parse.form(verb)));
     let bound = |case: Option<usize>| case.is_some_and(|case| sense.takes(parse.form(case)));
-    let with: Vec<usize> =
-        parse.phrases(verb).filter(|(case, _)| bound(*case)).map(|(_, noun)| noun).collect();
+    let with: Vec<usize> = parse
+        .phrases(verb)
+        .chain(on_asides(view, verb))
+        .filter(|(case, _)| bound(*case))
+        .map(|(_, noun)| noun)
+        .collect();
     with.into_iter().flat_map(|noun| parties(view, story, noun)).collect()
 }

@@ -99,6 +99,7 @@ pub struct Lexicon {
     heads: FxHashSet<String>,
     presence: FxHashSet<String>,
     mistaken: FxHashSet<String>,
+    untrue: FxHashSet<String>,
 }
 
 /// Words of office and description that are things as often as people.
@@ -135,6 +136,7 @@ struct Governors {
     courtesies: Words,
     regards: Words,
     mistaken: Words,
+    untrue: Words,
 }
 
 #[derive(Deserialize)]
@@ -224,6 +226,7 @@ impl Lexicon {
             heads: people.heads.into_iter().collect(),
             presence: people.presence.into_iter().collect(),
             mistaken: governors.mistaken.words.into_iter().collect(),
+            untrue: governors.untrue.words.into_iter().collect(),
             vague: people.vague.into_iter().collect(),
             little: people.little.into_iter().collect(),
             sent: people.sent.into_iter().collect(),
@@ -358,6 +361,16 @@ impl Lexicon {
     /// Tells whether the adverb says that what was reported is not so.
     pub fn is_mistaken(&self, word: &str) -> bool {
         self.mistaken.contains(word)
+    }
+
+    /// Tells whether the adverb says that several were met one by one.
+    pub fn parts(&self, word: &str) -> bool {
+        matches!(word, "separately" | "bilaterally" | "individually" | "respectively" | "successively")
+    }
+
+    /// Tells whether the word says of what is told that it is not so: *fiction*.
+    pub fn is_untrue(&self, word: &str) -> bool {
+        self.untrue.contains(word)
     }
 
     /// Tells whether the word of a title is of one who heads a group: *chairman*.

@@ -16,6 +16,15 @@ pub fn from<'a>(view: &'a View<'_>, start: usize) -> Vec<&'a Named> {
     if listed.last().is_some_and(|last| goes_on(view, last.words.end)) {
         listed.pop();
     }
+    // *Meeting with Lind, Lund House* says where; *head of the firm, Ek & Co.* who sent her.
+    let beside = |pair: &[&Named]| {
+        let [before, last] = pair else { return false };
+        let and = (before.words.end..last.words.start).any(|at| matches!(view.parse.form(at), "and" | "&"));
+        !and && is_person(view, before) && !is_person(view, last)
+    };
+    if listed.len() == 2 && beside(&listed) {
+        listed.pop();
+    }
     listed
 }
 

@@ -19,12 +19,13 @@
 //! | who stands at a word | `parties`: `pronouns`, `titled`, `groups`, `several`, `described`, `party_words` |
 //! | whether, when, where, who says so | `mood`, `when`, `place`, `attribution` |
 //! | what was told before | `story`: who has no name in `unnamed`, who holds an office in `holders`, whose story it is in `whose` |
-//! | what is told again | `story::retold` as it comes, `settle` at the end; who else was there in `attendance`, who spoke for a group in `represented`, who meets once more in `again` |
+//! | what is told again | `story::retold` as it comes, `settle` at the end; who else was there in `attendance`, who spoke for a group in `represented`, for a side in `negotiators`, who meets once more in `again`; what is denied behind it in `denials` |
 
 mod again;
 mod attendance;
 mod attribution;
 mod beside;
+mod denials;
 mod described;
 mod draft;
 mod governor;
@@ -33,6 +34,7 @@ mod hosts;
 mod lexicon;
 mod lists;
 mod mood;
+mod negotiators;
 mod nominal;
 mod opening;
 mod others;
@@ -156,7 +158,11 @@ fn tell(view: &View<'_>, story: &mut Story, mut draft: Draft) {
         status = Status::Planned;
     }
     // *At 9.15 the minister meets Ek*, on the day itself.
-    if status == Status::Held && mood.present && !view.is_headline() && when::has_clock(view) {
+    let programme = || when::has_clock(view) || when::is_programme(view.doc);
+    let entry = view.parse.head(draft.trigger).is_none() && !view.parse.xpos(draft.trigger).is_verb();
+    let days = when.and_then(|when| when.from).zip(view.doc.published_day());
+    let told = mood.present || entry && days.is_some_and(|(from, published)| from >= published);
+    if status == Status::Held && told && !view.is_headline() && programme() {
         status = Status::Planned;
     }
     let sources = attribution::attribution(view, story, draft.trigger);

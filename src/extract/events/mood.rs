@@ -7,8 +7,8 @@
 use super::governor::takes_part_in;
 use super::lexicon::LEXICON;
 use super::view::View;
-use crate::document::Status;
-use crate::extract::syntax::{Relation, Upos, Xpos};
+use crate::document::{Document, Status, Token};
+use crate::extract::syntax::{Relation, Upos, Xpos, noun_lemma};
 
 /// What a word makes of the event under it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -101,12 +101,21 @@ pub fn mood(view: &View<'_>, trigger: usize) -> Mood {
         let Some(next) = step(view, at, head, &mut mood) else { break };
         at = next;
     }
-    // *The meeting planned for May 20 will not take place* is called off.
+    // *The meeting planned for May 20 will not take place* is called off, and one that
+    // was planned and *did not go ahead*.
     let not = mood.because.last().is_some_and(|word| word == "not");
     let plans = |word: &String| LEXICON.verb_effect(word) == Some(Effect::Plan);
     let planned = own.effect == Effect::Plan || mood.because.first().is_some_and(plans);
     if not && mood.effect == Effect::Deny && planned && !parse.xpos(trigger).is_verb() {
         mood.effect = Effect::Cancel;
+    }
+    if mood.effect != Effect::Deny && is_untrue(view, trigger) {
+        mood.add(Effect::Deny, "untrue");
+    }
+    // *Asked whether he had seen the envoy, she said that no such meeting had taken place*.
+    if no_such(view.doc, view.sentence).is_some_and(|at| at > view.span(trigger).start) {
+        mood.effect = Effect::Deny;
+        mood.because.push("no such".to_owned());
     }
     let outside = matches!(mood.effect, Effect::Deny | Effect::Plan) && own.effect == Effect::None;
     if outside && is_told_apart(view, trigger) { own } else { mood }
@@ -195,6 +204,39 @@ fn is_of_neither(view: &View<'_>, at: usize) -> bool {
     before.any(|word| parse.form(word) == "neither")
 }
 
+/// Returns the byte at which the sentence says that there was no such event: *no such
+/// meeting had taken place*.
+pub fn no_such(doc: &Document, sentence: usize) -> Option<usize> {
+    let tokens = &doc.tokens[doc.sentences[sentence].tokens.clone()];
+    let text = |token: &Token| token.span.of(&doc.text).to_lowercase();
+    let told = tokens.windows(3).find(|three| {
+        let noun = || LEXICON.noun(&noun_lemma(&text(&three[2])));
+        text(&three[0]) == "no" && text(&three[1]) == "such" && !noun().is_empty()
+    });
+    told.map(|three| three[0].span.start)
+}
+
+/// Tells whether the sentence says of what tells the event that it is not so: *the
+/// report that they met is a fable*, *there is no truth in it*.
+fn is_untrue(view: &View<'_>, trigger: usize) -> bool {
+    let parse = &view.parse;
+    let told = |word: usize| {
+        if view.lemma(word) == "truth" {
+            // *There was no truth in a report that they had met*.
+            let said = parse.head(word).is_some_and(|head| parse.subtree(head).contains(&trigger));
+            return is_none(view, word) && word < trigger && said;
+        }
+        let copular = parse.own_subjects(word).next().is_some();
+        let predicate = if copular { Some(word) } else { parse.head(word) };
+        let as_such = copular || parse.has_case(word, "as") || parse.relation(word) == Relation::Xcomp;
+        let subject = predicate.filter(|_| as_such).and_then(|predicate| parse.subject(predicate));
+        LEXICON.is_untrue(parse.form(word))
+            && !parse.is_negated(word)
+            && subject.is_some_and(|subject| subject < word && parse.subtree(subject).contains(&trigger))
+    };
+    (0..parse.len()).any(told)
+}
+
 /// Tells whether a relative clause says that the event is held, so that what
 /// stands above does not: *he will not get ahead of a talk that she is having*.
 fn is_told_apart(view: &View<'_>, trigger: usize) -> bool {
@@ -226,6 +268,10 @@ fn clause(view: &View<'_>, at: usize, mood: &mut Mood) {
     let parse = &view.parse;
     for auxiliary in parse.auxiliaries(at) {
         let word = parse.form(auxiliary);
+        // *Could not meet him* is as good as did not.
+        if word == "could" && parse.is_negated(at) {
+            continue;
+        }
         if let Some(effect) = LEXICON.modal_effect(word) {
             let perfect = parse.auxiliaries(at).iter().any(|&aux| parse.form(aux) == "have");
             mood.add(
@@ -340,6 +386,11 @@ fn step(view: &View<'_>, at: usize, head: usize, mood: &mut Mood) -> Option<usiz
         }
         _ if parse.relation(at).is_subject() => {
             mood.add(adjective(view, head), parse.form(head));
+            // *Talks with her are on the agenda*.
+            let ahead = LEXICON.noun_effect(view.lemma(head)) == Some(Effect::Plan);
+            if ahead && (parse.has_case(head, "on") || parse.has_case(head, "in")) {
+                mood.add(Effect::Plan, view.lemma(head));
+            }
             own_of_governor(view, head, mood);
             None
         }

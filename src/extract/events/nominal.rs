@@ -3,13 +3,13 @@
 use super::again::{is_another, parties_again};
 use super::draft::Draft;
 use super::governor::{Governor, above, governor};
-use super::hosts::{chaired, honoured, of_relative, own_hosts};
+use super::hosts::{bare_clause, chaired, honoured, of_relative, own_hosts};
 use super::lexicon::{LEXICON, Trigger};
 use super::lists;
 use super::mood::{Effect, puts_off};
 use super::parties::{PartyAt, listed, parties};
 use super::partners::apart;
-use super::phrases::{cases, is_absolute, strayed, strayed_to};
+use super::phrases::{cases, is_absolute, is_of_day, of_clause, on_asides, strayed, strayed_to, with_again};
 use super::several::add_pair;
 use super::specific::{harks_back, is_anchored, is_held, is_loose, is_mass, is_state, is_unspecific};
 use super::spine::spine;
@@ -20,6 +20,9 @@ use super::view::View;
 use super::visits::destination;
 use crate::document::{ChainId, EntityKind, EventKind};
 use crate::extract::syntax::{Relation, Upos, Xpos};
+
+/// How sure a noun is at least that a verb of holding has as its object.
+const HELD: f32 = 0.75;
 
 /// Returns what the noun at `at` tells.
 pub fn drafts(view: &View<'_>, story: &mut Story, at: usize) -> Vec<Draft> {
@@ -58,8 +61,13 @@ fn noun(view: &View<'_>, at: usize) -> String {
         (Some("phone" | "telephone"), "call") => "phone-call".to_owned(),
         (Some("video"), "conference") => "videoconference".to_owned(),
         (Some("courtesy" | "farewell"), "call") => "courtesy-call".to_owned(),
+        (_, "exchange") if is_of_views(view, at) => "exchange-of-views".to_owned(),
         _ => own,
     }
+}
+
+fn is_of_views(view: &View<'_>, at: usize) -> bool {
+    view.parse.phrases_with(at, "of").any(|noun| matches!(view.lemma(noun), "view" | "opinion"))
 }
 
 fn draft(view: &View<'_>, story: &mut Story, at: usize, sense: &Trigger) -> Option<Draft> {
@@ -80,12 +88,18 @@ fn draft(view: &View<'_>, story: &mut Story, at: usize, sense: &Trigger) -> Opti
         return None;
     }
     let call = before.iter().any(|&word| sense.call.iter().any(|call| call == parse.form(word)));
-    let spine = spine(view, at);
+    let mut spine = spine(view, at);
+    // *The talks that she had in Oslo*, *which was to have been held on Friday*.
+    let held = parse.children_by(at, Relation::AclRelcl).chain(bare_clause(view, at));
+    let held = held.filter(|&clause| LEXICON.holds(view.lemma(clause)) && !spine.contains(&clause)).next();
+    if let Some(clause) = held {
+        spine.insert(1, clause);
+    }
     let mut draft = Draft {
         kind: if call { EventKind::Call } else { means(view, at, sense.kind) },
         trigger: at,
         parties: Vec::new(),
-        separate: before.iter().any(|&word| parse.form(word) == "separate")
+        separate: before.iter().any(|&word| matches!(parse.form(word), "separate" | "bilateral"))
             || sense.lemma == "meeting" && parse.xpos(at) == Xpos::Nns,
         extends: false,
         any_means: sense.any_means,
@@ -123,9 +137,16 @@ fn draft(view: &View<'_>, story: &mut Story, at: usize, sense: &Trigger) -> Opti
     {
         draft.kind = EventKind::Meeting;
     }
+    if draft.parties.is_empty() {
+        draft.add(traveller(view, story, governor), "who goes where it is");
+    }
     let mut with = apart(view, story, &mut draft.parties, with);
     if sense.office {
         with.retain(|party| party.holds_office(view, story));
+    }
+    // *Held negotiations with* is no turn of speech.
+    if is_held(view, governor) {
+        draft.weight = draft.weight.max(HELD);
     }
     let official = with.iter().chain(&draft.parties).any(|party| party.holds_office(view, story));
     let partnered = !with.is_empty();
@@ -140,6 +161,12 @@ fn draft(view: &View<'_>, story: &mut Story, at: usize, sense: &Trigger) -> Opti
     let needs = sense.needs.is_empty()
         || sense.needs.iter().any(|need| match need.as_str() {
             "officer" => official,
+            "between" => draft.parties.iter().filter(|party| party.reason.starts_with("between")).count() > 1,
+            // A *Lome Conference* has a name of its own.
+            "hosts together" => {
+                let plain = view.span(at).of(&view.doc.text).starts_with(char::is_lowercase);
+                plain && !partnered && draft.parties.len() > 1 && is_held(view, governor)
+            }
             need => has(view, at, governor, partnered, need),
         });
     let loose = sense.any_means && !partnered && !is_held(view, governor) && is_loose(view, at, &draft);
@@ -161,6 +188,13 @@ fn partners(
     let mut with = Vec::new();
     let mut phrases: Vec<(Option<usize>, usize)> = parse.phrases(at).collect();
     phrases.extend(strayed(view, at));
+    let above = governor.filter(|governor| governor.direct).map(|governor| governor.verb);
+    let asides = on_asides(view, at).chain(of_clause(view, at)).chain(with_again(view, at));
+    let asides = asides.chain(above.into_iter().flat_map(|verb| on_asides(view, verb)));
+    phrases.extend(asides.filter(|(case, noun)| {
+        let takes = |case: &str| matches!(case, "between" | "among") || sense.takes(case);
+        *noun > at && case.is_some_and(|case| takes(parse.form(case)))
+    }));
     if let Some(governor) = governor.filter(|governor| governor.direct && sense.takes("to")) {
         phrases.extend(strayed_to(view, governor.verb).filter(|(_, noun)| *noun > at));
     }
@@ -206,6 +240,7 @@ fn partners(
     phrases.sort_by_key(|(_, noun)| *noun);
     phrases.dedup_by_key(|(_, noun)| *noun);
     for (case, noun) in phrases.into_iter().filter(|(_, noun)| !is_absolute(view, *noun)) {
+        let noun = named_with_day(view, noun).unwrap_or(noun);
         let mut cases: Vec<&str> = cases(view, noun);
         cases.extend(case.map(|case| parse.form(case)));
         let found = |story: &mut Story| {
@@ -220,7 +255,9 @@ fn partners(
             }
             found
         };
-        if cases.iter().any(|case| matches!(*case, "between" | "among")) {
+        // *Officials, among them Lind*: she is one of those.
+        let of_them = matches!(parse.form(noun), "them" | "whom" | "which");
+        if cases.iter().any(|case| matches!(*case, "between" | "among")) && !of_them {
             let mut all = found(story);
             if let [one] = all.as_slice()
                 && let Some(other) = other_side(view, noun)
@@ -240,6 +277,28 @@ fn partners(
         }
     }
     with
+}
+
+/// Who goes to the place where the event is to be: *Lind will fly to Oslo, where talks
+/// with Nowak are planned*.
+fn traveller(view: &View<'_>, story: &mut Story, governor: Option<Governor>) -> Vec<PartyAt> {
+    let parse = &view.parse;
+    let clause = governor.filter(|governor| governor.relation.is_subject()).map(|governor| governor.verb);
+    let there = |clause: &usize| parse.children(*clause).any(|child| parse.form(child) == "where");
+    let above = clause.filter(there).and_then(|clause| parse.ancestors(clause).find(|&up| parse.is_verb(up)));
+    let mut found = above.map(|verb| subjects(view, story, verb)).unwrap_or_default();
+    found.retain(|party| party.people);
+    found
+}
+
+/// The person whose name the parser took for part of the day behind it: *talks with
+/// Lind tomorrow*.
+fn named_with_day(view: &View<'_>, day: usize) -> Option<usize> {
+    let person = |word: &usize| {
+        let named = view.mention_over(*word);
+        named.is_some_and(|named| view.kind(named) == EntityKind::Person && named.words.end <= day)
+    };
+    is_of_day(view, day).then(|| view.parse.children(day).find(person)).flatten()
 }
 
 /// The second of two that *between* joins, where the parser hung it higher: *days
@@ -283,7 +342,10 @@ fn settle(view: &View<'_>, story: &mut Story, governor: Option<Governor>, draft:
             .spine
             .last()
             .is_some_and(|&top| view.parse.head(top).is_none() && !view.parse.xpos(top).is_verb());
-    let opens = draft.trigger < 4;
+    let aside = |word: usize| {
+        view.is_aside(word) || matches!(view.parse.word(word).upos, Upos::Num | Upos::Punct | Upos::Adj)
+    };
+    let opens = draft.trigger < 4 || (0..draft.trigger).all(aside);
     let called_off = governor.is_some_and(|governor| {
         let bare =
             !view.parse.children(draft.trigger).any(|child| view.parse.relation(child) == Relation::Det);

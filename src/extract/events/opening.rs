@@ -1,6 +1,6 @@
 //! What stands before the first clause of a story: its dateline.
 
-use crate::document::{Document, EntityKind, Mention};
+use crate::document::{Document, EntityKind, Mention, MentionForm};
 
 /// Tokens within which a dateline ends.
 const LONGEST: usize = 16;
@@ -78,5 +78,20 @@ fn unmarked(doc: &Document, first: usize) -> Option<usize> {
     let capitals = text(&tokens[0]).chars().count() > 2 && text(&tokens[0]).chars().all(char::is_uppercase);
     let alone = place.is_some_and(|place| tokens[..mark].iter().all(|token| place.span.contains(token.span)));
     let dated = place.is_some() && capitals;
-    (alone || dated).then(|| tokens[mark].span.end)
+    // *ASEAN Secretariat, Jakarta, 9 July 2009 –*: names and a day, and nothing else.
+    let over = |token: &crate::document::Token| {
+        let next = doc.mentions.partition_point(|mention| mention.span.end <= token.span.start);
+        let name = doc.mentions.get(next).filter(|mention| mention.span.overlaps(token.span));
+        name.filter(|mention| mention.form == MentionForm::Name).map(|mention| mention.kind)
+    };
+    let day =
+        |token: &crate::document::Token| doc.dates.iter().take(4).any(|date| date.span.overlaps(token.span));
+    let part = |token: &crate::document::Token| {
+        matches!(over(token), Some(EntityKind::Place | EntityKind::Organization))
+            || day(token)
+            || text(token).chars().all(|c| c.is_ascii_punctuation())
+    };
+    let town = tokens[..mark].iter().any(|token| over(token) == Some(EntityKind::Place));
+    let listed = town && tokens[..mark].iter().any(day) && tokens[..mark].iter().all(part);
+    (alone || dated || listed).then(|| tokens[mark].span.end)
 }

@@ -75,6 +75,9 @@ fn at_word(view: &View<'_>, story: &mut Story, at: usize) -> Vec<PartyAt> {
             .map(|chain| PartyAt { chain, word: at, span, people: true, reason: String::new() })
             .collect();
     }
+    if let Some(party) = honoured(view, story, at) {
+        return vec![party];
+    }
     let behind = if office { behind(view, story, at) } else { Vec::new() };
     if !behind.is_empty() {
         return behind;
@@ -96,9 +99,6 @@ fn at_word(view: &View<'_>, story: &mut Story, at: usize) -> Vec<PartyAt> {
         let mut found = beside(view, story, at);
         found.retain(|party| story.chain(view.doc, party.chain).name.contains(' '));
         return found;
-    }
-    if let Some(party) = honoured(view, story, at) {
-        return vec![party];
     }
     let beside = beside(view, story, at);
     if !beside.is_empty() {

@@ -3,10 +3,10 @@
 use super::lexicon::{LEXICON, Trigger};
 use super::lists;
 use super::parties::{PartyAt, listed, parties};
-use super::phrases::{adjacent, cases, is_absolute, strayed};
+use super::phrases::{adjacent, cases, is_absolute, strayed, with_again};
 use super::pronouns::other_than;
 use super::story::Story;
-use super::subjects::is_passive;
+use super::subjects::{climb, is_passive};
 use super::view::View;
 use crate::document::{ChainId, EntityKind, MentionForm};
 use crate::extract::syntax::{Relation, Upos};
@@ -90,7 +90,8 @@ pub fn partners(view: &View<'_>, story: &mut Story, at: usize, sense: &Trigger) 
     let tables = parse.phrases(at).map(|(_, noun)| noun);
     let tables = tables.filter(|&noun| table && matches!(view.lemma(noun), "table" | "desk" | "aisle"));
     let of_thing = things.into_iter().chain(tables).flat_map(|thing| parse.phrases(thing));
-    for (preposition, noun) in parse.phrases(at).chain(strayed(view, at)).chain(of_thing) {
+    let again = with_again(view, at).filter(|_| sense.takes("with"));
+    for (preposition, noun) in parse.phrases(at).chain(strayed(view, at)).chain(of_thing).chain(again) {
         let bound = preposition.is_some_and(|case| sense.takes(parse.form(case)));
         if is_absolute(view, noun) || is_second_with(view, at, preposition) {
             continue;
@@ -104,8 +105,12 @@ pub fn partners(view: &View<'_>, story: &mut Story, at: usize, sense: &Trigger) 
     let mut found: Vec<PartyAt> = Vec::new();
     for word in words {
         if !sense.never.iter().any(|never| never == view.lemma(word)) {
-            found.extend(parties(view, story, parse.antecedent(word)));
+            found.extend(parties(view, story, one_of(view, parse.antecedent(word))));
         }
+    }
+    // *Had the honour of being received by*: whoever had it.
+    if found.is_empty() && is_passive(view, at) && parse.relation(at) == Relation::Acl {
+        found.extend(climb(view, story, at));
     }
     let starts: Vec<usize> =
         (at + 1..parse.len()).filter(|&word| opens_list(view, sense, at, word)).collect();
@@ -130,6 +135,15 @@ pub fn partners(view: &View<'_>, story: &mut Story, at: usize, sense: &Trigger) 
     });
     found.retain(|party| !sense.people || party.people || party.span.of(&view.doc.text).is_empty());
     found
+}
+
+/// Who is said to be among those at `word`: *Lind was among five growers received by
+/// the governor*; `word` where nobody is.
+pub fn one_of(view: &View<'_>, word: usize) -> usize {
+    let parse = &view.parse;
+    let among = parse.has_case(word, "among") && parse.child_by(word, Relation::Cop).is_some();
+    let own = among.then(|| parse.child_by(word, Relation::Nsubj)).flatten();
+    own.filter(|&own| own < word).unwrap_or(word)
 }
 
 /// Tells whether the preposition is a *with* behind another one of the verb,

@@ -61,7 +61,9 @@ impl PartyWords {
             let group = role.title.split_whitespace().last().and_then(office).map(|office| office.group);
             matches!(group, Some("president" | "premier" | "monarch"))
         });
-        party.office = chain.roles.iter().any(|role| !role.former);
+        // *His Danish counterpart* holds whatever office the other does.
+        let tells = |title: &str| !title.to_lowercase().ends_with("counterpart");
+        party.office = chain.roles.iter().any(|role| !role.former && tells(&role.title));
         for role in &chain.roles {
             party.take(&role.title);
             party.countries.extend(role.country.clone());

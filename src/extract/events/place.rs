@@ -27,7 +27,7 @@ pub struct Known {
 }
 
 /// Returns where the event is, finest first, with the words and the reason.
-pub fn places(view: &View<'_>, story: &Story, draft: &Draft, known: Known) -> Vec<Slot> {
+pub fn places(view: &View<'_>, story: &mut Story, draft: &Draft, known: Known) -> Vec<Slot> {
     let blocked: Vec<usize> =
         draft.parties.iter().map(|party| party.word).filter(|&word| word != draft.trigger).collect();
     let mut found: Vec<(usize, Slot)> = Vec::new();
@@ -50,7 +50,10 @@ pub fn places(view: &View<'_>, story: &Story, draft: &Draft, known: Known) -> Ve
         found.extend(anywhere(view, draft, &blocked).or_else(|| of_party(view, draft)).map(|slot| (9, slot)));
     }
     if found.is_empty() && draft.kind != EventKind::Call {
-        return around(view, story, draft, known).into_iter().collect();
+        let town = around(view, story, draft, known);
+        let venue = venue(view, draft, &blocked).filter(|_| draft.kind == EventKind::Meeting);
+        let venue = venue.map(|words| building(view, story, words));
+        return venue.into_iter().chain(town).collect();
     }
     let nearest = found.iter().map(|(distance, _)| *distance).min().unwrap_or(0);
     let mut slots: Vec<Slot> =
@@ -62,7 +65,7 @@ pub fn places(view: &View<'_>, story: &Story, draft: &Draft, known: Known) -> Ve
     let unknown = |slot: &Slot| {
         let named = view.named.iter().find(|named| view.doc.mentions[named.mention].span == slot.span);
         slot.chain.is_some_and(|chain| story.chain(view.doc, chain).place.is_none())
-            && named.is_some_and(|named| is_at(view, named))
+            && named.is_some_and(|named| is_at(view, named) || is_building(view, named))
     };
     if known.status == Status::Held && !slots.is_empty() && slots.iter().all(unknown) {
         slots.extend(dateline(view, "of the dateline, where the venue is"));
@@ -96,17 +99,49 @@ fn is_venue(view: &View<'_>, draft: &Draft, named: &Named) -> bool {
             .children(named.head)
             .any(|child| child > named.head && matches!(view.parse.form(child), "'s" | "’s" | "'" | "’")),
         EntityKind::Organization => {
-            let building = named.words.clone().any(|word| LEXICON.is_venue(view.lemma(word)));
-            building || case(view, named.head).is_some_and(|case| case == "at")
+            is_building(view, named) || case(view, named.head).is_some_and(|case| case == "at")
         }
         EntityKind::Person => false,
     }
+}
+
+/// The words of a building without a name in which the event is: *at the city hall*.
+fn venue(view: &View<'_>, draft: &Draft, blocked: &[usize]) -> Option<std::ops::Range<usize>> {
+    let parse = &view.parse;
+    let within = |word: usize| match case(view, word) {
+        Some("at" | "aboard" | "inside") => true,
+        Some("in") => view.span(word).of(&view.doc.text).starts_with(char::is_uppercase),
+        _ => false,
+    };
+    let free = |&word: &usize| {
+        LEXICON.is_venue(view.lemma(word))
+            && view.is_nominal(word)
+            && view.mention_over(word).is_none()
+            && within(word)
+            && parse.children(word).any(|child| child < word && parse.relation(child) != Relation::Case)
+            && distance(view, &draft.spine, word, blocked).is_some()
+    };
+    let word = (0..parse.len()).find(free)?;
+    let before = (view.phrase(word).start..word).find(|&at| !matches!(parse.form(at), "the" | "a" | "an"));
+    Some(before.unwrap_or(word)..word + 1)
+}
+
+/// The slot of a building that only these words tell of.
+fn building(view: &View<'_>, story: &mut Story, words: std::ops::Range<usize>) -> Slot {
+    let span = view.span_of(words);
+    let chain = story.building(span.of(&view.doc.text));
+    Slot { kind: SlotKind::Place, span, chain: Some(chain), reason: "a building of the clause".to_owned() }
 }
 
 /// Tells whether *at* stands before the name, whatever the tree says.
 fn is_at(view: &View<'_>, named: &Named) -> bool {
     let before = |back: usize| named.words.start.checked_sub(back).map_or("", |at| view.parse.form(at));
     before(1) == "at" || (before(1) == "the" && before(2) == "at")
+}
+
+/// Tells whether the name is that of a building: *East Block*.
+fn is_building(view: &View<'_>, named: &Named) -> bool {
+    named.words.clone().any(|word| LEXICON.is_venue(view.lemma(word)))
 }
 
 /// The preposition of a noun, or of the noun that it stands beside.

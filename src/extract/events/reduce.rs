@@ -145,7 +145,12 @@ fn leave_out_closing_comma(doc: &Document, spans: &[Span], kept: &mut [bool], me
             text(comma + 1),
             "the" | "a" | "an" | "who" | "whom" | "whose" | "which" | "his" | "her"
         );
-    if text(comma) == "," && goes_on {
+    let name = spans.partition_point(|span| span.end <= doc.mentions[mention].span.start);
+    let relative = |at: usize| text(at) == "," && matches!(text(at + 1), "who" | "whom" | "whose" | "which");
+    // *Lind, who was to see the premier, Mr. Ur, has called off his trip*: it closes the clause.
+    // *The minister, Mr. Ur, bearer of a message*: it opens an apposition.
+    let described = text(comma + 2) == "of" && text(comma + 1) != "and";
+    if text(comma) == "," && goes_on && !described && !(0..name).any(relative) {
         kept[comma] = false;
     }
 }
@@ -259,18 +264,33 @@ fn leave_out_country(doc: &Document, spans: &[Span], kept: &mut [bool], mention:
         return;
     }
     let first = at;
-    at += 1 + usize::from(text(at + 1) == "the");
+    let article = text(at + 1) == "the";
+    at += 1 + usize::from(article);
     let Some(start) = spans.get(at).map(|span| span.start) else { return };
     let next = doc.mentions.partition_point(|other| other.span.start < start);
     let place = doc.mentions[next..].iter().take(4).find(|other| {
         other.span.start == start && other.kind == EntityKind::Place && other.form == MentionForm::Name
     });
     let Some(place) = place else { return };
+    // *Of the Palestine support committee* is of a committee.
+    if article && !takes_article(place.span.of(&doc.text)) {
+        return;
+    }
     at = spans.partition_point(|span| span.start < place.span.end);
     if text(at) == "(" && text(at + 2) == ")" {
         at += 3;
     }
     kept[first..at].fill(false);
+}
+
+/// Tells whether the name of a country has an article: *the Netherlands*, *the U.S.*,
+/// *the Central African Republic*.
+fn takes_article(country: &str) -> bool {
+    let alone = ["Gambia", "Congo", "Sudan", "Ukraine", "Lebanon", "Vatican", "Yemen"];
+    country.ends_with(['s', '.'])
+        || country.contains(' ')
+        || !country.chars().any(char::is_lowercase)
+        || alone.contains(&country)
 }
 
 /// The mentions over the word at `span`; of those inside others, the nearest.

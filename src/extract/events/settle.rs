@@ -5,6 +5,8 @@
 //! parties of the one can be those of the other, and nothing speaks against
 //! it, they are one event, told by the one that says more.
 
+use super::denials;
+use super::negotiators;
 use super::party_words::PartyWords;
 use super::story::{Story, joined};
 use crate::document::{ChainId, Document, EntityKind, Event, EventKind, MentionForm, Precision, Status};
@@ -18,6 +20,8 @@ const MANY: usize = 8;
 /// Joins the tellings in `story` that are one event, and drops those whose
 /// parties nobody could tell from others.
 pub fn settle(doc: &Document, story: &mut Story) {
+    denials::deny(doc, story);
+    negotiators::join(doc, story);
     name_parties(doc, story);
     let words: Vec<Vec<PartyWords>> =
         story.events.iter().map(|event| party_words(doc, story, event)).collect();

@@ -4,12 +4,13 @@
 use super::lexicon::LEXICON;
 use super::lists;
 use super::parties::{PartyAt, listed, parties};
+use super::partners::one_of;
 use super::phrases::following;
 use super::pronouns::many;
 use super::story::Story;
 use super::verbal::is_hidden_gerund;
 use super::view::View;
-use crate::document::EntityKind;
+use crate::document::{EntityKind, MentionForm};
 use crate::extract::syntax::{Relation, Upos, Xpos};
 
 /// Tells whether the verb is passive; *was to have met* is not, for all that
@@ -18,7 +19,15 @@ pub fn is_passive(view: &View<'_>, at: usize) -> bool {
     let parse = &view.parse;
     let has = |forms: &[&str]| parse.children(at).any(|child| forms.contains(&parse.form(child)));
     let perfect = has(&["have", "has", "had", "having"]) && !has(&["been", "being", "got"]);
-    parse.is_passive(at) && !perfect
+    // *Lind yesterday called off the strike*: a past was taken for a participle.
+    let auxiliary =
+        parse.children(at).any(|child| matches!(parse.relation(child), Relation::AuxPass | Relation::Cop));
+    let past = parse.head(at).is_none()
+        && parse.own_subjects(at).any(|subject| subject < at)
+        && !auxiliary
+        && parse.agent(at).is_none()
+        && !view.is_headline();
+    parse.is_passive(at) && !perfect && !past
 }
 
 /// The parties that do it: the subject, the agent of a passive, and, where
@@ -51,8 +60,8 @@ pub fn subjects(view: &View<'_>, story: &mut Story, at: usize) -> Vec<PartyAt> {
         .or_else(|| parse.own_subjects(at).find(|word| !dated(word)))
         .or_else(|| outer(view, at))
         .filter(|_| !is_hidden_gerund(view, at));
-    let Some(subject) = for_whom(view, at).or_else(|| thanked(view, at)).or(own).or_else(|| before(view, at))
-    else {
+    let subject = for_whom(view, at).or_else(|| thanked(view, at)).or(own).or_else(|| before(view, at));
+    let Some(subject) = subject.or_else(|| before_colon(view, at)) else {
         if parse.children(at).any(|child| child < at && parse.form(child) == "both") {
             let span = view.span(at);
             let party = |chain| PartyAt { chain, word: at, span, people: true, reason: String::new() };
@@ -61,7 +70,7 @@ pub fn subjects(view: &View<'_>, story: &mut Story, at: usize) -> Vec<PartyAt> {
         let elided = is_elided(view, at).then(|| story.protagonist(view.span(at))).flatten();
         return elided.into_iter().collect();
     };
-    let mut found = parties(view, story, subject);
+    let mut found = parties(view, story, one_of(view, subject));
     // *Lind and I had a meeting*: the second may be taken for a subject of its own.
     let joined = |&other: &usize| other > subject && parse.children(other).any(|cc| parse.form(cc) == "and");
     if let Some(other) = parse.own_subjects(at).find(joined) {
@@ -69,6 +78,11 @@ pub fn subjects(view: &View<'_>, story: &mut Story, at: usize) -> Vec<PartyAt> {
             if found.iter().all(|seen| seen.chain != party.chain) {
                 found.push(party);
             }
+        }
+    }
+    for party in together(view, story, subject, at) {
+        if !found.is_empty() && found.iter().all(|seen| seen.chain != party.chain) {
+            found.push(party);
         }
     }
     if found.is_empty() && parse.relation(at) == Relation::Acl {
@@ -88,6 +102,26 @@ pub fn subjects(view: &View<'_>, story: &mut Story, at: usize) -> Vec<PartyAt> {
     if row.len() > found.len() && row.last().is_some_and(|last| last.words.end <= at) {
         found = listed(view, story, row);
     }
+    found
+}
+
+/// Those who do it with the subject: *Lind, together with her Danish counterpart, Ek, met*.
+fn together(view: &View<'_>, story: &mut Story, subject: usize, at: usize) -> Vec<PartyAt> {
+    let parse = &view.parse;
+    let verb = (subject..at).find(|&word| parse.is_verb(word)).unwrap_or(at);
+    let with = (subject + 1..verb).find(|&word| {
+        parse.form(word) == "with" && matches!(parse.form(word - 1), "together" | "along" | "jointly")
+    });
+    let noun = with.map(|case| {
+        let mut noun = case + 1;
+        while let Some(above) = parse.head(noun).filter(|above| *above > case && *above < verb) {
+            noun = above;
+        }
+        noun
+    });
+    let mut found =
+        noun.filter(|&noun| noun < verb).map(|noun| parties(view, story, noun)).unwrap_or_default();
+    found.retain(|party| party.people && story.chain(view.doc, party.chain).named);
     found
 }
 
@@ -162,9 +196,18 @@ fn before(view: &View<'_>, at: usize) -> Option<usize> {
     Some(parse.first_conjunct(head))
 }
 
+/// Whose entry in a programme it is: *Commissioner Lind in Riga: meets Nowak*.
+fn before_colon(view: &View<'_>, at: usize) -> Option<usize> {
+    let parse = &view.parse;
+    let colon = at.checked_sub(1).filter(|&colon| parse.form(colon) == ":")?;
+    let head = parse.head(at).filter(|&head| head < colon)?;
+    let person = view.mention_over(head).filter(|named| view.kind(named) == EntityKind::Person)?;
+    (view.doc.mentions[person.mention].form == MentionForm::Name).then_some(head)
+}
+
 /// The subject of the verb above a participle or an infinitive that hangs on
 /// a noun: *had no plans to meet Wang*, *declined an invitation to meet him*.
-fn climb(view: &View<'_>, story: &mut Story, at: usize) -> Vec<PartyAt> {
+pub fn climb(view: &View<'_>, story: &mut Story, at: usize) -> Vec<PartyAt> {
     let mut head = view.parse.head(at);
     while let Some(above) = head {
         if view.parse.xpos(above).is_verb() {

@@ -99,7 +99,7 @@ fn glued<'a>(view: &'a View<'_>, word: usize) -> Option<&'a Named> {
 
 /// The one named last before whom a form of honour without a name is for: *His
 /// Majesty* is the king.
-pub fn honoured(view: &View<'_>, story: &Story, at: usize) -> Option<PartyAt> {
+pub fn honoured(view: &View<'_>, story: &mut Story, at: usize) -> Option<PartyAt> {
     let offices = LEXICON.honoured_as(view.lemma(at));
     let owned =
         view.parse.children(at).any(|child| matches!(view.parse.form(child), "his" | "her" | "their"));
@@ -120,14 +120,17 @@ pub fn honoured(view: &View<'_>, story: &Story, at: usize) -> Option<PartyAt> {
         return Some(party);
     }
     let before = view.doc.mentions.partition_point(|mention| mention.span.start < span.start);
-    let holds = |chain: &ChainId| {
+    let of_office = |chain: &ChainId| {
         let chain = story.chain(view.doc, *chain);
         let titles = chain.roles.iter().map(|role| role.title.as_str()).chain([chain.name.as_str()]);
         chain.kind == EntityKind::Person
-            && chain.named
             && titles.flat_map(str::split_whitespace).any(|word| offices.contains(&word.to_lowercase()))
     };
-    let chain = view.doc.mentions[..before].iter().rev().filter_map(|mention| mention.chain).find(holds)?;
+    let mentioned = || view.doc.mentions[..before].iter().rev().filter_map(|mention| mention.chain);
+    let by_name = mentioned().find(|chain| of_office(chain) && story.chain(view.doc, *chain).named);
+    // *The King* of whom no more is said is His Majesty too.
+    let known = by_name.or_else(|| mentioned().find(of_office));
+    let chain = known.unwrap_or_else(|| story.apart(view, view.phrase(at)));
     Some(PartyAt {
         chain,
         word: at,

@@ -106,9 +106,7 @@ fn draft(view: &View<'_>, story: &mut Story, at: usize, sense: &Trigger) -> Opti
         kind: means(view, at, sense.kind),
         trigger: at,
         parties: Vec::new(),
-        separate: parse
-            .children(at)
-            .any(|child| matches!(parse.form(child), "separately" | "bilaterally" | "individually")),
+        separate: is_in_turn(view, at) || parse.children(at).any(|child| LEXICON.parts(parse.form(child))),
         extends: false,
         any_means: sense.any_means,
         spine,
@@ -157,6 +155,12 @@ fn draft(view: &View<'_>, story: &mut Story, at: usize, sense: &Trigger) -> Opti
     draft.add(partners, &format!("partner of {}", parse.form(at)));
     draft.add(company, "party of the event told before");
     (draft.parties.len() > 1 && meets(view, story, &draft, sense)).then_some(draft)
+}
+
+/// Tells whether *in turn* stands behind the verb: *saw in turn Lind and Nowak*.
+fn is_in_turn(view: &View<'_>, at: usize) -> bool {
+    let parse = &view.parse;
+    at + 2 < parse.len() && parse.form(at + 1) == "in" && parse.form(at + 2) == "turn"
 }
 
 /// Those whom one of `partners` was just told to meet, where a relative clause

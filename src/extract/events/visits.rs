@@ -4,7 +4,7 @@ use super::draft::Draft;
 use super::lexicon::{LEXICON, Trigger};
 use super::parties::{PartyAt, parties};
 use super::story::Story;
-use super::subjects::subjects;
+use super::subjects::{is_passive, subjects};
 use super::view::View;
 use crate::document::{EntityKind, EventKind};
 
@@ -17,6 +17,10 @@ pub fn visit(
     spine: Vec<usize>,
 ) -> Option<Draft> {
     let parse = &view.parse;
+    // *The Danish side was headed by Lind* goes nowhere.
+    if is_passive(view, at) && LEXICON.leads(view.lemma(at)) {
+        return None;
+    }
     let mut draft = Draft {
         kind: EventKind::Visit,
         trigger: at,

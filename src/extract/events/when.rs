@@ -8,7 +8,7 @@ use super::others::Others;
 use super::spine::distance;
 use super::story::Story;
 use super::view::View;
-use crate::document::{EntityKind, Interval, Precision, Slot, SlotKind, Status, TimeExpression};
+use crate::document::{Document, EntityKind, Interval, Precision, Slot, SlotKind, Status, TimeExpression};
 use crate::extract::syntax::Relation;
 
 /// Returns when the event is, and the words that say so, if any do.
@@ -238,6 +238,15 @@ pub fn is_past(view: &View<'_>, trigger: usize) -> bool {
 /// Tells whether the sentence gives an hour.
 pub fn has_clock(view: &View<'_>) -> bool {
     view.dates().iter().any(|date| date.interval.precision == Precision::Time)
+}
+
+/// Tells whether the headline is that of a programme of what is to be: *Agenda of the
+/// Commissioner*.
+pub fn is_programme(doc: &Document) -> bool {
+    let headline = doc.headline.of(&doc.text).to_lowercase();
+    let mut words = headline.split(|c: char| !c.is_alphanumeric());
+    words
+        .any(|word| matches!(word, "agenda" | "programme" | "program" | "schedule" | "diary" | "engagements"))
 }
 
 /// Sentences over which a line that is a date counts for what follows it.

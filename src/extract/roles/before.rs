@@ -1,7 +1,7 @@
 //! Titles right before a name: `Secretary of State Ann Ek`, `Presidents Ek and Ur`.
 
 use super::lexicon::{is_modifier, office};
-use super::phrase::{complement_end, head_before, modifiers_start};
+use super::phrase::{complement_end, head_before, is_of_clause, modifiers_start};
 use super::words::Words;
 use crate::document::EntityKind;
 
@@ -106,7 +106,12 @@ fn longer(words: &Words, inner: usize, name: usize, first: usize) -> Option<usiz
 /// `the Hamas political chief, Bo Ur`: a determined title before a comma.
 fn apposition(words: &Words, comma: usize) -> Option<(usize, usize)> {
     let (first, _) = words.bounds(comma);
-    let (start, end) = adjacent(words, comma, first)?;
+    let (start, end) = adjacent(words, comma, first).or_else(|| worded(words, comma, first))?;
+    // `Minister of Trade, Mr. Ur, said`, at the head of a sentence or behind a dateline.
+    let opens = start == first || matches!(words.text(start - 1), "-" | "–" | "—" | ":");
+    if opens && words.is_capital(start) {
+        return Some((start, end));
+    }
     let before = start.checked_sub(1).filter(|&at| at >= first)?;
     let determined = matches!(
         words.lower(before).as_str(),
@@ -114,6 +119,54 @@ fn apposition(words: &Words, comma: usize) -> Option<(usize, usize)> {
     );
     determined.then_some((start, end))
 }
+
+/// A head whose complement is told in words of any kind: `the minister for
+/// reconstruction, Bo Ur`, `the commander of the northern front, Bo Ur`.
+fn worded(words: &Words, comma: usize, first: usize) -> Option<(usize, usize)> {
+    let (_, name_end) = words.of(words.name(behind_address(words, comma + 1))?);
+    // `The leader of the union resigned, Bo Ur said`: he says so.
+    if SAYING.contains(&words.text(name_end)) {
+        return None;
+    }
+    let of = (first..comma).rev().take(WORDS).find(|&at| {
+        matches!(words.text(at), "of" | "for" | "to") && at > first && head_before(words, at).is_some()
+    })?;
+    let (length, plural) = head_before(words, of)?;
+    let plain = (of + 1..comma).all(|at| may_complement(words, at));
+    let start = modifiers_start(words, of - length);
+    (!plural && plain && of + 1 < comma).then_some((start, comma))
+}
+
+/// Returns where the name begins that forms of address open at `at`.
+fn behind_address(words: &Words, at: usize) -> usize {
+    (at..at + FORMS).find(|&word| words.name(word).is_some()).unwrap_or(at)
+}
+
+/// Tells whether the word may stand in the complement of a head: a noun, an
+/// adjective, a name that is no person's, or what joins them.
+fn may_complement(words: &Words, at: usize) -> bool {
+    let word = words.text(at);
+    if words.kind(at) == Some(EntityKind::Person) {
+        return false;
+    }
+    let joins = matches!(word, "the" | "a" | "an" | "its" | "and" | "&" | "of" | "for" | "'s" | "’s" | "in");
+    let verbal = word.ends_with("ed") && !is_modifier(word) || VERBS.contains(&word);
+    let plain = word.chars().all(|c| c.is_alphabetic() || matches!(c, '-' | '\'' | '’'));
+    joins || words.is_capital(at) || plain && !verbal && !is_of_clause(word)
+}
+
+/// Words of a complement at most.
+const WORDS: usize = 10;
+
+/// Verbs behind a name that make it who says so.
+const SAYING: &[&str] =
+    &["said", "says", "told", "added", "reported", "wrote", "announced", "explained", "recalled", "claimed"];
+
+/// Frequent verbs whose form does not show that they are no nouns.
+const VERBS: &[&str] = &[
+    "met", "left", "won", "lost", "said", "told", "went", "came", "held", "took", "made", "gave", "put",
+    "saw", "fell", "died", "spoke", "led", "began", "became", "sent", "paid", "kept", "got", "ran", "knew",
+];
 
 /// `Presidents Ek and Ur`: the plural title of the name before `and`.
 fn shared(words: &Words, and: usize) -> Option<(usize, usize)> {

@@ -129,6 +129,35 @@ mod tests {
         check("the spokesman for President [Bo Ur|PER] spoke.", &["Bo Ur: President"]);
         check("Prime Minister of [Japan|LOC] and President [Bo Ur|PER]", &["Bo Ur: President"]);
         check("1st Vice Foreign Minister [Bo Ur|PER] spoke.", &["Bo Ur: 1st Vice Foreign Minister"]);
+        check(
+            "[Chad|LOC]'s Deputy Oil and Gas Minister [Bo Ur|PER]",
+            &["Bo Ur: Deputy Oil and Gas Minister (TD)"],
+        );
+        check("[Chad|LOC] and Foreign Minister [Bo Ur|PER] agreed.", &["Bo Ur: Foreign Minister"]);
+        check(
+            "She received at [Lund Palace|LOC] Danish Minister [Bo Ur|PER].",
+            &["Bo Ur: Danish Minister (DK)"],
+        );
+    }
+
+    #[test]
+    fn titles_in_words_of_any_kind_before_a_comma() {
+        check(
+            "[Chad|LOC]'s minister for reconstruction, [Bo Ur|PER], left.",
+            &["Bo Ur: minister for reconstruction (TD)"],
+        );
+        check(
+            "She met the commander of the northern front, Mr. [Bo Ur|PER], there.",
+            &["Bo Ur: commander of the northern front"],
+        );
+        check("Minister of Trade, Mr. [Bo Ur|PER], left.", &["Bo Ur: Minister of Trade"]);
+        for clause in [
+            "The leader of the union was ill, [Bo Ur|PER] said.",
+            "The minister of the region resigned, [Bo Ur|PER] stayed.",
+            "The leaders of the union, [Bo Ur|PER] and [Ann Ek|PER], left.",
+        ] {
+            check(clause, &[]);
+        }
     }
 
     #[test]

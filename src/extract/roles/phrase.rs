@@ -47,6 +47,8 @@ pub fn modifiers_start(words: &Words, head: usize) -> usize {
             && modifies(words, start - 4, first)
         {
             start -= 4;
+        } else if start < head && joins_fields(words, start, first) {
+            start -= 2;
         } else {
             break;
         }
@@ -58,10 +60,27 @@ pub fn modifiers_start(words: &Words, head: usize) -> usize {
     }
 }
 
+/// Tells whether the words before `start` join two fields of one office: `Oil and Gas
+/// Minister`. What has a name of its own, or is an office, is somebody else.
+fn joins_fields(words: &Words, start: usize, first: usize) -> bool {
+    start >= first + 3
+        && matches!(words.text(start - 1), "and" | "&")
+        && office(words.text(start)).is_none()
+        && words.is_capital(start)
+        && words.kind(start).is_none()
+        && words.kind(start - 2).is_none()
+        && words.is_capital(start - 2)
+        && office(words.text(start - 2)).is_none()
+        && !is_of_clause(words.text(start - 2))
+        && !is_calendar(words.text(start - 2))
+        && crate::gazetteer::by_demonym(words.text(start - 2)).is_none()
+}
+
 fn modifies(words: &Words, at: usize, first: usize) -> bool {
     let word = words.text(at);
     match words.kind(at) {
         Some(EntityKind::Person) => return false,
+        Some(EntityKind::Place) if is_where(words, at) => return false,
         Some(_) => return true,
         None => {}
     }
@@ -73,6 +92,19 @@ fn modifies(words: &Words, at: usize, first: usize) -> bool {
     }
     let demonym = words.is_capital(at) && crate::gazetteer::by_demonym(word).is_some();
     demonym || (words.is_capital(at) && at > first && !is_of_clause(word) && !is_calendar(word))
+}
+
+/// Tells whether the name over the word says where something is and whose no office is:
+/// `received at Lund Palace Danish Minister Ek`.
+fn is_where(words: &Words, at: usize) -> bool {
+    let Some(name) = words.name(at) else { return false };
+    let (start, end) = words.of(name);
+    let (first, last) = words.bounds(at);
+    let next = || {
+        end < last
+            && (words.country(end).is_some() || crate::gazetteer::by_demonym(words.text(end)).is_some())
+    };
+    start > first && matches!(words.text(start - 1), "at" | "in") && end - start > 1 && next()
 }
 
 /// Tells whether the word is a number in an order: `1st`.
@@ -213,7 +245,7 @@ pub fn is_calendar(word: &str) -> bool {
 }
 
 /// Tells whether the capitalised `word` belongs to a clause or a headline rather than to a title.
-fn is_of_clause(word: &str) -> bool {
+pub fn is_of_clause(word: &str) -> bool {
     static WORDS: LazyLock<FxHashSet<&'static str>> = LazyLock::new(|| {
         let lines = include_str!("data/clause_words.txt").lines().filter(|line| !line.starts_with('#'));
         lines.flat_map(str::split_whitespace).collect()

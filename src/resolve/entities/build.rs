@@ -185,7 +185,8 @@ fn undecided(node: &Node, open: Open) -> Option<Cluster> {
     let mut shared: Vec<Rc<[usize]>> = open.into_iter().map(|(candidates, _)| candidates).collect();
     shared.sort_unstable_by_key(|candidates| candidates.as_ptr());
     shared.dedup_by(|a, b| Rc::ptr_eq(a, b));
-    let mut candidates: Vec<usize> = shared.iter().flat_map(|candidates| candidates.iter().copied()).collect();
+    let mut candidates: Vec<usize> =
+        shared.iter().flat_map(|candidates| candidates.iter().copied()).collect();
     candidates.sort_unstable();
     candidates.dedup();
     candidates.truncate(20);

@@ -114,6 +114,22 @@ impl Story {
         Some(id)
     }
 
+    /// The chain of a building that the article gives no name.
+    pub fn building(&mut self, words: &str) -> ChainId {
+        let key = words.to_lowercase();
+        let known = self.unnamed.iter().position(|chain| {
+            chain.kind == EntityKind::Place && !chain.named && chain.name.to_lowercase() == key
+        });
+        if let Some(known) = known {
+            return ChainId(self.base + known);
+        }
+        let id = self.describe_new(words.to_owned(), None);
+        if let Some(chain) = self.unnamed.last_mut() {
+            chain.kind = EntityKind::Place;
+        }
+        id
+    }
+
     fn describe_new(&mut self, name: String, country: Option<String>) -> ChainId {
         let id = ChainId(self.base + self.unnamed.len());
         self.unnamed.push(Chain {

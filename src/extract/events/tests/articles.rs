@@ -146,7 +146,10 @@ fn those_who_led_the_sides_met() {
     let passive = "Talks between Norway and Greece opened in Oslo on Wednesday. The Norwegian side is headed by \
                    Under-Secretary Tor Nyberg and the Greek by Ambassador Stavros Manolakis.";
     let found = told("2024-03-08", "Talks begin", passive);
-    assert!(found.iter().any(|event| event.starts_with("held: Tor Nyberg, Stavros Manolakis")), "{found:?}");
+    assert!(
+        found.iter().any(|event| event.starts_with("held: Norway, Greece, Tor Nyberg, Stavros Manolakis")),
+        "{found:?}"
+    );
 }
 
 #[test]
@@ -352,4 +355,122 @@ fn what_is_planned_on_a_journey_is_on_its_days() {
         told("1966-05-03", "Journey", story),
         ["planned: Arthur Pell, Hans Vogel @ Paris, 1966-05-09"]
     );
+}
+
+/// Checks that each story tells the one meeting `expected`, up to its place.
+fn each_tells(stories: &[&str], expected: &str) {
+    for story in stories {
+        let found = told("2024-03-08", "News of the day", story);
+        let [one] = found.as_slice() else { panic!("{story} {found:?}") };
+        assert_eq!(one.split(" @").next(), Some(expected), "{story}");
+    }
+}
+
+#[test]
+fn what_was_to_be_and_is_put_off_is_cancelled() {
+    each_tells(
+        &[
+            "The meeting which was to have taken place in Oslo on Monday between Ewa Nowak and Karin Ek has been \
+             postponed.",
+            "The meeting which Ewa Nowak was to hold in Oslo on Monday with Karin Ek has been postponed.",
+            "A luncheon which Ewa Nowak was to give on Monday for Karin Ek was called off.",
+        ],
+        "cancelled: Ewa Nowak, Karin Ek",
+    );
+}
+
+#[test]
+fn partners_may_stand_behind_days_and_places() {
+    each_tells(
+        &[
+            "Ewa Nowak paid a courtesy call in the evening on the king's adviser, Karin Ek.",
+            "Ewa Nowak had a conversation lasting an hour this morning with Karin Ek.",
+            "Talks were held in Oslo between Ewa Nowak and Karin Ek.",
+            "Ewa Nowak held talks at the Foreign Ministry with her Danish counterpart, Karin Ek.",
+        ],
+        "held: Ewa Nowak, Karin Ek",
+    );
+    let again = "Ewa Nowak had separate meetings here on Wednesday with Foreign Minister Karin Ek and with guerrilla \
+                 leader Amal Idris to sound them out on a conference.";
+    let found = told("2024-03-08", "Envoy in Oslo", again);
+    assert!(found.len() == 2 && found[1].starts_with("held: Ewa Nowak, Amal Idris"), "{found:?}");
+}
+
+#[test]
+fn parties_may_stand_beside_the_subject() {
+    each_tells(
+        &[
+            "Ewa Nowak, together with Karin Ek, met Tor Nyberg in Oslo on Monday.",
+            "Ewa Nowak, along with her Danish counterpart, Karin Ek, held talks with Tor Nyberg in Oslo.",
+        ],
+        "held: Ewa Nowak, Karin Ek, Tor Nyberg",
+    );
+    each_tells(
+        &["Karin Ek, chairman of the Coffee Board, was among five growers received by Governor Ewa Nowak."],
+        "held: Ewa Nowak, Karin Ek",
+    );
+    each_tells(
+        &["Tor Nyberg had the honour of being received by Queen Ewa on Monday."],
+        "held: Ewa, Tor Nyberg",
+    );
+}
+
+#[test]
+fn reports_that_are_untrue_are_denied() {
+    each_tells(
+        &[
+            "The minister said there was no truth in a report that Ewa Nowak had met Karin Ek last Friday.",
+            "The report that Ewa Nowak had met Karin Ek in Oslo is a fable.",
+            "Papers report that Ewa Nowak met Karin Ek in Oslo on Monday. There was no such meeting.",
+            "Asked whether Ewa Nowak had also seen Karin Ek on Monday, a spokesman said that no such meeting had \
+             taken place.",
+            "Ewa Nowak was unable to meet Karin Ek in Oslo on Monday.",
+            "Ewa Nowak could not meet Karin Ek in Oslo on Monday.",
+        ],
+        "denied: Ewa Nowak, Karin Ek",
+    );
+    let told_itself = "Ewa Nowak met Karin Ek in Oslo on Monday. No such meeting had been held in May.";
+    let found = told("2024-03-08", "Talks", told_itself);
+    assert!(found[0].starts_with("held: Ewa Nowak, Karin Ek"), "{found:?}");
+}
+
+#[test]
+fn negotiators_are_at_the_talks_of_their_sides() {
+    let story = "Negotiators for the Teachers' Union and the Board of Education resumed talks in Oslo on Monday. The \
+                 union's chief negotiator, Tor Nyberg, said little. Karin Ek, who led the board's team, left early. \
+                 Ewa Nowak, a spokeswoman for the board, gave no details.";
+    let found = told("2024-03-08", "Talks resume", story);
+    assert!(found.len() == 1 && found[0].contains("Tor Nyberg, Karin Ek"), "{found:?}");
+    assert!(!found[0].contains("Ewa Nowak"), "{found:?}");
+}
+
+#[test]
+fn who_goes_where_talks_are_planned_is_a_party() {
+    each_tells(
+        &[
+            "Ewa Nowak will fly to Oslo on Monday, where talks with Foreign Minister Karin Ek are planned.",
+            "Ewa Nowak will fly on to Oslo on Monday, where meetings with Karin Ek are on the agenda.",
+        ],
+        "planned: Ewa Nowak, Karin Ek",
+    );
+}
+
+#[test]
+fn a_building_without_a_name_is_a_place() {
+    for (story, place) in [
+        ("OSLO, March 7 - Ewa Nowak met Karin Ek at the city hall on Wednesday.", "city hall, Oslo"),
+        ("OSLO, March 7 - Ewa Nowak met Karin Ek in the East Block on Wednesday.", "East Block, Oslo"),
+        ("OSLO, March 7 - Ewa Nowak met Karin Ek at the request of both on Wednesday.", "Oslo"),
+    ] {
+        let found = told("2024-03-08", "Talks", story);
+        assert_eq!(found, [format!("held: Ewa Nowak, Karin Ek @ {place}, 2024-03-06")], "{story}");
+    }
+}
+
+#[test]
+fn offices_of_two_countries_are_found_under_counterpart() {
+    let story = "The foreign ministers of Peru and Ecuador conferred in Quito on Monday. Peru's Ewa Nowak called the \
+                 talks frank. Her Ecuadorean counterpart, Karin Ek, said that patrols would go on.";
+    let found = told("2024-03-08", "Ministers confer", story);
+    assert!(found.len() == 1 && found[0].starts_with("held: Ewa Nowak, Karin Ek"), "{found:?}");
 }

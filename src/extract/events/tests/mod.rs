@@ -127,7 +127,7 @@ fn things_are_met_and_received_without_a_meeting() {
 fn an_owner_is_no_place() {
     check(
         "[Amal Idris|P] met [Tor Nyberg|P] of the policy office at [Norway|L]'s chancellery.",
-        &["held meeting: Amal Idris, Tor Nyberg"],
+        &["held meeting: Amal Idris, Tor Nyberg @ Norway's chancellery"],
     );
     check("[Amal Idris|P] met [Tor Nyberg|P] in [Oslo|L].", &["held meeting: Amal Idris, Tor Nyberg @ Oslo"]);
 }
@@ -167,7 +167,7 @@ fn groups_stand_for_those_who_sent_or_lead_them() {
     );
     check(
         "[Amal Idris|P] received a delegation of the [Coastal Front|O] headed by [Tor Nyberg|P].",
-        &["held meeting: Amal Idris, Tor Nyberg"],
+        &["held meeting: Amal Idris, Tor Nyberg, Coastal Front"],
     );
 }
 
@@ -209,11 +209,14 @@ fn calls_audiences_and_meals_of_courtesy() {
         "[Amal Idris|P] paid a courtesy call on [Tor Nyberg|P].",
         "[Amal Idris|P] gave an audience to [Tor Nyberg|P].",
         "[Amal Idris|P] gave a dinner in [Tor Nyberg|P]'s honour.",
-        "[Amal Idris|P] received in audience at the lodge this morning [Tor Nyberg|P].",
         "[Amal Idris|P] exchanged views with [Tor Nyberg|P].",
     ] {
         check(text, &["held meeting: Amal Idris, Tor Nyberg"]);
     }
+    check(
+        "[Amal Idris|P] received in audience at the lodge this morning [Tor Nyberg|P].",
+        &["held meeting: Amal Idris, Tor Nyberg @ lodge"],
+    );
     check("[Tor Nyberg|P] was called upon by [Amal Idris|P].", &["held meeting: Amal Idris, Tor Nyberg"]);
     check("[Amal Idris|P] received messages of greeting from [Tor Nyberg|P].", &[]);
 }

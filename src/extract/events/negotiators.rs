@@ -1,0 +1,64 @@
+//! Those who negotiated for bodies that were told to meet: *the government and the
+//! rebels resumed their talks. The government's chief negotiator, Ek, said*.
+
+use super::lexicon::LEXICON;
+use super::story::Story;
+use crate::document::{ChainId, Document, EntityKind, EventKind, Mention, MentionForm, Status};
+use crate::extract::syntax::verb_lemma;
+
+/// Sentences behind the telling within which the negotiators are named.
+const NEAR: usize = 3;
+
+/// Words behind *who led* within which it is said what.
+const SIDE: usize = 4;
+
+/// Takes those who are said to negotiate for a side, or to head its team, into the
+/// meeting of bodies that was told last before they are named.
+pub fn join(doc: &Document, story: &mut Story) {
+    for mention in &doc.mentions {
+        let Some(person) = negotiator(doc, mention) else { continue };
+        let sentence = doc.sentences.partition_point(|sentence| sentence.span.end <= mention.span.start);
+        let told = story.sentences.iter().rposition(|told| *told <= sentence);
+        let Some(told) = told.filter(|told| sentence - story.sentences[*told] <= NEAR) else { continue };
+        let event = &story.events[told];
+        let open = matches!(event.status, Status::Held | Status::Planned) && event.kind == EventKind::Meeting;
+        let body = |party: &&ChainId| {
+            let several = story.is_several(doc, **party);
+            story.chain(doc, **party).kind != EntityKind::Person || several
+        };
+        let bodies = event.participants.iter().filter(body).count() > 1;
+        if open && bodies && !event.participants.contains(&person) {
+            story.events[told].participants.push(person);
+        }
+    }
+}
+
+/// The person named here, where he negotiates for a side or leads its team.
+fn negotiator(doc: &Document, mention: &Mention) -> Option<ChainId> {
+    let named = mention.form == MentionForm::Name && mention.kind == EntityKind::Person;
+    let chain = mention.chain.filter(|_| named)?;
+    let mut roles = doc.chains[chain.0].roles.iter().filter(|role| !role.former);
+    (roles.any(|role| is_of_side(&role.title)) || leads_side(doc, mention)).then_some(chain)
+}
+
+/// Tells whether the office is to negotiate for a side or to head its team: *chief
+/// negotiator*, *head of the delegation*.
+fn is_of_side(title: &str) -> bool {
+    let title = title.to_lowercase();
+    let any = |fits: &dyn Fn(&str) -> bool| title.split_whitespace().any(fits);
+    any(&|word| word == "negotiator")
+        || any(&|word| LEXICON.is_head(word)) && any(&|word| LEXICON.is_side(word))
+}
+
+/// Tells whether it is said behind the name that he led a side: *, who led his side*.
+fn leads_side(doc: &Document, mention: &Mention) -> bool {
+    let behind = doc.tokens.partition_point(|token| token.span.start < mention.span.end);
+    let words: Vec<String> = doc.tokens[behind..]
+        .iter()
+        .take(3 + SIDE)
+        .map(|token| token.span.of(&doc.text).to_lowercase())
+        .collect();
+    let [comma, who, verb, rest @ ..] = words.as_slice() else { return false };
+    let leads = comma == "," && who == "who" && LEXICON.leads(&verb_lemma(verb));
+    leads && rest.iter().take_while(|word| *word != ",").any(|word| LEXICON.is_side(word))
+}
