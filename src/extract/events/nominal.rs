@@ -90,8 +90,8 @@ fn draft(view: &View<'_>, story: &mut Story, at: usize, sense: &Trigger) -> Opti
     let call = before.iter().any(|&word| sense.call.iter().any(|call| call == parse.form(word)));
     let mut spine = spine(view, at);
     // *The talks that she had in Oslo*, *which was to have been held on Friday*.
-    let held = parse.children_by(at, Relation::AclRelcl).chain(bare_clause(view, at));
-    let held = held.filter(|&clause| LEXICON.holds(view.lemma(clause)) && !spine.contains(&clause)).next();
+    let mut clauses = parse.children_by(at, Relation::AclRelcl).chain(bare_clause(view, at));
+    let held = clauses.find(|&clause| LEXICON.holds(view.lemma(clause)) && !spine.contains(&clause));
     if let Some(clause) = held {
         spine.insert(1, clause);
     }
