@@ -21,8 +21,7 @@ pub fn parties_again(view: &View<'_>, story: &Story, at: usize, governor: Option
     if told.evidence == view.evidence() || !dated || !is_another(view, at, governor) {
         return Vec::new();
     }
-    let span = view.span(at);
-    let party = |&chain| PartyAt { chain, word: at, span, people: true, reason: String::new() };
+    let party = |&chain| PartyAt::at(view, at, chain);
     told.participants.iter().map(party).collect()
 }
 

@@ -66,9 +66,8 @@ fn draft(at: usize, parties: Vec<PartyAt>, reason: &str) -> Draft {
 
 /// The parties of the meeting that was just told.
 fn told(view: &View<'_>, story: &Story, at: usize) -> Vec<PartyAt> {
-    let span = view.span(at);
     let chains = story.just_told(view.sentence).map(|event| event.participants.clone()).unwrap_or_default();
-    let party = |chain| PartyAt { chain, word: at, span, people: true, reason: String::new() };
+    let party = |chain| PartyAt::at(view, at, chain);
     chains.into_iter().map(party).collect()
 }
 
@@ -116,7 +115,15 @@ fn joining(view: &View<'_>, story: &mut Story, at: usize) -> Vec<PartyAt> {
         true => (parse.subject(at), parse.agent(at)),
         false => (parse.objects(at).next(), parse.subject(at)),
     };
-    let new = new.filter(|_| others.is_some_and(several));
+    // *The president joined for part of the discussion*.
+    let part = || {
+        parse.phrases_with(at, "for").any(|noun| {
+            matches!(view.lemma(noun), "part" | "portion" | "beginning" | "end" | "half")
+                || !LEXICON.noun(view.lemma(noun)).is_empty()
+        })
+    };
+    let alone = !is_passive(view, at) && parse.objects(at).next().is_none() && part();
+    let new = new.filter(|_| others.is_some_and(several) || alone);
     let mut found = new.map(|word| parties(view, story, word)).unwrap_or_default();
     found.retain(|party| party.people && story.chain(view.doc, party.chain).named);
     found

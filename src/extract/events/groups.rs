@@ -206,8 +206,7 @@ fn head_of(view: &View<'_>, story: &Story, at: usize, noun: usize, end: usize) -
     let sender =
         || Some(noun + 2).filter(|_| sent).and_then(|from| named(from, stop.min(from + 4), false).next());
     let found = leader.or_else(sender).and_then(|mention| mention.chain);
-    let span = view.span(at);
-    let party = |chain| PartyAt { chain, word: at, span, people: true, reason: String::new() };
+    let party = |chain| PartyAt::at(view, at, chain);
     found.filter(|chain| is_actor(story.chain(doc, *chain))).map(party).into_iter().collect()
 }
 

@@ -320,15 +320,11 @@ fn other_side(view: &View<'_>, noun: usize) -> Option<usize> {
 fn settle(view: &View<'_>, story: &mut Story, governor: Option<Governor>, draft: &mut Draft) {
     if draft.extends {
         let known = story.recent(view.sentence).to_vec();
-        let span = view.span(draft.trigger);
         let known: Vec<PartyAt> = known
             .into_iter()
             .map(|chain| PartyAt {
-                chain,
-                word: draft.trigger,
-                span,
-                people: true,
                 reason: "party of the event told before".to_owned(),
+                ..PartyAt::at(view, draft.trigger, chain)
             })
             .collect();
         let added = std::mem::take(&mut draft.parties);
@@ -366,7 +362,7 @@ fn settle(view: &View<'_>, story: &mut Story, governor: Option<Governor>, draft:
         let known: Vec<ChainId> = draft.parties.iter().map(|party| party.chain).collect();
         let first = || story.just_told(view.sentence).and_then(|told| told.participants.first().copied());
         let span = view.span(draft.trigger);
-        let told = |chain| PartyAt { chain, word: draft.trigger, span, people: true, reason: String::new() };
+        let told = |chain| PartyAt::at(view, draft.trigger, chain);
         let protagonist = story.protagonist(span).or_else(|| first().map(told));
         let protagonist: Vec<PartyAt> =
             protagonist.into_iter().filter(|party| !known.contains(&party.chain)).collect();

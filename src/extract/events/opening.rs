@@ -1,6 +1,6 @@
 //! What stands before the first clause of a story: its dateline.
 
-use crate::document::{Document, EntityKind, Mention, MentionForm};
+use crate::document::{Document, EntityKind, Mention, MentionForm, Token};
 
 /// Tokens within which a dateline ends.
 const LONGEST: usize = 16;
@@ -51,9 +51,8 @@ pub fn dateline_place(doc: &Document) -> Option<&Mention> {
             let first = Some(doc.tokens.partition_point(|token| token.span.start < first_byte(doc)))
                 .filter(|&first| first < doc.tokens.len())?;
             let end = unmarked(doc, first)?;
-            let opening =
-                |mention: &&Mention| mention.span.start == first_byte(doc) && mention.span.end <= end;
-            doc.mentions.iter().take_while(|mention| mention.span.start < end).filter(named).find(opening)
+            let mut before = doc.mentions.iter().filter(named).take_while(|mention| mention.span.end <= end);
+            before.find(|mention| mention.span.start >= first_byte(doc))
         }
     }
 }
@@ -67,9 +66,12 @@ fn first_byte(doc: &Document) -> usize {
 /// Returns where an unmarked dateline ends that begins at the token `first`.
 fn unmarked(doc: &Document, first: usize) -> Option<usize> {
     let tokens = &doc.tokens[first..(first + LONGEST).min(doc.tokens.len())];
-    let text = |token: &crate::document::Token| token.span.of(&doc.text);
-    let mark = tokens.iter().position(|token| matches!(text(token), "-" | "--" | "---" | "–" | "—" | ":"))?;
+    let text = |token: &Token| token.span.of(&doc.text);
     let start = tokens.first()?.span.start;
+    if let Some(end) = alone(doc, tokens) {
+        return Some(end);
+    }
+    let mark = tokens.iter().position(|token| matches!(text(token), "-" | "--" | "---" | "–" | "—" | ":"))?;
     let place = doc
         .mentions
         .iter()
@@ -79,19 +81,46 @@ fn unmarked(doc: &Document, first: usize) -> Option<usize> {
     let alone = place.is_some_and(|place| tokens[..mark].iter().all(|token| place.span.contains(token.span)));
     let dated = place.is_some() && capitals;
     // *ASEAN Secretariat, Jakarta, 9 July 2009 –*: names and a day, and nothing else.
-    let over = |token: &crate::document::Token| {
-        let next = doc.mentions.partition_point(|mention| mention.span.end <= token.span.start);
-        let name = doc.mentions.get(next).filter(|mention| mention.span.overlaps(token.span));
-        name.filter(|mention| mention.form == MentionForm::Name).map(|mention| mention.kind)
-    };
-    let day =
-        |token: &crate::document::Token| doc.dates.iter().take(4).any(|date| date.span.overlaps(token.span));
-    let part = |token: &crate::document::Token| {
-        matches!(over(token), Some(EntityKind::Place | EntityKind::Organization))
-            || day(token)
-            || text(token).chars().all(|c| c.is_ascii_punctuation())
-    };
-    let town = tokens[..mark].iter().any(|token| over(token) == Some(EntityKind::Place));
-    let listed = town && tokens[..mark].iter().any(day) && tokens[..mark].iter().all(part);
+    let before = &tokens[..mark];
+    let listed = before.iter().any(|token| is_of_date(doc, token)) && is_where_and_when(doc, before);
     (alone || dated || listed).then(|| tokens[mark].span.end)
+}
+
+/// Returns where a first sentence ends that is nothing but a town, perhaps with a day:
+/// *Astana. The President received*.
+fn alone(doc: &Document, tokens: &[Token]) -> Option<usize> {
+    let stop = tokens.iter().position(|token| token.span.of(&doc.text) == ".")?;
+    let known = |token: &Token| {
+        let place = name_over(doc, token).filter(|mention| mention.kind == EntityKind::Place);
+        let chain = place.and_then(|place| doc.chains.get(place.chain?.0));
+        chain.is_some_and(|chain| chain.place.is_some())
+    };
+    let ends = doc.sentences.iter().any(|sentence| sentence.span.end == tokens[stop].span.end);
+    let town = tokens[..stop].first().is_some_and(known) && is_where_and_when(doc, &tokens[..stop]);
+    (ends && town && stop + 1 < tokens.len()).then(|| tokens[stop].span.end)
+}
+
+/// Tells whether the tokens are names of places and bodies, days and marks, a place
+/// among them.
+fn is_where_and_when(doc: &Document, tokens: &[Token]) -> bool {
+    let kind = |token: &Token| name_over(doc, token).map(|mention| mention.kind);
+    let part = |token: &Token| {
+        matches!(kind(token), Some(EntityKind::Place | EntityKind::Organization))
+            || is_of_date(doc, token)
+            || token.span.of(&doc.text).chars().all(|c| c.is_ascii_punctuation())
+    };
+    tokens.iter().any(|token| kind(token) == Some(EntityKind::Place)) && tokens.iter().all(part)
+}
+
+/// The name over a token near the beginning.
+fn name_over<'a>(doc: &'a Document, token: &Token) -> Option<&'a Mention> {
+    let next = doc.mentions.partition_point(|mention| mention.span.end <= token.span.start);
+    let found = doc.mentions.get(next).filter(|mention| mention.span.overlaps(token.span));
+    found.filter(|mention| mention.form == MentionForm::Name)
+}
+
+/// Tells whether the token is part of a date.
+fn is_of_date(doc: &Document, token: &Token) -> bool {
+    let next = doc.dates.partition_point(|date| date.span.end <= token.span.start);
+    doc.dates.get(next).is_some_and(|date| date.span.overlaps(token.span))
 }

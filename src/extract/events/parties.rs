@@ -31,6 +31,11 @@ pub struct PartyAt {
 }
 
 impl PartyAt {
+    /// One of whom the word `word` speaks without naming him.
+    pub fn at(view: &View<'_>, word: usize, chain: ChainId) -> PartyAt {
+        PartyAt { chain, word, span: view.span(word), people: true, reason: String::new() }
+    }
+
     /// Tells whether it is one who holds an office, or is called by one.
     pub fn holds_office(&self, view: &View<'_>, story: &Story) -> bool {
         let chain = story.chain(view.doc, self.chain);
@@ -69,11 +74,7 @@ fn at_word(view: &View<'_>, story: &mut Story, at: usize) -> Vec<PartyAt> {
     });
     let known = story.aliased(view, view.phrase(at));
     if known.len() > 1 {
-        let span = view.span(at);
-        return known
-            .into_iter()
-            .map(|chain| PartyAt { chain, word: at, span, people: true, reason: String::new() })
-            .collect();
+        return known.into_iter().map(|chain| PartyAt::at(view, at, chain)).collect();
     }
     if let Some(party) = honoured(view, story, at) {
         return vec![party];

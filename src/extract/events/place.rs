@@ -7,6 +7,7 @@ use super::others::Others;
 use super::spine::distance;
 use super::story::Story;
 use super::view::{Named, View};
+use super::when::is_programme;
 use crate::document::{
     ChainId, EntityKind, EventKind, Interval, Mention, MentionForm, PlaceKind, Slot, SlotKind, Span, Status,
 };
@@ -42,6 +43,9 @@ pub fn places(view: &View<'_>, story: &mut Story, draft: &Draft, known: Known) -
     if found.is_empty() {
         found
             .extend(antecedent(view, draft).or_else(|| of_plan_or_return(view, draft)).map(|slot| (0, slot)));
+    }
+    if found.is_empty() && is_programme(view.doc) {
+        found.extend(in_brackets(view, draft).map(|slot| (0, slot)));
     }
     if found.is_empty() && here(view, draft) {
         return dateline(view, "here, of the dateline").into_iter().collect();
@@ -113,13 +117,18 @@ fn venue(view: &View<'_>, draft: &Draft, blocked: &[usize]) -> Option<std::ops::
         Some("in") => view.span(word).of(&view.doc.text).starts_with(char::is_uppercase),
         _ => false,
     };
+    // Behind a party the parser may take it for the party's.
+    let behind = |word: usize| {
+        word > draft.trigger && !(draft.trigger + 1..word).any(|between| parse.xpos(between).is_verb())
+    };
     let free = |&word: &usize| {
         LEXICON.is_venue(view.lemma(word))
             && view.is_nominal(word)
             && view.mention_over(word).is_none()
             && within(word)
-            && parse.children(word).any(|child| child < word && parse.relation(child) != Relation::Case)
-            && distance(view, &draft.spine, word, blocked).is_some()
+            && (view.span(word).of(&view.doc.text).starts_with(char::is_uppercase)
+                || parse.children(word).any(|child| child < word && parse.relation(child) != Relation::Case))
+            && (distance(view, &draft.spine, word, blocked).is_some() || behind(word))
     };
     let word = (0..parse.len()).find(free)?;
     let before = (view.phrase(word).start..word).find(|&at| !matches!(parse.form(at), "the" | "a" | "an"));
@@ -197,7 +206,11 @@ fn hangs(view: &View<'_>, draft: &Draft, named: &Named, blocked: &[usize]) -> Op
 fn is_topic(view: &View<'_>, draft: &Draft, named: &Named) -> bool {
     let about = |at: usize| match case(view, at) {
         // *On the island of Brioni*, as on a ship, one meets.
-        Some("on") => !LEXICON.is_venue(view.lemma(at)),
+        // *On the margins of the summit in Oslo* one meets too.
+        Some("on") => {
+            let beside = matches!(view.lemma(at), "margin" | "sideline" | "fringe" | "occasion" | "eve");
+            !beside && !LEXICON.is_venue(view.lemma(at))
+        }
         case => matches!(case, Some("about" | "over" | "regarding" | "concerning")),
     };
     let place =
@@ -267,6 +280,18 @@ fn antecedent(view: &View<'_>, draft: &Draft) -> Option<Slot> {
         .filter(|named| view.kind(named) == EntityKind::Place && named.words.end <= place + 1);
     let near = before.max_by_key(|named| named.words.end).filter(|named| named.words.end + 2 >= place);
     near.filter(|_| relative).and_then(|named| slot(view, named, "in the clause, by where"))
+}
+
+/// The place in brackets behind an entry of a programme: *receives Mr Ek (Brussels)*.
+fn in_brackets(view: &View<'_>, draft: &Draft) -> Option<Slot> {
+    let form = |at: usize| if at < view.parse.len() { view.parse.form(at) } else { "" };
+    let bracketed = |named: &&Named| {
+        named.words.start > draft.trigger
+            && view.kind(named) == EntityKind::Place
+            && form(named.words.start - 1) == "("
+            && form(named.words.end) == ")"
+    };
+    view.named.iter().find(bracketed).and_then(|named| slot(view, named, "behind the entry"))
 }
 
 /// Tells whether *here* hangs on the clause.

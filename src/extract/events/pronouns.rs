@@ -18,7 +18,7 @@ pub fn is_count(view: &View<'_>, at: usize) -> bool {
 
 pub fn pronoun(view: &View<'_>, story: &Story, at: usize, over: Option<&Named>) -> Vec<PartyAt> {
     let span = view.span(at);
-    let party = |chain: ChainId| PartyAt { chain, word: at, span, people: true, reason: String::new() };
+    let party = |chain: ChainId| PartyAt::at(view, at, chain);
     match view.parse.form(at) {
         "we" | "us" if story.speaker(span).is_some() => Vec::new(),
         "i" | "me" | "myself" => story.speaker(span).map(party).into_iter().collect(),
@@ -110,7 +110,7 @@ pub fn other_than(view: &View<'_>, story: &Story, at: usize, not: &[ChainId]) ->
         recent.filter(|mention| mention.kind == EntityKind::Person && mention.form != MentionForm::Pronoun);
     let chain = people.find_map(|mention| mention.chain.filter(|chain| !not.contains(chain)))?;
     let person = story.chain(view.doc, chain).kind == EntityKind::Person;
-    person.then_some(PartyAt { chain, word: at, span, people: true, reason: String::new() })
+    person.then_some(PartyAt::at(view, at, chain))
 }
 
 /// Those whom a plural stands for: the parties of the last event or, where

@@ -63,8 +63,7 @@ pub fn subjects(view: &View<'_>, story: &mut Story, at: usize) -> Vec<PartyAt> {
     let subject = for_whom(view, at).or_else(|| thanked(view, at)).or(own).or_else(|| before(view, at));
     let Some(subject) = subject.or_else(|| before_colon(view, at)) else {
         if parse.children(at).any(|child| child < at && parse.form(child) == "both") {
-            let span = view.span(at);
-            let party = |chain| PartyAt { chain, word: at, span, people: true, reason: String::new() };
+            let party = |chain| PartyAt::at(view, at, chain);
             return many(view, story, at).into_iter().map(party).collect();
         }
         let elided = is_elided(view, at).then(|| story.protagonist(view.span(at))).flatten();
@@ -129,8 +128,7 @@ fn together(view: &View<'_>, story: &mut Story, subject: usize, at: usize) -> Ve
 /// say by whom: *the consul was received at noon*.
 fn received_too(view: &View<'_>, story: &Story, at: usize) -> Vec<PartyAt> {
     let host = story.receiver(view).filter(|_| view.lemma(at) == "receive");
-    let span = view.span(at);
-    let party = |chain| PartyAt { chain, word: at, span, people: true, reason: String::new() };
+    let party = |chain| PartyAt::at(view, at, chain);
     host.map(party).into_iter().collect()
 }
 

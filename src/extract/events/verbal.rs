@@ -174,9 +174,7 @@ fn company(view: &View<'_>, story: &Story, at: usize, partners: &[PartyAt]) -> V
         event.evidence == view.evidence()
             && partners.iter().any(|party| event.participants.contains(&party.chain))
     });
-    let span = view.span(at);
-    let party =
-        |chain: &ChainId| PartyAt { chain: *chain, word: at, span, people: true, reason: String::new() };
+    let party = |chain: &ChainId| PartyAt::at(view, at, *chain);
     told.map(|event| event.participants.iter().map(party).collect()).unwrap_or_default()
 }
 

@@ -126,12 +126,13 @@ impl<'a> Bearers<'a> {
         match here[..] {
             [one] => Some(Decision::Of(one, "the one of that given name in the article".to_owned())),
             [] if heads.is_empty() => {
-                let asked = (word.to_owned(), chain.gender);
+                // `Jill` is a woman's name, whatever `he` behind it was taken for hers.
+                let gender = chain.gender.filter(|gender| self.bears(all, *gender));
+                let asked = (word.to_owned(), gender);
                 if let Some(known) = self.meant.get(&asked) {
                     return known.clone();
                 }
-                let bearers =
-                    all.iter().copied().filter(|&bearer| self.clusters[bearer].may_be(chain.gender));
+                let bearers = all.iter().copied().filter(|&bearer| self.clusters[bearer].may_be(gender));
                 let others = self.of.get(word).into_iter().flatten();
                 let every: Vec<usize> = bearers.chain(others.copied()).collect();
                 let meant = self.dominant(word, &every);
@@ -140,6 +141,17 @@ impl<'a> Bearers<'a> {
             }
             _ => None,
         }
+    }
+
+    /// Tells whether the bearers of a given name are of the gender as often as
+    /// one chain in ten.
+    fn bears(&self, bearers: &[usize], gender: Gender) -> bool {
+        let count = |at: usize| bearers.iter().map(|&bearer| self.clusters[bearer].gender[at]).sum::<u32>();
+        let (own, other) = match gender {
+            Gender::Female => (count(0), count(1)),
+            Gender::Male => (count(1), count(0)),
+        };
+        own * 9 >= other
     }
 
     /// Decides whose the chain at `member` is, which bears `word` alone, as

@@ -474,3 +474,25 @@ fn offices_of_two_countries_are_found_under_counterpart() {
     let found = told("2024-03-08", "Ministers confer", story);
     assert!(found.len() == 1 && found[0].starts_with("held: Ewa Nowak, Karin Ek"), "{found:?}");
 }
+
+#[test]
+fn a_town_alone_before_the_story_is_where_it_was_filed() {
+    for opening in [
+        "Oslo. The Prime Minister, Ewa Nowak, received",
+        "Oslo, 7 March 2024. The Prime Minister, Ewa Nowak, received",
+        "UN Secretariat, Oslo, 7 March 2024 – Prime Minister Ewa Nowak received",
+    ] {
+        let story = format!("{opening} Karin Ek on Wednesday.");
+        let found = told("2024-03-08", "Nowak receives Ek", &story);
+        assert_eq!(found, ["held: Ewa Nowak, Karin Ek @ Oslo, 2024-03-06"], "{opening}");
+    }
+}
+
+#[test]
+fn a_programme_says_where_in_brackets() {
+    let story = "Commissioner Ewa Nowak in Oslo: meets Karin Ek, Minister of Trade. \
+                 Commissioner Ewa Nowak receives Tor Nyberg (Brussels).";
+    let found = told("2024-03-08", "Agenda of the week", story);
+    assert!(found.len() == 2 && found.iter().all(|event| event.starts_with("planned: ")), "{found:?}");
+    assert!(found[1].contains("Ewa Nowak, Tor Nyberg @ Brussels"), "{found:?}");
+}

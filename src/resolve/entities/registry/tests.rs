@@ -11,9 +11,10 @@ fn article(id: &str, chains: &[&str]) -> ArticleRecord {
 }
 
 fn chain(text: &str) -> Chain {
-    let (text, gender) = match text.strip_suffix(" f") {
-        Some(text) => (text, Some(Gender::Female)),
-        None => (text, None),
+    let (text, gender) = match (text.strip_suffix(" f"), text.strip_suffix(" m")) {
+        (Some(text), _) => (text, Some(Gender::Female)),
+        (_, Some(text)) => (text, Some(Gender::Male)),
+        _ => (text, None),
     };
     let (role, names) = text.split_once("| ").map_or(("", text), |(role, names)| (role, names));
     let mut names = names.split('=').map(str::to_owned);
@@ -263,6 +264,18 @@ fn who_is_named_by_office_is_not_the_relative_beside_unless_nobody_else_is() {
     let registry = registry(&articles);
     assert_eq!(name_of(&registry, "a", 1), "Joe Marsh");
     assert_eq!(name_of(&registry, "c", 1), "Ann Ek", "the article decides where the archive does not");
+}
+
+#[test]
+fn a_pronoun_is_no_gender_for_a_given_name_of_the_other() {
+    let mut articles: Vec<ArticleRecord> =
+        (0..8).map(|number| article(&number.to_string(), &["Jill Marsh=Jill f"])).collect();
+    articles.push(article("he", &["Jill m"]));
+    articles.push(article("she", &["Jill f"]));
+    let registry = registry(&articles);
+    for id in ["he", "she"] {
+        assert_eq!(name_of(&registry, id, 0), "Jill Marsh", "{id}");
+    }
 }
 
 #[test]
