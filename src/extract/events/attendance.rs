@@ -174,11 +174,12 @@ fn is_of_group(view: &View<'_>, story: &Story, at: usize) -> bool {
 /// Nowak headed the delegations*.
 fn leaders(view: &View<'_>, story: &mut Story, at: usize) -> Vec<PartyAt> {
     let parse = &view.parse;
+    // *The Danish party was headed by Ek, the Greek side by Ur*.
+    let side = |word: &usize| LEXICON.is_side(view.lemma(*word)) || view.lemma(*word) == "party";
     let sides = (0..parse.len()).any(|word| LEXICON.is_side(view.lemma(word)));
     if !LEXICON.leads(view.lemma(at)) || !parse.xpos(at).is_verb() || !sides {
         return Vec::new();
     }
-    let side = |word: &usize| LEXICON.is_side(view.lemma(*word));
     if parse.objects(at).any(|object| side(&object)) {
         // *Lind leads the one side, while Nowak heads the other*.
         let leads = |word: &usize| {

@@ -80,7 +80,7 @@ pub fn led(view: &View<'_>, story: &mut Story, at: usize) -> Vec<PartyAt> {
             }
         }
         // *A panel of the union made up of Lind and Nowak* is just these.
-        if !found.is_empty() && view.lemma(clause) != "make" {
+        if !found.is_empty() && matches!(view.lemma(clause), "head" | "lead" | "chair") {
             found.extend(bodies(view, story, at));
         }
         return found;

@@ -100,6 +100,7 @@ pub struct Lexicon {
     presence: FxHashSet<String>,
     mistaken: FxHashSet<String>,
     untrue: FxHashSet<String>,
+    hearsay: FxHashSet<String>,
 }
 
 /// Words of office and description that are things as often as people.
@@ -137,6 +138,7 @@ struct Governors {
     regards: Words,
     mistaken: Words,
     untrue: Words,
+    hearsay: Words,
 }
 
 #[derive(Deserialize)]
@@ -227,6 +229,7 @@ impl Lexicon {
             presence: people.presence.into_iter().collect(),
             mistaken: governors.mistaken.words.into_iter().collect(),
             untrue: governors.untrue.words.into_iter().collect(),
+            hearsay: governors.hearsay.words.into_iter().collect(),
             vague: people.vague.into_iter().collect(),
             little: people.little.into_iter().collect(),
             sent: people.sent.into_iter().collect(),
@@ -365,12 +368,17 @@ impl Lexicon {
 
     /// Tells whether the adverb says that several were met one by one.
     pub fn parts(&self, word: &str) -> bool {
-        matches!(word, "separately" | "bilaterally" | "individually" | "respectively" | "successively")
+        matches!(word, "separately" | "bilaterally" | "individually" | "successively")
     }
 
     /// Tells whether the word says of what is told that it is not so: *fiction*.
     pub fn is_untrue(&self, word: &str) -> bool {
         self.untrue.contains(word)
+    }
+
+    /// Tells whether the noun is of what others tell, or of those who do: *rumour*, *press*.
+    pub fn is_hearsay(&self, lemma: &str) -> bool {
+        self.hearsay.contains(lemma)
     }
 
     /// Tells whether the word of a title is of one who heads a group: *chairman*.

@@ -4,11 +4,12 @@
 //! otherwise: *refused to meet*, *plans for talks*, *if they met*. The walk
 //! from the trigger to the root gathers these effects from the inside out.
 
+use super::denials::{is_denied_behind, is_untrue};
 use super::governor::takes_part_in;
 use super::lexicon::LEXICON;
 use super::view::View;
-use crate::document::{Document, Status, Token};
-use crate::extract::syntax::{Relation, Upos, Xpos, noun_lemma};
+use crate::document::Status;
+use crate::extract::syntax::{Relation, Upos, Xpos};
 
 /// What a word makes of the event under it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -113,7 +114,7 @@ pub fn mood(view: &View<'_>, trigger: usize) -> Mood {
         mood.add(Effect::Deny, "untrue");
     }
     // *Asked whether he had seen the envoy, she said that no such meeting had taken place*.
-    if no_such(view.doc, view.sentence).is_some_and(|at| at > view.span(trigger).start) {
+    if is_denied_behind(view, trigger) {
         mood.effect = Effect::Deny;
         mood.because.push("no such".to_owned());
     }
@@ -204,39 +205,6 @@ fn is_of_neither(view: &View<'_>, at: usize) -> bool {
     before.any(|word| parse.form(word) == "neither")
 }
 
-/// Returns the byte at which the sentence says that there was no such event: *no such
-/// meeting had taken place*.
-pub fn no_such(doc: &Document, sentence: usize) -> Option<usize> {
-    let tokens = &doc.tokens[doc.sentences[sentence].tokens.clone()];
-    let text = |token: &Token| token.span.of(&doc.text).to_lowercase();
-    let told = tokens.windows(3).find(|three| {
-        let noun = || LEXICON.noun(&noun_lemma(&text(&three[2])));
-        text(&three[0]) == "no" && text(&three[1]) == "such" && !noun().is_empty()
-    });
-    told.map(|three| three[0].span.start)
-}
-
-/// Tells whether the sentence says of what tells the event that it is not so: *the
-/// report that they met is a fable*, *there is no truth in it*.
-fn is_untrue(view: &View<'_>, trigger: usize) -> bool {
-    let parse = &view.parse;
-    let told = |word: usize| {
-        if view.lemma(word) == "truth" {
-            // *There was no truth in a report that they had met*.
-            let said = parse.head(word).is_some_and(|head| parse.subtree(head).contains(&trigger));
-            return is_none(view, word) && word < trigger && said;
-        }
-        let copular = parse.own_subjects(word).next().is_some();
-        let predicate = if copular { Some(word) } else { parse.head(word) };
-        let as_such = copular || parse.has_case(word, "as") || parse.relation(word) == Relation::Xcomp;
-        let subject = predicate.filter(|_| as_such).and_then(|predicate| parse.subject(predicate));
-        LEXICON.is_untrue(parse.form(word))
-            && !parse.is_negated(word)
-            && subject.is_some_and(|subject| subject < word && parse.subtree(subject).contains(&trigger))
-    };
-    (0..parse.len()).any(told)
-}
-
 /// Tells whether a relative clause says that the event is held, so that what
 /// stands above does not: *he will not get ahead of a talk that she is having*.
 fn is_told_apart(view: &View<'_>, trigger: usize) -> bool {
@@ -269,7 +237,7 @@ fn clause(view: &View<'_>, at: usize, mood: &mut Mood) {
     for auxiliary in parse.auxiliaries(at) {
         let word = parse.form(auxiliary);
         // *Could not meet him* is as good as did not.
-        if word == "could" && parse.is_negated(at) {
+        if word == "could" && parse.is_negated(at) && !LEXICON.verb(view.lemma(at)).is_empty() {
             continue;
         }
         if let Some(effect) = LEXICON.modal_effect(word) {
@@ -399,7 +367,7 @@ fn step(view: &View<'_>, at: usize, head: usize, mood: &mut Mood) -> Option<usiz
 }
 
 /// Tells whether the noun is there as *no plans* are: with *no*.
-fn is_none(view: &View<'_>, noun: usize) -> bool {
+pub fn is_none(view: &View<'_>, noun: usize) -> bool {
     let parse = &view.parse;
     !parse.is_verb(noun) && parse.children(noun).any(|child| child < noun && parse.form(child) == "no")
 }

@@ -3,11 +3,14 @@
 
 use super::lexicon::LEXICON;
 use super::story::Story;
-use crate::document::{ChainId, Document, EntityKind, EventKind, Mention, MentionForm, Status};
-use crate::extract::syntax::verb_lemma;
+use crate::document::{Chain, ChainId, Document, EntityKind, EventKind, Mention, MentionForm, Status};
+use crate::extract::syntax::{noun_lemma, verb_lemma};
 
 /// Sentences behind the telling within which the negotiators are named.
 const NEAR: usize = 3;
+
+/// Mentions right before a name that may tell of what side he is.
+const BESIDE: usize = 2;
 
 /// Words behind *who led* within which it is said what.
 const SIDE: usize = 4;
@@ -27,10 +30,43 @@ pub fn join(doc: &Document, story: &mut Story) {
             story.chain(doc, **party).kind != EntityKind::Person || several
         };
         let bodies = event.participants.iter().filter(body).count() > 1;
-        if open && bodies && !event.participants.contains(&person) {
+        let theirs = open && bodies && is_of_party(doc, story, mention, person, &event.participants);
+        if theirs && !event.participants.contains(&person) {
             story.events[told].participants.push(person);
         }
     }
+}
+
+/// Tells whether the side of which one is named at `mention` may be one of `parties`: where
+/// a body or country stands right before the name, it has to be theirs.
+fn is_of_party(
+    doc: &Document,
+    story: &Story,
+    mention: &Mention,
+    person: ChainId,
+    parties: &[ChainId],
+) -> bool {
+    let country = |chain: &Chain| {
+        chain.country.clone().or_else(|| chain.place.as_ref().and_then(|place| place.country.clone()))
+    };
+    let theirs =
+        |code: &String| parties.iter().any(|party| country(story.chain(doc, *party)).as_ref() == Some(code));
+    let next = doc.mentions.partition_point(|other| other.span.start < mention.span.start);
+    let sentence = doc.sentences.partition_point(|sentence| sentence.span.end <= mention.span.start);
+    let opens = doc.sentences[sentence].span.start;
+    let before = doc.mentions[..next].iter().rev().take_while(|other| other.span.start >= opens).take(BESIDE);
+    let mut bodies =
+        before.filter(|other| other.form == MentionForm::Name && other.kind != EntityKind::Person);
+    let known = |other: &Mention| {
+        let chain = other.chain.map(|chain| story.chain(doc, chain));
+        other.chain.is_some_and(|chain| parties.contains(&chain))
+            || chain.and_then(country).is_some_and(|code| theirs(&code))
+    };
+    let own = story.chain(doc, person).country.as_ref();
+    bodies.all(known)
+        && own.is_none_or(|code| {
+            theirs(code) || !parties.iter().any(|party| country(story.chain(doc, *party)).is_some())
+        })
 }
 
 /// The person named here, where he negotiates for a side or leads its team.
@@ -60,5 +96,5 @@ fn leads_side(doc: &Document, mention: &Mention) -> bool {
         .collect();
     let [comma, who, verb, rest @ ..] = words.as_slice() else { return false };
     let leads = comma == "," && who == "who" && LEXICON.leads(&verb_lemma(verb));
-    leads && rest.iter().take_while(|word| *word != ",").any(|word| LEXICON.is_side(word))
+    leads && rest.iter().take_while(|word| *word != ",").any(|word| LEXICON.is_side(&noun_lemma(word)))
 }

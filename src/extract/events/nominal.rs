@@ -3,13 +3,14 @@
 use super::again::{is_another, parties_again};
 use super::draft::Draft;
 use super::governor::{Governor, above, governor};
-use super::hosts::{bare_clause, chaired, honoured, of_relative, own_hosts};
+use super::hosts::{chaired, honoured, of_relative, own_hosts};
 use super::lexicon::{LEXICON, Trigger};
 use super::lists;
 use super::mood::{Effect, puts_off};
 use super::parties::{PartyAt, listed, parties};
 use super::partners::apart;
 use super::phrases::{cases, is_absolute, is_of_day, of_clause, on_asides, strayed, strayed_to, with_again};
+use super::place::is_journey;
 use super::several::add_pair;
 use super::specific::{harks_back, is_anchored, is_held, is_loose, is_mass, is_state, is_unspecific};
 use super::spine::spine;
@@ -66,6 +67,14 @@ fn noun(view: &View<'_>, at: usize) -> String {
     }
 }
 
+/// Tells whether it is said how long the talk was in which some were: *they remained in
+/// conversation for two hours*.
+fn lasts(view: &View<'_>, at: usize) -> bool {
+    let clause = view.parse.head(at).map(|head| view.parse.subtree(head));
+    let long = |word: usize| matches!(view.lemma(word), "hour" | "minute");
+    view.parse.has_case(at, "in") && clause.is_some_and(|mut clause| clause.any(long))
+}
+
 fn is_of_views(view: &View<'_>, at: usize) -> bool {
     view.parse.phrases_with(at, "of").any(|noun| matches!(view.lemma(noun), "view" | "opinion"))
 }
@@ -75,7 +84,12 @@ fn draft(view: &View<'_>, story: &mut Story, at: usize, sense: &Trigger) -> Opti
     if sense.plural && parse.form(at) == sense.lemma {
         return None;
     }
-    if sense.mass && is_mass(view, at) {
+    if sense.mass && is_mass(view, at) && !lasts(view, at) {
+        return None;
+    }
+    // *There was no such meeting* tells of none by itself.
+    let such = |word: &str| parse.children(at).any(|child| parse.form(child) == word);
+    if such("no") && such("such") {
         return None;
     }
     let before: Vec<usize> = parse
@@ -88,18 +102,12 @@ fn draft(view: &View<'_>, story: &mut Story, at: usize, sense: &Trigger) -> Opti
         return None;
     }
     let call = before.iter().any(|&word| sense.call.iter().any(|call| call == parse.form(word)));
-    let mut spine = spine(view, at);
-    // *The talks that she had in Oslo*, *which was to have been held on Friday*.
-    let mut clauses = parse.children_by(at, Relation::AclRelcl).chain(bare_clause(view, at));
-    let held = clauses.find(|&clause| LEXICON.holds(view.lemma(clause)) && !spine.contains(&clause));
-    if let Some(clause) = held {
-        spine.insert(1, clause);
-    }
+    let spine = spine(view, at);
     let mut draft = Draft {
         kind: if call { EventKind::Call } else { means(view, at, sense.kind) },
         trigger: at,
         parties: Vec::new(),
-        separate: before.iter().any(|&word| matches!(parse.form(word), "separate" | "bilateral"))
+        separate: before.iter().any(|&word| parse.form(word) == "separate")
             || sense.lemma == "meeting" && parse.xpos(at) == Xpos::Nns,
         extends: false,
         any_means: sense.any_means,
@@ -186,6 +194,56 @@ fn partners(
 ) -> Vec<PartyAt> {
     let parse = &view.parse;
     let mut with = Vec::new();
+    let phrases = bringing(view, at, sense, governor);
+    for (case, noun) in phrases.into_iter().filter(|(_, noun)| !is_absolute(view, *noun)) {
+        let noun = named_with_day(view, noun).unwrap_or(noun);
+        let mut cases: Vec<&str> = cases(view, noun);
+        cases.extend(case.map(|case| parse.form(case)));
+        let found = |story: &mut Story| {
+            let mut found = parties(view, story, parse.antecedent(noun));
+            let mut row = case.map(|case| lists::from(view, case + 1)).unwrap_or_default();
+            // What stands at the noun itself was read as what it stands for.
+            row.retain(|named| !named.words.contains(&noun));
+            for party in listed(view, story, row) {
+                if found.iter().all(|seen| seen.chain != party.chain) {
+                    found.push(party);
+                }
+            }
+            found
+        };
+        // *Officials, among them Lind*: she is one of those.
+        let of_them = matches!(parse.form(noun), "them" | "whom" | "which");
+        if cases.iter().any(|case| matches!(*case, "between" | "among")) && !of_them {
+            let mut all = found(story);
+            if let [one] = all.as_slice()
+                && let Some(other) = other_side(view, noun)
+            {
+                let one = one.chain;
+                all.extend(parties(view, story, other).into_iter().filter(|party| party.chain != one));
+            }
+            draft.add(all, &format!("between, of {}", parse.form(at)));
+        } else if cases.iter().any(|case| matches!(*case, "of" | "by" | "from"))
+            && cases.iter().any(|case| sense.takes(case))
+        {
+            let all = found(story);
+            draft.add(all, &format!("author of {}", parse.form(at)));
+        } else if cases.iter().any(|case| sense.takes(case)) {
+            let more = found(story);
+            with.extend(more.into_iter().filter(|party| !sense.people || party.people));
+        }
+    }
+    with
+}
+
+/// The phrases that may bring parties, in the order of the text: those of the noun, of
+/// the verb that governs it, and those that the parser hung elsewhere.
+fn bringing(
+    view: &View<'_>,
+    at: usize,
+    sense: &Trigger,
+    governor: Option<Governor>,
+) -> Vec<(Option<usize>, usize)> {
+    let parse = &view.parse;
     let mut phrases: Vec<(Option<usize>, usize)> = parse.phrases(at).collect();
     phrases.extend(strayed(view, at));
     let above = governor.filter(|governor| governor.direct).map(|governor| governor.verb);
@@ -239,44 +297,7 @@ fn partners(
     }
     phrases.sort_by_key(|(_, noun)| *noun);
     phrases.dedup_by_key(|(_, noun)| *noun);
-    for (case, noun) in phrases.into_iter().filter(|(_, noun)| !is_absolute(view, *noun)) {
-        let noun = named_with_day(view, noun).unwrap_or(noun);
-        let mut cases: Vec<&str> = cases(view, noun);
-        cases.extend(case.map(|case| parse.form(case)));
-        let found = |story: &mut Story| {
-            let mut found = parties(view, story, parse.antecedent(noun));
-            let mut row = case.map(|case| lists::from(view, case + 1)).unwrap_or_default();
-            // What stands at the noun itself was read as what it stands for.
-            row.retain(|named| !named.words.contains(&noun));
-            for party in listed(view, story, row) {
-                if found.iter().all(|seen| seen.chain != party.chain) {
-                    found.push(party);
-                }
-            }
-            found
-        };
-        // *Officials, among them Lind*: she is one of those.
-        let of_them = matches!(parse.form(noun), "them" | "whom" | "which");
-        if cases.iter().any(|case| matches!(*case, "between" | "among")) && !of_them {
-            let mut all = found(story);
-            if let [one] = all.as_slice()
-                && let Some(other) = other_side(view, noun)
-            {
-                let one = one.chain;
-                all.extend(parties(view, story, other).into_iter().filter(|party| party.chain != one));
-            }
-            draft.add(all, &format!("between, of {}", parse.form(at)));
-        } else if cases.iter().any(|case| matches!(*case, "of" | "by" | "from"))
-            && cases.iter().any(|case| sense.takes(case))
-        {
-            let all = found(story);
-            draft.add(all, &format!("author of {}", parse.form(at)));
-        } else if cases.iter().any(|case| sense.takes(case)) {
-            let more = found(story);
-            with.extend(more.into_iter().filter(|party| !sense.people || party.people));
-        }
-    }
-    with
+    phrases
 }
 
 /// Who goes to the place where the event is to be: *Lind will fly to Oslo, where talks
@@ -286,6 +307,8 @@ fn traveller(view: &View<'_>, story: &mut Story, governor: Option<Governor>) -> 
     let clause = governor.filter(|governor| governor.relation.is_subject()).map(|governor| governor.verb);
     let there = |clause: &usize| parse.children(*clause).any(|child| parse.form(child) == "where");
     let above = clause.filter(there).and_then(|clause| parse.ancestors(clause).find(|&up| parse.is_verb(up)));
+    // *Criticised the truce in Oslo, where talks are planned* goes nowhere.
+    let above = above.filter(|&verb| is_journey(view, verb) || !LEXICON.verb(view.lemma(verb)).is_empty());
     let mut found = above.map(|verb| subjects(view, story, verb)).unwrap_or_default();
     found.retain(|party| party.people);
     found

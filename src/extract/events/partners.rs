@@ -109,7 +109,8 @@ pub fn partners(view: &View<'_>, story: &mut Story, at: usize, sense: &Trigger) 
         }
     }
     // *Had the honour of being received by*: whoever had it.
-    if found.is_empty() && is_passive(view, at) && parse.relation(at) == Relation::Acl {
+    let being = parse.children(at).any(|child| parse.form(child) == "being");
+    if found.is_empty() && being && is_passive(view, at) && parse.relation(at) == Relation::Acl {
         found.extend(climb(view, story, at));
     }
     let starts: Vec<usize> =

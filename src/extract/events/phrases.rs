@@ -3,7 +3,7 @@
 use super::lexicon::LEXICON;
 use super::view::View;
 use crate::document::{EntityKind, MentionForm};
-use crate::extract::syntax::{Relation, Xpos};
+use crate::extract::syntax::{Relation, Upos, Xpos};
 
 /// Tells whether the noun is the subject of a participle under *with*, which
 /// brings a circumstance and no partner: *with Nowak urging restraint*.
@@ -169,7 +169,9 @@ pub fn with_again(view: &View<'_>, at: usize) -> Option<(Option<usize>, usize)> 
     let case = clause.skip(1).find(|&word| parse.form(word) == "with" && parse.form(word - 1) == "and")?;
     let named = view.named.iter().find(|named| named.words.start > case)?;
     let name = view.doc.mentions[named.mention].form == MentionForm::Name;
-    let near = (case + 1..named.words.start).all(|word| !verb(word) && parse.form(word) != ",");
+    let titled =
+        |word: usize| matches!(parse.word(word).upos, Upos::Noun | Upos::Propn | Upos::Adj | Upos::Det);
+    let near = (case + 1..named.words.start).all(titled);
     let owns = named.words.end < parse.len() && parse.form(named.words.end) == "'s";
     (name && near && !owns).then_some((Some(case), named.head))
 }

@@ -119,7 +119,8 @@ fn venue(view: &View<'_>, draft: &Draft, blocked: &[usize]) -> Option<std::ops::
     };
     // Behind a party the parser may take it for the party's.
     let behind = |word: usize| {
-        word > draft.trigger && !(draft.trigger + 1..word).any(|between| parse.xpos(between).is_verb())
+        let parts = |between: usize| parse.xpos(between).is_verb() || parse.form(between) == ",";
+        word > draft.trigger && !(draft.trigger + 1..word).any(parts)
     };
     let free = |&word: &usize| {
         LEXICON.is_venue(view.lemma(word))
@@ -137,8 +138,9 @@ fn venue(view: &View<'_>, draft: &Draft, blocked: &[usize]) -> Option<std::ops::
 
 /// The slot of a building that only these words tell of.
 fn building(view: &View<'_>, story: &mut Story, words: std::ops::Range<usize>) -> Slot {
+    let owned = matches!(view.parse.form(words.start), "his" | "her" | "their" | "its");
     let span = view.span_of(words);
-    let chain = story.building(span.of(&view.doc.text));
+    let chain = story.building(span.of(&view.doc.text), owned);
     Slot { kind: SlotKind::Place, span, chain: Some(chain), reason: "a building of the clause".to_owned() }
 }
 
@@ -231,7 +233,7 @@ fn container(view: &View<'_>, slot: &Slot) -> Option<Slot> {
     (comma && place).then(|| Slot { span: next.span, chain: next.chain, ..slot.clone() })
 }
 
-fn is_journey(view: &View<'_>, head: usize) -> bool {
+pub fn is_journey(view: &View<'_>, head: usize) -> bool {
     matches!(
         view.lemma(head),
         "fly"

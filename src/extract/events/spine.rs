@@ -1,5 +1,6 @@
 //! The words through which a trigger hangs on its clause.
 
+use super::governor::takes_part_in;
 use super::hosts::bare_clause;
 use super::lexicon::LEXICON;
 use super::view::View;
@@ -56,7 +57,13 @@ fn held_by(view: &View<'_>, trigger: usize) -> Option<usize> {
                 .is_some_and(|named| view.kind(named) == EntityKind::Person)
     };
     let told = told.or_else(|| (trigger + 1..parse.len()).find(which).filter(|at| noun && held(at)));
-    told.or_else(|| bare_clause(view, trigger).filter(|at| noun && held(at)))
+    // *The talks that she had in Oslo*.
+    let had = || {
+        let takes_part =
+            |&at: &usize| parse.relation(at) == Relation::AclRelcl && takes_part_in(view.lemma(at));
+        parse.children(trigger).filter(|&at| noun && at > trigger).find(takes_part)
+    };
+    told.or_else(|| bare_clause(view, trigger).filter(|at| noun && held(at))).or_else(had)
 }
 
 /// Tells whether the adverbial clause has tense and subject of its own.

@@ -241,12 +241,17 @@ pub fn has_clock(view: &View<'_>) -> bool {
 }
 
 /// Tells whether the headline is that of a programme of what is to be: *Agenda of the
-/// Commissioner*.
+/// week*, *The Commissioner's agenda*, but not *Iran's nuclear programme*.
 pub fn is_programme(doc: &Document) -> bool {
     let headline = doc.headline.of(&doc.text).to_lowercase();
-    let mut words = headline.split(|c: char| !c.is_alphanumeric());
-    words
-        .any(|word| matches!(word, "agenda" | "programme" | "program" | "schedule" | "diary" | "engagements"))
+    let words: Vec<&str> = headline.split_whitespace().collect();
+    let programme = |word: &str| {
+        let word = word.trim_matches(|c: char| !c.is_alphanumeric());
+        matches!(word, "agenda" | "programme" | "schedule" | "diary" | "engagements")
+    };
+    let owned = |pair: &[&str]| pair[0].ends_with("'s") || pair[0].ends_with('’') || pair[0].ends_with("’s");
+    let opens = words.iter().take(2).any(|word| programme(word));
+    opens || words.windows(2).any(|pair| owned(pair) && programme(pair[1]))
 }
 
 /// Sentences over which a line that is a date counts for what follows it.

@@ -124,8 +124,9 @@ fn apposition(words: &Words, comma: usize) -> Option<(usize, usize)> {
 /// reconstruction, Bo Ur`, `the commander of the northern front, Bo Ur`.
 fn worded(words: &Words, comma: usize, first: usize) -> Option<(usize, usize)> {
     let (_, name_end) = words.of(words.name(behind_address(words, comma + 1))?);
-    // `The leader of the union resigned, Bo Ur said`: he says so.
-    if SAYING.contains(&words.text(name_end)) {
+    // `The leader of the union faces arrest, Bo Ur warned`: a comma closes an apposition.
+    let (_, last) = words.bounds(comma);
+    if name_end < last && !matches!(words.text(name_end), "," | "." | ";" | ")") {
         return None;
     }
     let of = (first..comma).rev().take(WORDS).find(|&at| {
@@ -157,10 +158,6 @@ fn may_complement(words: &Words, at: usize) -> bool {
 
 /// Words of a complement at most.
 const WORDS: usize = 10;
-
-/// Verbs behind a name that make it who says so.
-const SAYING: &[&str] =
-    &["said", "says", "told", "added", "reported", "wrote", "announced", "explained", "recalled", "claimed"];
 
 /// Frequent verbs whose form does not show that they are no nouns.
 const VERBS: &[&str] = &[

@@ -153,6 +153,7 @@ mod tests {
         check("Minister of Trade, Mr. [Bo Ur|PER], left.", &["Bo Ur: Minister of Trade"]);
         for clause in [
             "The leader of the union was ill, [Bo Ur|PER] said.",
+            "The minister for trade faces arrest, [Bo Ur|PER] warned.",
             "The minister of the region resigned, [Bo Ur|PER] stayed.",
             "The leaders of the union, [Bo Ur|PER] and [Ann Ek|PER], left.",
         ] {

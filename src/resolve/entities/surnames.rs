@@ -126,12 +126,12 @@ impl<'a> Bearers<'a> {
         match here[..] {
             [one] => Some(Decision::Of(one, "the one of that given name in the article".to_owned())),
             [] if heads.is_empty() => {
-                // `Jill` is a woman's name, whatever `he` behind it was taken for hers.
-                let gender = chain.gender.filter(|gender| self.bears(all, *gender));
-                let asked = (word.to_owned(), gender);
+                let asked = (word.to_owned(), chain.gender);
                 if let Some(known) = self.meant.get(&asked) {
                     return known.clone();
                 }
+                // `Jill` is a woman's name, whatever `he` behind it was taken for hers.
+                let gender = chain.gender.filter(|gender| self.bears(all, *gender));
                 let bearers = all.iter().copied().filter(|&bearer| self.clusters[bearer].may_be(gender));
                 let others = self.of.get(word).into_iter().flatten();
                 let every: Vec<usize> = bearers.chain(others.copied()).collect();

@@ -114,13 +114,14 @@ impl Story {
         Some(id)
     }
 
-    /// The chain of a building that the article gives no name.
-    pub fn building(&mut self, words: &str) -> ChainId {
+    /// The chain of a building that the article gives no name; one of its own where
+    /// it is somebody's, *his office*.
+    pub fn building(&mut self, words: &str, owned: bool) -> ChainId {
         let key = words.to_lowercase();
         let known = self.unnamed.iter().position(|chain| {
             chain.kind == EntityKind::Place && !chain.named && chain.name.to_lowercase() == key
         });
-        if let Some(known) = known {
+        if let Some(known) = known.filter(|_| !owned) {
             return ChainId(self.base + known);
         }
         let id = self.describe_new(words.to_owned(), None);

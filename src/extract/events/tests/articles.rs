@@ -496,3 +496,30 @@ fn a_programme_says_where_in_brackets() {
     assert!(found.len() == 2 && found.iter().all(|event| event.starts_with("planned: ")), "{found:?}");
     assert!(found[1].contains("Ewa Nowak, Tor Nyberg @ Brussels"), "{found:?}");
 }
+
+#[test]
+fn what_only_looks_like_a_denial_or_a_party_is_none() {
+    for (story, expected) in [
+        (
+            "Ewa Nowak met Karin Ek on Monday, and no such meeting is planned with Tor Nyberg.",
+            "held: Ewa Nowak, Karin Ek",
+        ),
+        (
+            "The charges that Ewa Nowak discussed with Karin Ek at a meeting in Oslo on Monday are false.",
+            "held: Ewa Nowak, Karin Ek",
+        ),
+        (
+            "Norway and Greece held talks in Oslo on Monday. EU chief negotiator Tor Nyberg said little.",
+            "held: Norway, Greece",
+        ),
+    ] {
+        let found = told("2024-03-08", "News of the day", story);
+        assert!(found.iter().all(|event| event.split(" @").next() == Some(expected)), "{story} {found:?}");
+    }
+    let filmed = "Ewa Nowak filmed the refugees received by Karin Ek in Oslo on Monday.";
+    let found = told("2024-03-08", "News of the day", filmed);
+    assert!(found.iter().all(|event| !event.contains("Ewa Nowak")), "{found:?}");
+    let programme = "Ewa Nowak meets Karin Ek in Oslo.";
+    let found = told("2024-03-08", "Iran nuclear programme", programme);
+    assert!(found.iter().all(|event| event.starts_with("held: ")), "{found:?}");
+}
