@@ -19,7 +19,7 @@
 //! | who stands at a word | `parties`: `pronouns`, `titled`, `groups`, `several`, `described`, `party_words` |
 //! | whether, when, where, who says so | `mood`, `when`, `place`, `attribution` |
 //! | what was told before | `story`: who has no name in `unnamed`, who holds an office in `holders`, whose story it is in `whose` |
-//! | what is told again | `story::retold` as it comes, `settle` at the end; who else was there in `attendance`, who spoke for a group in `represented`, for a side in `negotiators`, who meets once more in `again`; what is denied behind it in `denials` |
+//! | what is told again | `story::retold` as it comes, `settle` at the end; who else was there in `attendance`, who spoke for a group in `represented`, for a side in `negotiators`, who meets once more in `again`; what is denied in `denials` |
 
 mod again;
 mod attendance;
