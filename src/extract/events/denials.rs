@@ -37,10 +37,10 @@ pub fn is_denied_behind(view: &View<'_>, trigger: usize) -> bool {
 /// meeting had taken place*.
 fn no_such(doc: &Document, sentence: usize) -> Option<usize> {
     let tokens = &doc.tokens[doc.sentences[sentence].tokens.clone()];
-    let text = |token: &Token| token.span.of(&doc.text).to_lowercase();
+    let text = |token: &Token| token.span.of(&doc.text);
     let told = tokens.windows(3).find(|three| {
-        let noun = || LEXICON.noun(&noun_lemma(&text(&three[2])));
-        text(&three[0]) == "no" && text(&three[1]) == "such" && !noun().is_empty()
+        let noun = || LEXICON.noun(&noun_lemma(&text(&three[2]).to_lowercase()));
+        text(&three[0]).eq_ignore_ascii_case("no") && text(&three[1]) == "such" && !noun().is_empty()
     });
     told.map(|three| three[0].span.start)
 }

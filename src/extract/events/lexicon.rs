@@ -366,11 +366,6 @@ impl Lexicon {
         self.mistaken.contains(word)
     }
 
-    /// Tells whether the adverb says that several were met one by one.
-    pub fn parts(&self, word: &str) -> bool {
-        matches!(word, "separately" | "bilaterally" | "individually" | "successively")
-    }
-
     /// Tells whether the word says of what is told that it is not so: *fiction*.
     pub fn is_untrue(&self, word: &str) -> bool {
         self.untrue.contains(word)

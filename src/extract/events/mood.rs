@@ -102,8 +102,7 @@ pub fn mood(view: &View<'_>, trigger: usize) -> Mood {
         let Some(next) = step(view, at, head, &mut mood) else { break };
         at = next;
     }
-    // *The meeting planned for May 20 will not take place* is called off, and one that
-    // was planned and *did not go ahead*.
+    // *The meeting planned for May 20 will not take place* is called off.
     let not = mood.because.last().is_some_and(|word| word == "not");
     let plans = |word: &String| LEXICON.verb_effect(word) == Some(Effect::Plan);
     let planned = own.effect == Effect::Plan || mood.because.first().is_some_and(plans);

@@ -3,7 +3,7 @@
 
 use super::lexicon::LEXICON;
 use super::story::Story;
-use crate::document::{Chain, ChainId, Document, EntityKind, EventKind, Mention, MentionForm, Status};
+use crate::document::{Chain, ChainId, Document, EntityKind, EventKind, Mention, MentionForm, Status, Token};
 use crate::extract::syntax::{noun_lemma, verb_lemma};
 
 /// Sentences behind the telling within which the negotiators are named.
@@ -18,6 +18,9 @@ const SIDE: usize = 4;
 /// Takes those who are said to negotiate for a side, or to head its team, into the
 /// meeting of bodies that was told last before they are named.
 pub fn join(doc: &Document, story: &mut Story) {
+    if story.events.is_empty() {
+        return;
+    }
     for mention in &doc.mentions {
         let Some(person) = negotiator(doc, mention) else { continue };
         let sentence = doc.sentences.partition_point(|sentence| sentence.span.end <= mention.span.start);
@@ -89,12 +92,9 @@ fn is_of_side(title: &str) -> bool {
 /// Tells whether it is said behind the name that he led a side: *, who led his side*.
 fn leads_side(doc: &Document, mention: &Mention) -> bool {
     let behind = doc.tokens.partition_point(|token| token.span.start < mention.span.end);
-    let words: Vec<String> = doc.tokens[behind..]
-        .iter()
-        .take(3 + SIDE)
-        .map(|token| token.span.of(&doc.text).to_lowercase())
-        .collect();
-    let [comma, who, verb, rest @ ..] = words.as_slice() else { return false };
-    let leads = comma == "," && who == "who" && LEXICON.leads(&verb_lemma(verb));
-    leads && rest.iter().take_while(|word| *word != ",").any(|word| LEXICON.is_side(&noun_lemma(word)))
+    let word = |token: &Token| token.span.of(&doc.text);
+    let [comma, who, verb, rest @ ..] = &doc.tokens[behind..] else { return false };
+    let leads = word(comma) == "," && word(who) == "who" && LEXICON.leads(&verb_lemma(word(verb)));
+    let mut led = rest.iter().take(SIDE).map(word).take_while(|word| *word != ",");
+    leads && led.any(|word| LEXICON.is_side(&noun_lemma(&word.to_lowercase())))
 }

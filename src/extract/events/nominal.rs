@@ -308,7 +308,8 @@ fn traveller(view: &View<'_>, story: &mut Story, governor: Option<Governor>) -> 
     let there = |clause: &usize| parse.children(*clause).any(|child| parse.form(child) == "where");
     let above = clause.filter(there).and_then(|clause| parse.ancestors(clause).find(|&up| parse.is_verb(up)));
     // *Criticised the truce in Oslo, where talks are planned* goes nowhere.
-    let above = above.filter(|&verb| is_journey(view, verb) || !LEXICON.verb(view.lemma(verb)).is_empty());
+    let visits = |verb| LEXICON.verb(view.lemma(verb)).iter().any(|sense| sense.kind == EventKind::Visit);
+    let above = above.filter(|&verb| is_journey(view, verb) || visits(verb));
     let mut found = above.map(|verb| subjects(view, story, verb)).unwrap_or_default();
     found.retain(|party| party.people);
     found

@@ -51,7 +51,7 @@ pub fn strayed(view: &View<'_>, at: usize) -> Vec<(Option<usize>, usize)> {
 }
 
 /// The phrases with *with* and *between* below what says where or when of `at`.
-pub fn below(view: &View<'_>, at: usize) -> Vec<(Option<usize>, usize)> {
+fn below(view: &View<'_>, at: usize) -> Vec<(Option<usize>, usize)> {
     let parse = &view.parse;
     let mut found = Vec::new();
     let mut open: Vec<usize> = parse.phrases(at).map(|(_, noun)| noun).filter(|&noun| noun > at).collect();

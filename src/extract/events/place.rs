@@ -233,6 +233,7 @@ fn container(view: &View<'_>, slot: &Slot) -> Option<Slot> {
     (comma && place).then(|| Slot { span: next.span, chain: next.chain, ..slot.clone() })
 }
 
+/// Tells whether the word takes somebody somewhere: *flew*, *a trip*, *sent*.
 pub fn is_journey(view: &View<'_>, head: usize) -> bool {
     matches!(
         view.lemma(head),

@@ -106,7 +106,7 @@ fn draft(view: &View<'_>, story: &mut Story, at: usize, sense: &Trigger) -> Opti
         kind: means(view, at, sense.kind),
         trigger: at,
         parties: Vec::new(),
-        separate: is_in_turn(view, at) || parse.children(at).any(|child| LEXICON.parts(parse.form(child))),
+        separate: is_one_by_one(view, at),
         extends: false,
         any_means: sense.any_means,
         spine,
@@ -157,10 +157,14 @@ fn draft(view: &View<'_>, story: &mut Story, at: usize, sense: &Trigger) -> Opti
     (draft.parties.len() > 1 && meets(view, story, &draft, sense)).then_some(draft)
 }
 
-/// Tells whether *in turn* stands behind the verb: *saw in turn Lind and Nowak*.
-fn is_in_turn(view: &View<'_>, at: usize) -> bool {
+/// Tells whether the verb is said of several one by one: *met separately with Lind and
+/// Nowak*, *saw in turn Lind and Nowak*.
+fn is_one_by_one(view: &View<'_>, at: usize) -> bool {
     let parse = &view.parse;
-    at + 2 < parse.len() && parse.form(at + 1) == "in" && parse.form(at + 2) == "turn"
+    let parts =
+        |child| matches!(parse.form(child), "separately" | "bilaterally" | "individually" | "successively");
+    let in_turn = at + 2 < parse.len() && parse.form(at + 1) == "in" && parse.form(at + 2) == "turn";
+    in_turn || parse.children(at).any(parts)
 }
 
 /// Those whom one of `partners` was just told to meet, where a relative clause
