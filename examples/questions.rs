@@ -1,8 +1,8 @@
 //! How fast an archive answers, inside the process: mixed questions of every
 //! kind, each with three facets, a histogram and ten hits with snippets.
 //!
-//! `questions INDEX [COUNT]` makes the questions out of what the archive holds,
-//! the same in each run, and asks each once. What is printed: per kind the
+//! `questions INDEX [COUNT [KIND]]` makes the questions out of what the archive holds,
+//! the same in each run, and asks each once, or those of one kind. What is printed: per kind the
 //! median and the slowest, over all the 95th of a hundred, and memory as the
 //! system counts it: all that was ever resident, mapped files included, and
 //! what the program itself holds.
@@ -26,8 +26,9 @@ const STOCK: usize = 120;
 
 fn main() -> Result<(), Box<dyn Error>> {
     let mut given = std::env::args().skip(1);
-    let folder = given.next().ok_or("usage: questions INDEX [COUNT]")?;
+    let folder = given.next().ok_or("usage: questions INDEX [COUNT [KIND]]")?;
     let count = given.next().map_or(Ok(200), |count| count.parse())?;
+    let only = given.next();
     let start = Instant::now();
     let local = Local::open(Path::new(&folder))?;
     let opened = start.elapsed();
@@ -39,6 +40,9 @@ fn main() -> Result<(), Box<dyn Error>> {
     let (mut all, mut refused) = (Vec::with_capacity(count), 0);
     for number in 0..count {
         let (kind, question) = maker.question(number);
+        if only.as_ref().is_some_and(|only| only != kind) {
+            continue;
+        }
         let request = request(&question, number)?;
         let start = Instant::now();
         let total = match ask(&local, &request) {
@@ -66,6 +70,9 @@ fn main() -> Result<(), Box<dyn Error>> {
         );
     }
     all.sort();
+    if all.is_empty() {
+        return Err("no question was asked and answered".into());
+    }
     let share = |of_hundred: usize| millis(all[(all.len() * of_hundred / 100).min(all.len() - 1)]);
     println!(
         "of {} questions, and {refused} that were refused: median {}, 95 % under {}, slowest {}",

@@ -128,6 +128,51 @@ pub struct Document {
     pub events: Vec<Event>,
 }
 
+/// A document without the layers behind its sentences. Where a document was
+/// written field by field, as the index keeps it, this is its beginning, which
+/// can be read without the rest.
+#[derive(Debug, Deserialize)]
+pub struct Front {
+    id: String,
+    source: Source,
+    url: Option<String>,
+    publisher: Option<String>,
+    byline: Vec<String>,
+    language: Option<String>,
+    published: Option<Publication>,
+    text: String,
+    headline: Span,
+    body: Span,
+    dateline: Option<Dateline>,
+    zones: Vec<Zone>,
+    tokens: Vec<Token>,
+    sentences: Vec<Sentence>,
+}
+
+impl From<Front> for Document {
+    fn from(front: Front) -> Document {
+        let Front { id, source, url, publisher, byline, language, published, .. } = front;
+        let Front { text, headline, body, dateline, zones, tokens, sentences, .. } = front;
+        Document {
+            id,
+            source,
+            url,
+            publisher,
+            byline,
+            language,
+            published,
+            text,
+            headline,
+            body,
+            dateline,
+            zones,
+            tokens,
+            sentences,
+            ..Document::default()
+        }
+    }
+}
+
 impl Document {
     /// Makes a document of a headline and a body, with all else empty.
     ///
@@ -165,5 +210,27 @@ impl Document {
     /// Returns the zone that `span` touches, if any.
     pub fn zone_at(&self, span: Span) -> Option<ZoneKind> {
         self.zones.iter().find(|zone| zone.span.overlaps(span)).map(|zone| zone.kind)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::document::{EntityKind, MentionForm};
+
+    #[test]
+    fn the_front_of_a_document_is_read_without_the_rest() {
+        let mut doc = Document::new(Some("Talks in Doha"), "The envoy met the minister.");
+        doc.id = "a1".to_owned();
+        doc.publisher = Some("The Meridian".to_owned());
+        doc.byline = vec!["Anna Ek".to_owned()];
+        doc.zones = vec![Zone { span: Span::new(0, 4), kind: ZoneKind::Credit }];
+        doc.sentences = vec![Sentence { span: doc.body, tokens: 0..0 }];
+        let without = doc.clone();
+        let (span, kind, form) = (Span::new(19, 24), EntityKind::Person, MentionForm::Nominal);
+        doc.mentions = vec![Mention { span, kind, form, chain: None, confidence: 1.0 }];
+        let bytes = postcard::to_stdvec(&doc).unwrap();
+        let (front, rest) = postcard::take_from_bytes::<Front>(&bytes).unwrap();
+        assert_eq!((Document::from(front), rest.is_empty()), (without, false));
     }
 }

@@ -19,7 +19,7 @@ mod mention;
 mod span;
 mod time;
 
-pub use article::{Dateline, Document, Publication, PublishedFrom, Source, Zone, ZoneKind};
+pub use article::{Dateline, Document, Front, Publication, PublishedFrom, Source, Zone, ZoneKind};
 pub use chain::{Chain, ChainId, Gender, Place, PlaceKind, Role};
 pub use code_points::CodePoints;
 pub use event::{Event, EventKind, Slot, SlotKind, Status};

@@ -422,6 +422,11 @@ impl Decisions {
         })
     }
 
+    /// Returns how many rows are of articles with a key less than `key`.
+    pub fn rows_before(&self, key: u64) -> u32 {
+        self.sections.row_from(0, key)
+    }
+
     /// Returns the key of the article in row `row`.
     pub fn article_key(&self, row: u32) -> u64 {
         self.sections.article_key(row)
@@ -433,9 +438,14 @@ impl Decisions {
         self.sections.numbers(Section::Entities, row)
     }
 
+    /// Returns the rows of the articles that mention entity `number`, ascending.
+    pub fn mentioning(&self, number: u32) -> NumberList<'_> {
+        self.sections.numbers(Section::Articles, number)
+    }
+
     /// Returns how many articles mention entity `number`.
     pub fn articles_of(&self, number: u32) -> usize {
-        self.sections.numbers(Section::Articles, number).len()
+        self.mentioning(number).len()
     }
 
     /// Returns the rows of the articles that mention one of `entities`, ascending.

@@ -1,15 +1,19 @@
 //! Documents of the index and rows of the decisions: which is whose.
 
+use std::cmp::Reverse;
 use std::sync::OnceLock;
 
 use tantivy::schema::IndexRecordOption;
 use tantivy::{DocAddress, DocId, DocSet, SegmentReader, TERMINATED, Term};
 
 use super::Local;
-use super::items::marks;
+use super::bits::Bits;
+use super::items::{Columns, Days, Mentioned, TextColumn, marks};
+use super::listing::{Listing, Part, Value};
+use crate::document::EntityKind;
 use crate::error::Result;
-use crate::index::{OPEN_FROM, OPEN_TO, damaged};
-use crate::threads::share;
+use crate::index::damaged;
+use crate::threads::{each, share, split};
 
 /// What belongs to which article; each made when it is first needed.
 #[derive(Default)]
@@ -18,16 +22,29 @@ pub struct Articles {
     addresses: OnceLock<Vec<DocAddress>>,
     /// By the first of near-duplicates, how many there are.
     copies: OnceLock<Vec<u32>>,
-    /// By row, whether there are near-duplicates.
-    copied: OnceLock<Vec<bool>>,
+    /// The rows of the articles that have near-duplicates.
+    copied: OnceLock<Bits>,
     /// By row, the marks of the events that are told.
     marks: OnceLock<Vec<u8>>,
-    /// The first and the last day of each event.
-    days: OnceLock<Vec<(i32, i32)>>,
+    /// By row, the day of publication.
+    published: OnceLock<Listing<Days>>,
+    /// By row, the days that the text speaks of.
+    mentioned: OnceLock<Listing<Days>>,
+    /// By row, the days of the events that are told.
+    told: OnceLock<Listing<Days>>,
+    /// By event, its days.
+    days: OnceLock<Listing<Days>>,
+    sources: OnceLock<Listing<String>>,
+    languages: OnceLock<Listing<String>>,
+    /// The persons and the organizations, those that most articles mention first.
+    leading: [OnceLock<Vec<u32>>; 2],
 }
 
 /// Articles from which on it pays to make lists of what all have; tests have few.
 pub const MANY: usize = if cfg!(test) { 10 } else { 20_000 };
+
+/// The share of all articles from which on that pays however few they are.
+pub const MOST_OF: usize = 4;
 
 /// Stands for documents that are no article.
 pub const NONE: u32 = u32::MAX;
@@ -97,35 +114,137 @@ impl Local {
         count.saturating_sub(1) as usize
     }
 
-    /// Tells, by row, whether there are near-duplicates of the article.
-    pub fn copied(&self) -> &[bool] {
+    /// Returns the rows of the articles that have near-duplicates.
+    pub fn copied(&self) -> &Bits {
         self.articles.copied.get_or_init(|| {
-            (0..self.decisions.articles() as u32).map(|row| self.copies_of(row) > 0).collect()
+            let all = 0..self.decisions.articles() as u32;
+            let mut rows = Bits::below(all.len());
+            all.filter(|row| self.copies_of(*row) > 0).for_each(|row| {
+                rows.add(row);
+            });
+            rows
         })
     }
 
     /// Returns, by row, the marks of the events that the article tells.
     pub fn marks_told(&self) -> &[u8] {
         self.articles.marks.get_or_init(|| {
-            let of_event = |event| self.decisions.brief(event).map_or(0, |brief| marks(&brief));
-            let events: Vec<u8> = (0..self.decisions.events()).map(of_event).collect();
-            let of_row = |row| {
-                let told = self.decisions.events_told(row).iter();
+            let of_event = |event: &u32| self.decisions.brief(*event).map_or(0, |brief| marks(&brief));
+            let all: Vec<u32> = (0..self.decisions.events()).collect();
+            let events: Vec<u8> = each(&all, of_event);
+            let of_row = |row: &u32| {
+                let told = self.decisions.events_told(*row).iter();
                 told.filter_map(|event| events.get(event as usize)).fold(0, |all, marks| all | marks)
             };
-            (0..self.decisions.articles() as u32).map(of_row).collect()
+            let all: Vec<u32> = (0..self.decisions.articles() as u32).collect();
+            each(&all, of_row)
         })
     }
 
-    /// Returns the first and the last day of each event as numbers; an open end
-    /// is as in [`EventBrief::days`](crate::index::EventBrief::days).
-    pub fn days_of_events(&self) -> &[(i32, i32)] {
+    /// Returns, by row, the day of publication of each article.
+    pub fn published(&self) -> Result<&Listing<Days>> {
+        if let Some(listing) = self.articles.published.get() {
+            return Ok(listing);
+        }
+        let columns = Columns::open(self, TextColumn::Source)?;
+        let listing = self.listed(|part, row, place| {
+            part.add(row, columns.day(place).map(|day| (day, day)).into_iter());
+        })?;
+        Ok(self.articles.published.get_or_init(|| listing))
+    }
+
+    /// Returns, by row, the days that the text of each article speaks of.
+    pub fn mentioned(&self) -> Result<&Listing<Days>> {
+        if let Some(listing) = self.articles.mentioned.get() {
+            return Ok(listing);
+        }
+        let mentioned = Mentioned::open(self)?;
+        let listing = self.listed_in(|part, segment, rows| {
+            let docs = rows.iter().map(|(doc, _)| *doc);
+            let mut rows = rows.iter().map(|(_, row)| *row);
+            mentioned.days_of(segment, docs, |days| {
+                part.add(rows.next().unwrap_or(NONE), days.iter().copied());
+            });
+        })?;
+        Ok(self.articles.mentioned.get_or_init(|| listing))
+    }
+
+    /// Returns, by row, the text of each article in a column.
+    pub fn texts(&self, column: TextColumn) -> Result<&Listing<String>> {
+        let known = match column {
+            TextColumn::Source => &self.articles.sources,
+            TextColumn::Language => &self.articles.languages,
+        };
+        if let Some(listing) = known.get() {
+            return Ok(listing);
+        }
+        let columns = Columns::open(self, column)?;
+        let listing = self.listed(|part, row, place| part.add(row, columns.text(place).into_iter()))?;
+        Ok(known.get_or_init(|| listing.map(|text| columns.value(*text))))
+    }
+
+    /// Returns, by event, its days.
+    pub fn days_of_events(&self) -> &Listing<Days> {
         self.articles.days.get_or_init(|| {
-            // No calendar goes beyond these numbers; half of the memory is half of the time.
-            let narrow = |day: i64| day.clamp(i32::MIN.into(), i32::MAX.into()) as i32;
-            let none = (OPEN_TO, OPEN_FROM);
-            let of_event = |event| self.decisions.brief(event).map_or(none, |brief| brief.days());
-            (0..self.decisions.events()).map(of_event).map(|(from, to)| (narrow(from), narrow(to))).collect()
+            let all: Vec<u32> = (0..self.decisions.events()).collect();
+            let days = |event| self.decisions.brief(event).map(|brief| brief.days());
+            listed_by(&all, |part, event| part.add(event, days(event).into_iter()))
+        })
+    }
+
+    /// Returns, by row, the days of the events that each article tells.
+    pub fn days_told(&self) -> &Listing<Days> {
+        self.articles.told.get_or_init(|| {
+            let all: Vec<u32> = (0..self.decisions.articles() as u32).collect();
+            let days = self.days_of_events();
+            let of_row =
+                |row| self.decisions.events_told(row).iter().filter_map(|event| days.value_of(event));
+            listed_by(&all, |part, row| part.add(row, of_row(row).copied()))
+        })
+    }
+
+    /// Lists what `add` adds for each article, whose row and place it is given.
+    fn listed<V: Value>(&self, add: impl Fn(&mut Part<V>, u32, DocAddress) + Sync) -> Result<Listing<V>> {
+        self.listed_in(|part, segment, rows| {
+            rows.iter().for_each(|(doc, row)| add(part, *row, DocAddress::new(segment, *doc)));
+        })
+    }
+
+    /// Lists what `add` adds for each segment, whose number it is given with
+    /// the documents and rows of the articles in it.
+    fn listed_in<V: Value>(
+        &self,
+        add: impl Fn(&mut Part<V>, u32, &[(DocId, u32)]) + Sync,
+    ) -> Result<Listing<V>> {
+        let readers = self.archive.searcher()?.segment_readers();
+        let rows = self.rows()?;
+        let segments: Vec<u32> = (0..rows.len() as u32).collect();
+        let parts = share(
+            &segments,
+            || (),
+            |(), segment| {
+                let mut part = Part::default();
+                let alive = readers[*segment as usize].alive_bitset();
+                let rows = (0u32..).zip(rows[*segment as usize].iter().copied());
+                let rows =
+                    rows.filter(|(doc, row)| *row != NONE && alive.is_none_or(|alive| alive.is_alive(*doc)));
+                add(&mut part, *segment, &rows.collect::<Vec<_>>());
+                part
+            },
+        );
+        Ok(Listing::of(self.decisions.articles(), parts))
+    }
+
+    /// Returns the entities of `kind`, those that most articles mention first.
+    pub fn leading(&self, kind: EntityKind) -> &[u32] {
+        let known = &self.articles.leading[usize::from(kind != EntityKind::Person)];
+        known.get_or_init(|| {
+            let all = 0..self.decisions.entities() as u32;
+            let of_kind = all.filter(|number| self.decisions.kind_of(*number) == Some(kind));
+            let counted = of_kind.map(|number| (Reverse(self.decisions.articles_of(number)), number));
+            let mut counted: Vec<(Reverse<usize>, u32)> = counted.collect();
+            counted.sort_unstable();
+            counted.into_iter().map(|(_, number)| number).collect()
         })
     }
 
@@ -140,4 +259,18 @@ impl Local {
             copies
         })
     }
+}
+
+/// Lists what `add` adds for each of `things`, which threads share.
+fn listed_by<V: Value>(things: &[u32], add: impl Fn(&mut Part<V>, u32) + Sync) -> Listing<V> {
+    let parts = share(
+        &split(things, 1),
+        || (),
+        |(), things| {
+            let mut part = Part::default();
+            things.iter().for_each(|thing| add(&mut part, *thing));
+            part
+        },
+    );
+    Listing::of(things.len(), parts)
 }

@@ -93,8 +93,8 @@ fn locked<T>(known: &Mutex<T>) -> MutexGuard<'_, T> {
 /// Things that are looked at between two looks at the clock.
 const BETWEEN: u32 = 2048;
 
-/// The moment after which nothing more is looked for.
-#[derive(Clone, Copy, Debug)]
+/// The moment after which nothing more is looked for; there need be none.
+#[derive(Clone, Copy, Debug, Default)]
 pub struct Deadline {
     at: Option<Instant>,
     time: Duration,

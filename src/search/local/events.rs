@@ -5,7 +5,8 @@
 //! the article. An event is found when one of its pairs is.
 
 use super::asking::Asking;
-use super::items::Items;
+use super::bits::Bits;
+use super::items::{Items, in_parts};
 use super::matches;
 use super::names::Numbers;
 use super::order::{Rank, page};
@@ -29,7 +30,7 @@ enum Known {
     On(DateRange),
     Status(Vec<Status>),
     Events(Numbers),
-    ToldIn(Vec<bool>),
+    ToldIn(Bits),
 }
 
 impl Clause {
@@ -60,14 +61,18 @@ impl Clause {
         let fewest = required.filter_map(|(_, known)| known.candidates(asking)).min_by_key(Vec::len);
         let numbers = fewest.unwrap_or_else(|| (0..asking.decisions.events()).collect());
         asking.deadline.check()?;
-        let (mut found, mut looked) = (Vec::new(), 0);
-        for number in numbers {
-            asking.deadline.check_every(&mut looked)?;
-            if asking.decisions.head(number).is_some_and(|head| self.holds(number, &head)) {
-                found.push(number);
+        let (decisions, deadline) = (&asking.local.decisions, asking.deadline);
+        let part = |numbers: &[u32]| {
+            let (mut found, mut looked) = (Vec::new(), 0);
+            for number in numbers {
+                deadline.check_every(&mut looked)?;
+                if decisions.head(*number).is_some_and(|head| self.holds(*number, &head)) {
+                    found.push(*number);
+                }
             }
-        }
-        Ok(found)
+            Ok(found)
+        };
+        Ok(in_parts(&numbers, part)?.concat())
     }
 }
 
@@ -105,7 +110,14 @@ impl Known {
                 entities.iter().flat_map(|entity| asking.decisions.events_of(*entity).iter()).collect()
             }
             Known::Events(numbers) => numbers.iter().copied().collect(),
-            Known::On(_) | Known::Status(_) | Known::ToldIn(_) => return None,
+            Known::ToldIn(rows) => {
+                let mut told = Bits::below(asking.decisions.events() as usize);
+                rows.iter().flat_map(|row| asking.decisions.events_told(row).iter()).for_each(|event| {
+                    told.add(event);
+                });
+                return Some(told.iter().collect());
+            }
+            Known::On(_) | Known::Status(_) => return None,
         };
         found.sort_unstable();
         found.dedup();
@@ -121,7 +133,7 @@ impl Known {
             Known::On(range) => head.overlaps(range.from, range.to),
             Known::Status(statuses) => statuses.contains(&head.status),
             Known::Events(numbers) => numbers.contains(&number),
-            Known::ToldIn(truths) => head.articles.iter().any(|row| truths.get(row as usize) == Some(&true)),
+            Known::ToldIn(rows) => head.articles.iter().any(|row| rows.has(row)),
         }
     }
 }
@@ -130,10 +142,11 @@ impl Known {
 pub fn articles_with(asking: &Asking<'_>, clause: &EventClause) -> Result<Vec<u32>> {
     let numbers = Clause::of(asking, clause)?.events(asking)?;
     let heads = numbers.into_iter().filter_map(|number| asking.decisions.head(number));
-    let mut rows: Vec<u32> = heads.flat_map(|head| head.articles.iter()).collect();
-    rows.sort_unstable();
-    rows.dedup();
-    Ok(rows)
+    let mut rows = Bits::below(asking.decisions.articles());
+    heads.flat_map(|head| head.articles.iter()).for_each(|row| {
+        rows.add(row);
+    });
+    Ok(rows.iter().collect())
 }
 
 /// Answers `request` with events.
@@ -188,7 +201,7 @@ fn evaluate(asking: &Asking<'_>, query: &Query, pairs: &[(u32, u32)]) -> Result<
         }
         _ if !speaks_of_events(query) => {
             let truths = articles_of(asking, query)?;
-            Ok(pairs.iter().map(|(_, row)| truths.get(*row as usize) == Some(&true)).collect())
+            Ok(pairs.iter().map(|(_, row)| truths.has(*row)).collect())
         }
         Query::And(queries) => joined(asking, queries, pairs, true),
         Query::Or(queries) => joined(asking, queries, pairs, false),
@@ -198,15 +211,13 @@ fn evaluate(asking: &Asking<'_>, query: &Query, pairs: &[(u32, u32)]) -> Result<
     }
 }
 
-/// Tells, by row, of which articles `query` is true.
-fn articles_of(asking: &Asking<'_>, query: &Query) -> Result<Vec<bool>> {
-    let mut truths = vec![false; asking.decisions.articles()];
+/// Returns the rows of the articles of which `query` is true.
+fn articles_of(asking: &Asking<'_>, query: &Query) -> Result<Bits> {
+    let mut rows = Bits::below(asking.decisions.articles());
     for found in matches::find(asking, query, false)? {
-        if let Some(truth) = truths.get_mut(asking.row(found.address)? as usize) {
-            *truth = true;
-        }
+        rows.add(asking.row(found.address)?);
     }
-    Ok(truths)
+    Ok(rows)
 }
 
 /// Returns the conjunction of `queries` when `all`, else the disjunction.

@@ -1,14 +1,15 @@
 //! Counting the values of a field over a result, each item once a value.
 
-use std::collections::BTreeMap;
+use std::cmp::Reverse;
+use std::collections::BinaryHeap;
 use std::sync::{Arc, OnceLock};
 
 use rustc_hash::FxHashMap;
 
 use super::Local;
-use super::articles::MANY;
 use super::asking::{Asking, Deadline};
-use super::items::{Columns, Items, Mentioned, mark_of_kind, mark_of_status};
+use super::bits::Bits;
+use super::items::{Days, Items, TextColumn, in_parts, mark_of_kind, mark_of_status};
 use crate::document::{EntityKind, EventKind, Status};
 use crate::error::Result;
 use crate::index::{Above, from_number};
@@ -24,22 +25,31 @@ pub fn count(asking: &Asking<'_>, items: &Items, requests: &[FacetRequest]) -> R
     let trees: Vec<Arc<Tree>> =
         of(FacetField::Place).map(|request| asking.trees.of(asking, &request.under)).collect();
     let named = of(FacetField::Person).chain(of(FacetField::Organization)).next().is_some();
-    let counts = if named || !trees.is_empty() { tally(asking, items, &trees)? } else { Tally::default() };
-    let mut places = trees.into_iter().zip(&counts.nodes);
+    let counted = match items {
+        Items::Articles { rows, .. } if items.are_many(asking.local) => {
+            Entities::Among(Among::of(asking, rows))
+        }
+        _ if named || !trees.is_empty() => Entities::Tallied(tally(asking, items, &trees)?),
+        _ => Entities::Tallied(Tally::default()),
+    };
+    let mut places = (0..).zip(trees);
     let mut facets = Vec::with_capacity(requests.len());
     for request in requests {
         asking.deadline.check()?;
         let values = match request.field {
             FacetField::Person | FacetField::Organization => {
-                facets.push(entities(asking, &counts.entities, request)?);
+                facets.push(entities(asking, &counted, request)?);
                 continue;
             }
             FacetField::Place => {
-                let (tree, nodes) = places.next().expect("a tree was made for each request of places");
-                tree.values(asking, nodes)?
+                let (number, tree) = places.next().expect("a tree was made for each request of places");
+                match &counted {
+                    Entities::Tallied(tally) => tree.values(asking, &tally.nodes[number])?,
+                    Entities::Among(among) => tree.values(asking, &among.nodes(asking, &tree)?)?,
+                }
             }
-            FacetField::Source => texts(asking, items, "source")?,
-            FacetField::Language => texts(asking, items, "language")?,
+            FacetField::Source => texts(asking, items, TextColumn::Source)?,
+            FacetField::Language => texts(asking, items, TextColumn::Language)?,
             FacetField::Kind => kinds(asking, items)?,
             FacetField::Status => statuses(asking, items)?,
             FacetField::Published | FacetField::Event | FacetField::Mentioned => {
@@ -52,6 +62,14 @@ pub fn count(asking: &Asking<'_>, items: &Items, requests: &[FacetRequest]) -> R
     Ok(facets)
 }
 
+/// How the entities of a result are counted.
+enum Entities {
+    /// What each item has was counted.
+    Tallied(Tally),
+    /// Where each entity is is looked through: the result is large.
+    Among(Among),
+}
+
 /// How many items have each entity, and each node of each tree of places.
 #[derive(Clone, Default)]
 struct Tally {
@@ -59,50 +77,116 @@ struct Tally {
     nodes: Vec<Vec<u32>>,
 }
 
-/// Counts the entities of `items`: where they are most of the articles, by
-/// taking away from all what the others have.
+/// Counts the entities of `items`, on several threads where they are many.
 fn tally(asking: &Asking<'_>, items: &Items, trees: &[Arc<Tree>]) -> Result<Tally> {
-    let (numbers, all) = (items.numbers(), asking.decisions.articles());
-    let are_most = matches!(items, Items::Articles { .. }) && numbers.len() >= MANY.max(all / 2);
-    if !are_most || trees.iter().any(|tree| !tree.is_whole) {
-        return counted(asking, items, numbers, trees);
-    }
-    let of_entity = |number| asking.decisions.articles_of(number) as u32;
-    let entities = (0..asking.decisions.entities() as u32).map(of_entity).collect();
-    let nodes = trees.iter().map(|tree| tree.totals(asking, items)).collect::<Result<_>>()?;
-    let others = counted(asking, items, &others(numbers, all as u32), trees)?;
-    Ok(Tally { entities, nodes }.with(&others, u32::saturating_sub))
-}
-
-/// Returns the numbers below `all` that are not among `numbers`, which ascend.
-fn others(numbers: &[u32], all: u32) -> Vec<u32> {
-    let mut numbers = numbers.iter().peekable();
-    (0..all).filter(|number| numbers.next_if(|next| *next == number).is_none()).collect()
-}
-
-/// Counts the entities of those of `items` that have `numbers`, on several
-/// threads where they are many.
-fn counted(asking: &Asking<'_>, items: &Items, numbers: &[u32], trees: &[Arc<Tree>]) -> Result<Tally> {
     let (local, deadline) = (asking.local, asking.deadline);
     let entities = local.decisions.entities();
-    let part = |numbers| tally_of(local, deadline, items, numbers, trees, entities);
-    if numbers.len() < MANY {
-        return part(numbers);
-    }
-    let counted = share(&split(numbers, 1), || (), |(), numbers| part(numbers));
-    let sum = counted.into_iter().reduce(|sum, more| Ok(sum?.with(&more?, |sum, more| sum + more)));
-    sum.unwrap_or_else(|| Ok(Tally::default()))
+    let parts =
+        in_parts(items.numbers(), |numbers| tally_of(local, deadline, items, numbers, trees, entities))?;
+    Ok(parts.into_iter().reduce(Tally::and).unwrap_or_default())
 }
 
 impl Tally {
-    /// Returns what `join` makes of each number and that of `other`.
-    fn with(mut self, other: &Tally, join: fn(u32, u32) -> u32) -> Tally {
-        let joined = |to: &mut [u32], from: &[u32]| {
-            to.iter_mut().zip(from).for_each(|(to, from)| *to = join(*to, *from));
-        };
-        joined(&mut self.entities, &other.entities);
-        self.nodes.iter_mut().zip(&other.nodes).for_each(|(to, from)| joined(to, from));
+    /// Returns the sums of these numbers and those of `other`.
+    fn and(mut self, other: Tally) -> Tally {
+        let add = |to: &mut [u32], from: &[u32]| to.iter_mut().zip(from).for_each(|(to, from)| *to += *from);
+        add(&mut self.entities, &other.entities);
+        self.nodes.iter_mut().zip(&other.nodes).for_each(|(to, from)| add(to, from));
         self
+    }
+}
+
+/// The articles of a result, among which the entities are counted.
+struct Among {
+    rows: Bits,
+}
+
+impl Among {
+    fn of(local: &Local, rows: &[u32]) -> Among {
+        let mut set = Bits::below(local.decisions.articles());
+        rows.iter().for_each(|row| {
+            set.add(*row);
+        });
+        Among { rows: set }
+    }
+
+    /// Returns how many of the articles mention entity `number`.
+    fn count(&self, local: &Local, number: u32) -> usize {
+        local.decisions.mentioning(number).iter().filter(|row| self.rows.has(*row)).count()
+    }
+
+    /// Returns the numbers of articles of the entities of `kind` that have at
+    /// least as many as the first `size` have, and how many entities there are.
+    ///
+    /// Those that most articles of the archive mention come first, so that
+    /// soon none can be among the first; of these one article is enough to know.
+    fn first(
+        &self,
+        asking: &Asking<'_>,
+        kind: EntityKind,
+        size: usize,
+    ) -> Result<(Vec<(u32, usize)>, usize)> {
+        let (leading, deadline) = (asking.leading(kind), asking.deadline);
+        let mut counted: Vec<(u32, usize)> = Vec::new();
+        let mut least: BinaryHeap<Reverse<usize>> = BinaryHeap::new();
+        let (mut at, mut looked) = (0, 0);
+        while let Some(number) = leading.get(at) {
+            let bound = least.peek().filter(|_| least.len() >= size).map_or(1, |Reverse(count)| *count);
+            if asking.decisions.articles_of(*number) < bound {
+                break;
+            }
+            deadline.check_every(&mut looked)?;
+            let count = self.count(asking, *number);
+            if count > 0 {
+                counted.push((*number, count));
+                least.push(Reverse(count));
+                if least.len() > size {
+                    least.pop();
+                }
+            }
+            at += 1;
+        }
+        let others = in_parts(&leading[at..], |numbers| {
+            let (mut found, mut looked) = (0, 0);
+            for number in numbers {
+                deadline.check_every(&mut looked)?;
+                found += usize::from(
+                    asking.local.decisions.mentioning(*number).iter().any(|row| self.rows.has(row)),
+                );
+            }
+            Ok(found)
+        })?;
+        let distinct = counted.len() + others.into_iter().sum::<usize>();
+        Ok((counted, distinct))
+    }
+
+    /// Returns how many of the articles speak of each child of `tree`.
+    fn nodes(&self, asking: &Asking<'_>, tree: &Tree) -> Result<Vec<u32>> {
+        let (local, deadline) = (asking.local, asking.deadline);
+        let everywhere = tree.everywhere(local);
+        let all: Vec<u32> = (0..tree.values.len() as u32).collect();
+        let part = |nodes: &[u32]| {
+            let mut seen = Bits::below(local.decisions.articles());
+            let (mut counts, mut looked) = (Vec::with_capacity(nodes.len()), 0);
+            for node in nodes {
+                if let Some(Some(rows)) = everywhere.get(*node as usize) {
+                    counts.push(rows.shared(&self.rows) as u32);
+                    continue;
+                }
+                let mut count = 0;
+                let rows = || tree.rows(local, *node);
+                for row in rows().filter(|row| self.rows.has(*row)) {
+                    deadline.check_every(&mut looked)?;
+                    count += u32::from(seen.add(row));
+                }
+                rows().for_each(|row| seen.remove(row));
+                counts.push(count);
+            }
+            Ok(counts)
+        };
+        // The first are no larger than others, so that threads share them alike.
+        let parts = share(&split(&all, 4), || (), |(), nodes| part(nodes));
+        Ok(parts.into_iter().collect::<Result<Vec<_>>>()?.concat())
     }
 }
 
@@ -152,21 +236,28 @@ fn chosen(mut values: Vec<FacetValue>, request: &FacetRequest) -> Facet {
 }
 
 /// Returns the entities of the field's kind; only those that may be shown are looked up.
-fn entities(local: &Local, counts: &[u32], request: &FacetRequest) -> Result<Facet> {
+fn entities(asking: &Asking<'_>, counts: &Entities, request: &FacetRequest) -> Result<Facet> {
     let kind = match request.field {
         FacetField::Person => EntityKind::Person,
         _ => EntityKind::Organization,
     };
-    let counted = (0u32..).zip(counts).filter(|(_, count)| **count > 0);
-    let counted = counted.filter(|(number, _)| local.decisions.kind_of(*number) == Some(kind));
-    let mut counted: Vec<(u32, usize)> = counted.map(|(number, count)| (number, *count as usize)).collect();
-    let distinct = counted.len();
-    if request.containing.is_none() {
-        keep_greatest(&mut counted, request.size);
-    }
+    // To know the names that contain something all must be looked up.
+    let size = if request.containing.is_none() { request.size } else { usize::MAX };
+    let (mut counted, distinct) = match counts {
+        Entities::Among(among) => among.first(asking, kind, size)?,
+        Entities::Tallied(Tally { entities, .. }) => {
+            let counted = (0u32..).zip(entities).filter(|(_, count)| **count > 0);
+            let of_kind = counted.filter(|(number, _)| asking.decisions.kind_of(*number) == Some(kind));
+            let counted: Vec<(u32, usize)> =
+                of_kind.map(|(number, count)| (number, *count as usize)).collect();
+            let distinct = counted.len();
+            (counted, distinct)
+        }
+    };
+    keep_greatest(&mut counted, size);
     let mut values = Vec::with_capacity(counted.len());
     for (number, count) in counted {
-        let Party { id, name: value, .. } = local.decisions.party(number)?;
+        let Party { id, name: value, .. } = asking.decisions.party(number)?;
         values.push(FacetValue { value, id: Some(id), path: Vec::new(), count });
     }
     let facet = chosen(values, request);
@@ -212,9 +303,15 @@ struct Tree {
     values: Vec<FacetValue>,
     /// Whether it is the tree of all places, which is kept.
     is_whole: bool,
-    /// How many articles speak of each child; counted when it is first needed.
-    totals: OnceLock<Vec<u32>>,
+    /// By child, the numbers of the places in it.
+    members: Vec<Vec<u32>>,
+    /// By child, the articles that speak of it, where they are many.
+    everywhere: OnceLock<Vec<Option<Bits>>>,
 }
+
+/// The share of the articles from which on the articles that speak of a child
+/// are kept; tests have few.
+const EVERYWHERE: usize = if cfg!(test) { 2 } else { 16 };
 
 const OUTSIDE: u32 = u32::MAX;
 
@@ -232,12 +329,14 @@ impl Tree {
             let node = *children.entry(child).or_insert_with(|| {
                 let path = under.iter().map(String::as_str).chain([child]).map(str::to_owned).collect();
                 values.push(FacetValue { value: child.to_owned(), id: None, path, count: 0 });
+                tree.members.push(Vec::new());
                 values.len() - 1
             });
             if beyond.next().is_none() {
                 tree.themselves.push((node, number));
             }
             tree.nodes[number as usize] = node as u32;
+            tree.members[node].push(number);
         }
         tree
     }
@@ -248,14 +347,35 @@ impl Tree {
         (node != OUTSIDE).then_some(node as usize)
     }
 
-    /// Returns how many of all articles, of which `items` are some, speak of each child.
-    fn totals(self: &Arc<Tree>, asking: &Asking<'_>, items: &Items) -> Result<Vec<u32>> {
-        if let Some(totals) = self.totals.get() {
-            return Ok(totals.clone());
+    /// Returns the rows of the articles that speak of a place in child `node`,
+    /// by place: a row may come several times.
+    fn rows<'a>(&'a self, local: &'a Local, node: u32) -> impl Iterator<Item = u32> + 'a {
+        let places = self.members.get(node as usize).into_iter().flatten();
+        places.flat_map(|place| local.decisions.mentioning(*place).iter())
+    }
+
+    /// Returns, by child, the rows of the articles that speak of it, where
+    /// they are many and the tree is kept.
+    fn everywhere(&self, local: &Local) -> &[Option<Bits>] {
+        if !self.is_whole {
+            return &[];
         }
-        let all: Vec<u32> = (0..asking.decisions.articles() as u32).collect();
-        let totals = counted(asking, items, &all, std::slice::from_ref(self))?.nodes.pop();
-        Ok(self.totals.get_or_init(|| totals.unwrap_or_default()).clone())
+        self.everywhere.get_or_init(|| {
+            let articles = local.decisions.articles();
+            let mentions = |places: &Vec<u32>| {
+                places.iter().map(|place| local.decisions.articles_of(*place)).sum::<usize>()
+            };
+            let of_node = |(node, places): (u32, &Vec<u32>)| {
+                (mentions(places) * EVERYWHERE >= articles).then(|| {
+                    let mut rows = Bits::below(articles);
+                    self.rows(local, node).for_each(|row| {
+                        rows.add(row);
+                    });
+                    rows
+                })
+            };
+            (0u32..).zip(&self.members).map(of_node).collect()
+        })
     }
 
     /// Returns the children that were counted.
@@ -272,30 +392,9 @@ impl Tree {
     }
 }
 
-fn texts(asking: &Asking<'_>, items: &Items, field: &str) -> Result<Vec<FacetValue>> {
-    let columns = Columns::open(asking.local, field)?;
-    let mut counts: Vec<Vec<usize>> = columns.distinct().map(|texts| vec![0; texts]).collect();
-    let mut several: BTreeMap<String, usize> = BTreeMap::new();
-    items.places(asking, |places| match places {
-        [place] => {
-            if let Some((segment, text)) = columns.text(*place) {
-                counts[segment as usize][text as usize] += 1;
-            }
-        }
-        places => {
-            let texts = places.iter().filter_map(|place| columns.text(*place));
-            let mut texts: Vec<String> = texts.map(|text| columns.value(text)).collect();
-            texts.sort_unstable();
-            texts.dedup();
-            texts.into_iter().for_each(|text| *several.entry(text).or_default() += 1);
-        }
-    })?;
-    for (segment, counts) in (0u32..).zip(counts) {
-        for (text, count) in (0u64..).zip(counts).filter(|(_, count)| *count > 0) {
-            *several.entry(columns.value((segment, text))).or_default() += count;
-        }
-    }
-    Ok(several.into_iter().map(|(value, count)| plain(value, count)).collect())
+fn texts(asking: &Asking<'_>, items: &Items, column: TextColumn) -> Result<Vec<FacetValue>> {
+    let counts = items.texts(asking, column)?;
+    Ok(counts.into_iter().map(|(value, count)| plain(value, count)).collect())
 }
 
 fn plain(value: String, count: usize) -> FacetValue {
@@ -316,13 +415,9 @@ fn statuses(asking: &Asking<'_>, items: &Items) -> Result<Vec<FacetValue>> {
 
 /// Counts the items that have an event with each of `marks`.
 fn count_marks<const N: usize>(asking: &Asking<'_>, items: &Items, marks: [u8; N]) -> Result<[usize; N]> {
-    let mut counts = [0; N];
-    items.marks(asking, |of_item| {
-        for (mark, count) in marks.iter().zip(&mut counts) {
-            *count += usize::from(of_item & mark != 0);
-        }
-    })?;
-    Ok(counts)
+    let counts = items.marks(asking)?;
+    let having = |mark: u8| (0..=u8::MAX).zip(&counts).filter(move |(marks, _)| marks & mark != 0);
+    Ok(marks.map(|mark| having(mark).map(|(_, count)| count).sum()))
 }
 
 /// Counts years, the months of a year, or the days of a month.
@@ -330,37 +425,8 @@ fn days(asking: &Asking<'_>, items: &Items, field: DateField, under: &[String]) 
     let unit = [10_000, 100, 1].get(under.len()).copied();
     let Some(unit) = unit else { return Ok(Vec::new()) };
     // What lies in several years is in none.
-    let node =
-        |(from, to): (i64, i64)| Some(from.div_euclid(unit)).filter(|node| *node == to.div_euclid(unit));
-    let mut counts: FxHashMap<i64, usize> = FxHashMap::default();
-    let mut count = |nodes: &mut Vec<i64>| {
-        nodes.sort_unstable();
-        nodes.dedup();
-        nodes.drain(..).for_each(|node| *counts.entry(node).or_default() += 1);
-    };
-    let mut nodes = Vec::new();
-    match field {
-        DateField::Published => {
-            let columns = Columns::open(asking.local, "source")?;
-            items.places(asking, |places| {
-                let days = places.iter().filter_map(|place| columns.day(*place));
-                nodes.extend(days.map(|day| day.div_euclid(unit)));
-                count(&mut nodes);
-            })?;
-        }
-        DateField::Event => items.days(asking, |days| {
-            nodes.extend(days.iter().copied().filter_map(node));
-            count(&mut nodes);
-        })?,
-        DateField::Mentioned => {
-            let mentioned = Mentioned::open(asking.local)?;
-            items.places(asking, |places| {
-                nodes.extend(places.iter().flat_map(|place| mentioned.days(*place)).filter_map(node));
-                count(&mut nodes);
-            })?;
-        }
-    }
-    let counts = BTreeMap::from_iter(counts);
+    let node = |(from, to): Days| Some(from.div_euclid(unit)).filter(|node| *node == to.div_euclid(unit));
+    let counts = items.days(asking, field, node)?;
     let values = counts.into_iter().filter_map(|(node, count)| {
         let path = path_of_day(node * unit, unit)?;
         let value = path.last()?.clone();
@@ -387,15 +453,4 @@ fn path_of_day(number: i64, unit: i64) -> Option<Vec<String>> {
         _ => 3,
     });
     Some(path)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::others;
-
-    #[test]
-    fn others_are_those_that_are_missing() {
-        assert_eq!(others(&[1, 2, 5], 7), [0, 3, 4, 6]);
-        assert_eq!((others(&[], 2), others(&[0, 1], 2)), (vec![0, 1], vec![]));
-    }
 }

@@ -170,6 +170,11 @@ impl<'a> Highlighter<'a> {
         Ok(Highlighter { local: asking.local, leaves, tests })
     }
 
+    /// Tells whether the text of an article is all that is looked at.
+    pub fn reads_words_only(&self) -> bool {
+        self.leaves.iter().all(|leaf| matches!(leaf, Leaf::Text(..)))
+    }
+
     /// Returns what each clause matched in `doc`.
     pub fn highlights(&self, doc: &Document, learnt: &mut Learnt) -> Result<Highlights> {
         let language = doc.language.clone().unwrap_or_default();

@@ -3,11 +3,9 @@
 use std::collections::BTreeMap;
 
 use chrono::{Datelike, Days, Months, NaiveDate};
-use rustc_hash::FxHashMap;
-use tantivy::DocAddress;
 
 use super::asking::Asking;
-use super::items::{Columns, Items, Mentioned};
+use super::items::Items;
 use crate::error::{Error, ErrorKind, Result};
 use crate::index::{from_number, unless_open};
 use crate::query::{DateField, DateRange, HistogramRequest, Step};
@@ -23,68 +21,18 @@ const MOST: usize = 100_000;
 /// [`ErrorKind::Limit`] when there would be too many bars, or it takes too long.
 pub fn count(asking: &Asking<'_>, items: &Items, request: Option<HistogramRequest>) -> Result<Vec<Bar>> {
     let Some(request) = request else { return Ok(Vec::new()) };
-    let mut counts = Counts { request, by_day: FxHashMap::default(), by_bar: BTreeMap::new() };
-    match request.field {
-        DateField::Published => {
-            let columns = Columns::open(asking.local, "source")?;
-            let day = |place: &DocAddress| columns.day(*place).map(|day| (day, day));
-            items.places(asking, |places| counts.add(places.iter().filter_map(day)))?;
-        }
-        DateField::Event => {
-            let first = |(from, _): &(i64, i64)| unless_open(*from).map(|day| (day, day));
-            items.days(asking, |days| counts.add(days.iter().filter_map(first)))?;
-        }
-        DateField::Mentioned => {
-            let mentioned = Mentioned::open(asking.local)?;
-            items.places(asking, |places| {
-                counts.add(places.iter().flat_map(|place| mentioned.days(*place)));
-            })?;
-        }
-    }
-    let counts = counts.of_bars();
+    // Returns the first day of the bar of a day that is asked for.
+    let bar = |day: i64| {
+        let day = from_number(day).filter(|day| request.range.contains(*day))?;
+        Some(start(day, request.step))
+    };
+    let counts = items.days(asking, request.field, |(from, to)| match request.field {
+        // An event is where it began.
+        DateField::Event => unless_open(from).and_then(bar),
+        // What is told of several days lies whole in a bar, or in none.
+        _ => bar(from).filter(|start| from == to || Some(*start) == bar(to)),
+    })?;
     bars(&counts, request.range, request.step)
-}
-
-/// Items counted by their days.
-struct Counts {
-    request: HistogramRequest,
-    /// Items that have one day.
-    by_day: FxHashMap<i64, usize>,
-    /// Items that have several, by the first day of each bar in which one lies.
-    by_bar: BTreeMap<NaiveDate, usize>,
-}
-
-impl Counts {
-    /// Counts an item with these spans of days, each in the bar in which it lies whole.
-    fn add(&mut self, spans: impl Iterator<Item = (i64, i64)>) {
-        let mut spans = spans.peekable();
-        let Some((from, to)) = spans.next() else { return };
-        if from == to && spans.peek().is_none() {
-            *self.by_day.entry(from).or_default() += 1;
-            return;
-        }
-        let of_span = |(from, to)| self.bar(from).filter(|bar| from == to || Some(*bar) == self.bar(to));
-        let mut starts: Vec<NaiveDate> = [(from, to)].into_iter().chain(spans).filter_map(of_span).collect();
-        starts.sort_unstable();
-        starts.dedup();
-        starts.into_iter().for_each(|start| *self.by_bar.entry(start).or_default() += 1);
-    }
-
-    /// Returns the first day of the bar of a day that is asked for.
-    fn bar(&self, day: i64) -> Option<NaiveDate> {
-        let day = from_number(day).filter(|day| self.request.range.contains(*day))?;
-        Some(start(day, self.request.step))
-    }
-
-    /// Returns how many items each bar has, by its first day.
-    fn of_bars(mut self) -> BTreeMap<NaiveDate, usize> {
-        for (day, count) in std::mem::take(&mut self.by_day) {
-            if let Some(bar) = self.bar(day) {
-                *self.by_bar.entry(bar).or_default() += count;
-            }
-        }
-        self.by_bar
-    }
 }
 
 /// Returns the bars from the first to the last day of `range`, where it has

@@ -1,5 +1,6 @@
 //! Articles found: those of the page that is asked for, with what is shown of them.
 
+use serde::de::DeserializeOwned;
 use tantivy::query::TermQuery;
 use tantivy::schema::{IndexRecordOption, Value};
 use tantivy::{DocAddress, TantivyDocument, TantivyError, Term};
@@ -9,9 +10,9 @@ use super::asking::Asking;
 use super::highlight::{Highlighter, Learnt};
 use super::items::Items;
 use super::matches::{self, Match};
-use super::order::{Rank, page};
+use super::order::{Page, Rank, page_of};
 use super::{Local, facets, histogram, snippets};
-use crate::document::{Document, EntityKind};
+use crate::document::{Document, EntityKind, Front};
 use crate::error::Result;
 use crate::query::{Query, SearchRequest, Sort};
 use crate::search::{Bar, Facet, Hit, HitList};
@@ -51,12 +52,7 @@ fn listed(
     after: Option<Rank>,
 ) -> Result<HitList> {
     let (local, total) = (asking.local, matches.len());
-    let mut ranked = local.ranked(matches, request)?;
-    if request.collapse {
-        ranked = local.without_copies(ranked)?;
-    }
-    let collapsed = total - ranked.len();
-    let (ranked, more) = page(ranked, after, request.limit.count());
+    let Page { hits: ranked, more, collapsed } = page_of(local, request, matches, after)?;
     let highlighter = Highlighter::new(asking, &request.query)?;
     let hit = |learnt: &mut Learnt, (_, found): &(Rank, Match)| shown(local, found, &highlighter, learnt);
     let hits = share(&ranked, Learnt::default, hit).into_iter().collect::<Result<_>>()?;
@@ -101,17 +97,27 @@ pub fn article(local: &Local, id: &str) -> Result<Option<Document>> {
 
 /// Reads the article that is stored at `address`.
 pub fn document(local: &Local, address: DocAddress) -> Result<Document> {
+    read(local, address)
+}
+
+/// Reads of the article that is stored at `address` what comes before its mentions.
+fn front(local: &Local, address: DocAddress) -> Result<Document> {
+    read::<Front>(local, address).map(Document::from)
+}
+
+fn read<T: DeserializeOwned>(local: &Local, address: DocAddress) -> Result<T> {
     let (searcher, field) = (local.archive.searcher()?, local.fields()?.document);
     local.archive.reading(|| {
         let stored: TantivyDocument = searcher.doc(address)?;
-        let bytes = stored.get_first(field).and_then(|value| value.as_bytes().map(<[u8]>::to_vec));
-        let doc = bytes.and_then(|bytes| postcard::from_bytes(&bytes).ok());
+        let bytes = stored.get_first(field).and_then(|value| value.as_bytes());
+        let doc = bytes.and_then(|bytes| postcard::from_bytes(bytes).ok());
         doc.ok_or_else(|| TantivyError::InternalError("an article cannot be read".to_owned()))
     })
 }
 
 fn shown(local: &Local, found: &Match, highlighter: &Highlighter<'_>, learnt: &mut Learnt) -> Result<Hit> {
-    let doc = document(local, found.address)?;
+    let read = if highlighter.reads_words_only() { front } else { document };
+    let doc = read(local, found.address)?;
     let highlights = highlighter.highlights(&doc, learnt)?;
     Ok(Hit { snippets: snippets::choose(&doc, &highlights), ..hit(local, &doc, found)? })
 }

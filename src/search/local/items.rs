@@ -1,15 +1,33 @@
 //! What is counted over: articles or events, and what each has.
 
-use tantivy::DocAddress;
+use std::collections::BTreeMap;
+
 use tantivy::columnar::{Column, StrColumn};
+use tantivy::{DocAddress, DocId};
 
 use super::Local;
-use super::articles::MANY;
+use super::articles::{MANY, MOST_OF};
 use super::asking::{Asking, Deadline};
+use super::bits::Bits;
+use super::listing::{Listing, Part, Value};
 use super::matches::Match;
 use crate::document::{EventKind, Status};
 use crate::error::Result;
 use crate::index::{EventBrief, damaged};
+use crate::query::DateField;
+use crate::threads::{share, split};
+
+/// A first and a last day, as numbers; an open end is as in [`EventBrief::days`].
+pub type Days = (i64, i64);
+
+/// A field of texts of which each article has one at most.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum TextColumn {
+    /// Who published it.
+    Source,
+    /// Its language.
+    Language,
+}
 
 /// A result that is counted over.
 pub enum Items {
@@ -17,7 +35,7 @@ pub enum Items {
     Articles {
         /// Their rows in the decisions, ascending.
         rows: Vec<u32>,
-        /// Where they lie in the index, in its order.
+        /// Where they lie in the index, in its order; empty where they are many.
         addresses: Vec<DocAddress>,
     },
     /// Events, by their numbers.
@@ -25,20 +43,22 @@ pub enum Items {
 }
 
 impl Items {
-    /// Returns the articles that were found, in the order of the decisions and
-    /// in that of the index: what lies beside each other is looked at together.
+    /// Returns the articles that were found, in the order of the decisions:
+    /// what lies beside each other is looked at together.
     pub fn articles(local: &Local, matches: &[Match]) -> Result<Items> {
-        let rows = local.rows()?;
-        let mut found = vec![false; local.decisions.articles()];
-        let addresses: Vec<DocAddress> = matches.iter().map(|found| found.address).collect();
-        for address in &addresses {
-            let row = rows[address.segment_ord as usize][address.doc_id as usize];
-            if let Some(found) = found.get_mut(row as usize) {
-                *found = true;
-            }
-        }
-        let rows = (0u32..).zip(found).filter(|(_, found)| *found);
-        Ok(Items::Articles { rows: rows.map(|(row, _)| row).collect(), addresses })
+        let all = local.rows()?;
+        let row = |found: &Match| all[found.address.segment_ord as usize][found.address.doc_id as usize];
+        let mut found = Bits::below(local.decisions.articles());
+        matches.iter().for_each(|one| {
+            found.add(row(one));
+        });
+        let mut rows = Vec::with_capacity(matches.len());
+        rows.extend(found.iter());
+        let addresses = match are_many(rows.len(), local.decisions.articles()) {
+            true => Vec::new(),
+            false => matches.iter().map(|found| found.address).collect(),
+        };
+        Ok(Items::Articles { rows, addresses })
     }
 
     /// Returns the rows, or the numbers.
@@ -48,8 +68,12 @@ impl Items {
         }
     }
 
-    fn are_many(&self) -> bool {
-        self.numbers().len() >= MANY
+    /// Tells whether it pays to make lists of what all articles or events have.
+    pub fn are_many(&self, local: &Local) -> bool {
+        match self {
+            Items::Articles { rows, .. } => are_many(rows.len(), local.decisions.articles()),
+            Items::Events(events) => are_many(events.len(), local.decisions.events() as usize),
+        }
     }
 
     /// Calls `each` with the entities of every item of `numbers`, each once:
@@ -84,84 +108,180 @@ impl Items {
         Ok(())
     }
 
-    /// Calls `each` with where the articles of every item lie: itself, or
-    /// those that report the event. Articles come in the order of the index.
+    /// Counts the items by their values of a field: an article's, or those of
+    /// the articles that report an event.
     ///
     /// # Errors
     ///
     /// [`ErrorKind::Limit`](crate::error::ErrorKind) when it takes too long.
-    pub fn places(&self, asking: &Asking<'_>, mut each: impl FnMut(&[DocAddress])) -> Result<()> {
-        let mut looked = 0;
-        match self {
-            Items::Articles { addresses, .. } => {
-                for address in addresses {
-                    asking.deadline.check_every(&mut looked)?;
-                    each(std::slice::from_ref(address));
-                }
-            }
-            Items::Events(events) => {
-                let (all, mut places) = (asking.addresses()?, Vec::new());
-                for event in events {
-                    asking.deadline.check_every(&mut looked)?;
-                    let Some(head) = asking.decisions.head(*event) else { continue };
-                    places.clear();
-                    places.extend(head.articles.iter().filter_map(|row| all.get(row as usize)));
-                    each(&places);
-                }
-            }
+    pub fn texts(&self, asking: &Asking<'_>, field: TextColumn) -> Result<BTreeMap<String, usize>> {
+        if self.are_many(asking.local) {
+            return self.count(asking, asking.texts(field)?, |text: &String| Some(text.clone()));
         }
-        Ok(())
+        let columns = Columns::open(asking.local, field)?;
+        let listing = self.listed(asking, |place| columns.text(place).into_iter())?;
+        self.count_listed(asking, &listing, |text| Some(columns.value(*text)))
     }
 
-    /// Calls `each` with the [`marks`] of the events of every item: of those
-    /// that an article tells, or of itself.
+    /// Counts the items by what `slot` makes of their days: an article's, or
+    /// those of the articles that report an event. Days of an event are those
+    /// of the events that an article tells, or its own.
     ///
     /// # Errors
     ///
     /// [`ErrorKind::Limit`](crate::error::ErrorKind) when it takes too long.
-    pub fn marks(&self, asking: &Asking<'_>, mut each: impl FnMut(u8)) -> Result<()> {
+    pub fn days<K: Value + Ord>(
+        &self,
+        asking: &Asking<'_>,
+        field: DateField,
+        slot: impl Fn(Days) -> Option<K>,
+    ) -> Result<BTreeMap<K, usize>> {
+        let slot = |days: &Days| slot(*days);
+        if self.are_many(asking.local) {
+            return match (field, self) {
+                (DateField::Published, _) => self.count(asking, asking.published()?, slot),
+                (DateField::Mentioned, _) => self.count(asking, asking.mentioned()?, slot),
+                (DateField::Event, Items::Articles { .. }) => self.count(asking, asking.days_told(), slot),
+                (DateField::Event, Items::Events(_)) => self.count_own(asking, asking.days_of_events(), slot),
+            };
+        }
+        let listing = match field {
+            DateField::Published => {
+                let columns = Columns::open(asking.local, TextColumn::Source)?;
+                self.listed(asking, |place| columns.day(place).map(|day| (day, day)).into_iter())?
+            }
+            DateField::Mentioned => {
+                let mentioned = Mentioned::open(asking.local)?;
+                self.listed(asking, |place| mentioned.days(place))?
+            }
+            DateField::Event => self.days_listed(asking)?,
+        };
+        self.count_listed(asking, &listing, slot)
+    }
+
+    /// Counts the [`marks`] of the items: by marks, how many have just these.
+    ///
+    /// # Errors
+    ///
+    /// [`ErrorKind::Limit`](crate::error::ErrorKind) when it takes too long.
+    pub fn marks(&self, asking: &Asking<'_>) -> Result<[usize; 256]> {
         let of_event = |event| asking.decisions.brief(event).map_or(0, |brief| marks(&brief));
         let of_article =
             |row| asking.decisions.events_told(row).iter().fold(0, |all, event| all | of_event(event));
-        let all = self.are_many().then(|| asking.marks_told());
-        let mut looked = 0;
+        let all = self.are_many(asking.local).then(|| asking.marks_told());
+        let (mut counts, mut looked) = ([0; 256], 0);
         for number in self.numbers() {
             asking.deadline.check_every(&mut looked)?;
-            each(match (self, all) {
+            let marks = match (self, all) {
                 (Items::Events(_), _) => of_event(*number),
                 (Items::Articles { .. }, None) => of_article(*number),
                 (Items::Articles { .. }, Some(all)) => all.get(*number as usize).copied().unwrap_or(0),
-            });
+            };
+            counts[usize::from(marks)] += 1;
         }
-        Ok(())
+        Ok(counts)
     }
 
-    /// Calls `each` with the first and the last day, as numbers, of the events
-    /// of every item: of those that an article tells, or of itself. An open end
-    /// is as in [`EventBrief::days`].
-    ///
-    /// # Errors
-    ///
-    /// [`ErrorKind::Limit`](crate::error::ErrorKind) when it takes too long.
-    pub fn days(&self, asking: &Asking<'_>, mut each: impl FnMut(&[(i64, i64)])) -> Result<()> {
-        let all = self.are_many().then(|| asking.days_of_events());
-        let of_event = |event| match all {
-            None => asking.decisions.brief(event).map(|brief| brief.days()),
-            Some(all) => all.get(event as usize).map(|(from, to)| (i64::from(*from), i64::from(*to))),
-        };
-        let (mut days, mut looked) = (Vec::new(), 0);
-        for number in self.numbers() {
-            asking.deadline.check_every(&mut looked)?;
-            days.clear();
-            match self {
-                Items::Events(_) => days.extend(of_event(*number)),
-                Items::Articles { .. } => {
-                    days.extend(asking.decisions.events_told(*number).iter().filter_map(of_event));
+    /// Counts over a listing of all articles, by row.
+    fn count<V: Value, K: Value + Ord>(
+        &self,
+        asking: &Asking<'_>,
+        listing: &Listing<V>,
+        slot: impl Fn(&V) -> Option<K>,
+    ) -> Result<BTreeMap<K, usize>> {
+        let decisions = &asking.decisions;
+        match self {
+            Items::Articles { .. } => self.count_own(asking, listing, slot),
+            Items::Events(events) => {
+                let reports = |event, each: &mut dyn FnMut(u32)| {
+                    decisions.head(event).into_iter().flat_map(|head| head.articles.iter()).for_each(each);
+                };
+                listing.count(asking.deadline, events, reports, slot)
+            }
+        }
+    }
+
+    /// Counts over a listing by the items' own numbers.
+    fn count_own<V: Value, K: Value + Ord>(
+        &self,
+        asking: &Asking<'_>,
+        listing: &Listing<V>,
+        slot: impl Fn(&V) -> Option<K>,
+    ) -> Result<BTreeMap<K, usize>> {
+        listing.count(asking.deadline, self.numbers(), |item, each| each(item), slot)
+    }
+
+    /// Counts over a listing of just these items.
+    fn count_listed<V: Value, K: Value + Ord>(
+        &self,
+        asking: &Asking<'_>,
+        listing: &Listing<V>,
+        slot: impl Fn(&V) -> Option<K>,
+    ) -> Result<BTreeMap<K, usize>> {
+        let all: Vec<u32> = (0..self.numbers().len() as u32).collect();
+        listing.count(asking.deadline, &all, |item, each| each(item), slot)
+    }
+
+    /// Lists what `values` returns for where each item lies, one after the other.
+    fn listed<V: Value, I: Iterator<Item = V>>(
+        &self,
+        asking: &Asking<'_>,
+        values: impl Fn(DocAddress) -> I,
+    ) -> Result<Listing<V>> {
+        let (mut part, mut looked) = (Part::default(), 0);
+        match self {
+            Items::Articles { addresses, .. } => {
+                for (at, place) in (0u32..).zip(addresses) {
+                    asking.deadline.check_every(&mut looked)?;
+                    part.add(at, values(*place));
                 }
             }
-            each(&days);
+            Items::Events(events) => {
+                let all = asking.addresses()?;
+                for (at, event) in (0u32..).zip(events) {
+                    asking.deadline.check_every(&mut looked)?;
+                    let reports =
+                        asking.decisions.head(*event).into_iter().flat_map(|head| head.articles.iter());
+                    let places = reports.filter_map(|row| all.get(row as usize));
+                    part.add(at, places.flat_map(|place| values(*place)));
+                }
+            }
         }
-        Ok(())
+        Ok(Listing::of(self.numbers().len(), vec![part]))
+    }
+
+    /// Lists the days of the events of each item, one after the other.
+    fn days_listed(&self, asking: &Asking<'_>) -> Result<Listing<Days>> {
+        let of_event = |event| asking.decisions.brief(event).map(|brief| brief.days());
+        let (mut part, mut looked) = (Part::default(), 0);
+        for (at, number) in (0u32..).zip(self.numbers()) {
+            asking.deadline.check_every(&mut looked)?;
+            match self {
+                Items::Events(_) => part.add(at, of_event(*number).into_iter()),
+                Items::Articles { .. } => {
+                    part.add(at, asking.decisions.events_told(*number).iter().filter_map(of_event));
+                }
+            }
+        }
+        Ok(Listing::of(self.numbers().len(), vec![part]))
+    }
+}
+
+/// Tells whether `count` of `all` are so many that it pays to list all: that
+/// is done once, and what is listed is counted many times faster.
+fn are_many(count: usize, all: usize) -> bool {
+    count >= MANY || count * MOST_OF >= all
+}
+
+/// Returns what `part` makes of some of `numbers`, which threads share where they are many.
+///
+/// # Errors
+///
+/// The first of those of `part`.
+pub fn in_parts<T: Send>(numbers: &[u32], part: impl Fn(&[u32]) -> Result<T> + Sync) -> Result<Vec<T>> {
+    match numbers.len() < MANY {
+        true => Ok(vec![part(numbers)?]),
+        false => share(&split(numbers, 1), || (), |(), numbers| part(numbers)).into_iter().collect(),
     }
 }
 
@@ -196,12 +316,29 @@ impl Mentioned {
         Ok(Mentioned { spans })
     }
 
-    /// Returns the first and the last day, as numbers, of each expression of
-    /// time in the article at `address`.
-    pub fn days(&self, address: DocAddress) -> impl Iterator<Item = (i64, i64)> {
+    /// Returns the first and the last day of each expression of time in the
+    /// article at `address`.
+    pub fn days(&self, address: DocAddress) -> impl Iterator<Item = Days> {
         let (doc, found) = (address.doc_id, self.spans.get(address.segment_ord as usize));
         // Both have a value for each expression, in the same order.
         found.into_iter().flat_map(move |(from, to)| from.values_for_doc(doc).zip(to.values_for_doc(doc)))
+    }
+
+    /// Calls `each` with what [`Mentioned::days`] returns for each of `docs` of
+    /// a segment: its columns are read at once.
+    pub fn days_of(&self, segment: u32, docs: impl Iterator<Item = DocId>, mut each: impl FnMut(&[Days])) {
+        let Some((from, to)) = self.spans.get(segment as usize) else { return };
+        let read = |column: &Column<i64>| {
+            let mut values = vec![0; column.values.num_vals() as usize];
+            column.values.get_range(0, &mut values);
+            values
+        };
+        let (from_days, to_days) = (read(from), read(to));
+        let days: Vec<Days> = from_days.into_iter().zip(to_days).collect();
+        for doc in docs {
+            let own = from.index.value_row_ids(doc);
+            each(days.get(own.start as usize..own.end as usize).unwrap_or_default());
+        }
     }
 }
 
@@ -212,12 +349,16 @@ pub struct Columns {
 }
 
 impl Columns {
-    /// Opens the columns of days, and of the texts of the field `text`.
-    pub fn open(local: &Local, text: &str) -> Result<Columns> {
+    /// Opens the columns of days, and of the texts of `field`, which has some.
+    pub fn open(local: &Local, field: TextColumn) -> Result<Columns> {
         let (mut days, mut texts) = (Vec::new(), Vec::new());
+        let name = match field {
+            TextColumn::Source => "source",
+            TextColumn::Language => "language",
+        };
         for segment in local.archive.searcher()?.segment_readers() {
             days.push(segment.fast_fields().i64("day").map_err(damaged)?);
-            texts.push(segment.fast_fields().str(text).map_err(damaged)?);
+            texts.push(segment.fast_fields().str(name).map_err(damaged)?);
         }
         Ok(Columns { days, texts })
     }
@@ -231,11 +372,6 @@ impl Columns {
     pub fn text(&self, address: DocAddress) -> Option<(u32, u64)> {
         let DocAddress { segment_ord, doc_id } = address;
         Some((segment_ord, self.texts.get(segment_ord as usize)?.as_ref()?.ords().first(doc_id)?))
-    }
-
-    /// Returns, by segment, how many texts there are.
-    pub fn distinct(&self) -> impl Iterator<Item = usize> {
-        self.texts.iter().map(|column| column.as_ref().map_or(0, |column| column.num_terms()))
     }
 
     /// Returns the text that [`Columns::text`] gave the number of.

@@ -8,6 +8,7 @@
 mod alike;
 mod articles;
 mod asking;
+mod bits;
 mod bitset;
 mod events;
 mod facets;
@@ -16,6 +17,7 @@ mod histogram;
 mod hits;
 mod items;
 mod like;
+mod listing;
 mod matches;
 mod names;
 mod order;
@@ -26,6 +28,7 @@ mod stats;
 mod template;
 mod terms;
 mod tree;
+mod walk;
 
 use std::path::Path;
 use std::time::Duration;

@@ -8,12 +8,15 @@
 use std::fmt;
 use std::sync::Arc;
 
+use tantivy::directory::CompositeFile;
+use tantivy::index::SegmentComponent;
 use tantivy::postings::{Postings, SegmentPostings};
 use tantivy::query::{ConstScorer, EmptyScorer, EnableScoring, Explanation, Query, Scorer, Weight};
 use tantivy::schema::IndexRecordOption;
 use tantivy::{DocId, DocSet, Score, SegmentReader, TERMINATED, TantivyError, Term};
 
 use super::asking::{Deadline, in_scorer};
+use super::walk::{Walk, Walks};
 use crate::error::{Error, ErrorKind};
 
 /// Something with places in the text.
@@ -72,7 +75,7 @@ impl Query for Placed {
 
 impl Weight for Placed {
     fn scorer(&self, segment: &SegmentReader, boost: Score) -> tantivy::Result<Box<dyn Scorer>> {
-        let cursor = Cursor::open(segment, &self.place, self.deadline)?;
+        let cursor = Opening::of(segment, self.deadline)?.open(&self.place, u32::MAX)?;
         let Some(cursor) = cursor else { return Ok(Box::new(EmptyScorer)) };
         let mut docs = Docs { cursor, doc: 0, deadline: self.deadline, looked: 0 };
         docs.go_to(0);
@@ -134,6 +137,8 @@ impl DocSet for Docs {
 
 /// Goes through the documents that may have a place.
 enum Cursor {
+    /// Words that many of the documents that are looked at have.
+    Walks(Box<Walks>),
     Postings {
         postings: Box<SegmentPostings>,
         /// Words that it covers.
@@ -160,8 +165,14 @@ enum Cursor {
         /// others follow where it has led.
         order: Vec<usize>,
         doc: DocId,
+        /// Where sequences are followed.
+        reached: Reached,
     },
 }
+
+/// Where the parts of a sequence so far may end, with the fewest other words
+/// between; and where that is reckoned for one part more.
+type Reached = [Vec<(u32, u32)>; 2];
 
 /// How the parts of a place must stand to each other.
 enum Relation {
@@ -177,24 +188,63 @@ const MANY: usize = if cfg!(test) { 4 } else { 64 };
 /// Places that are gathered at most, of some twenty bytes each.
 const MOST: usize = if cfg!(test) { 8 } else { 5_000_000 };
 
-impl Cursor {
-    /// Opens the cursor of `place`; none where the segment cannot have it.
-    fn open(segment: &SegmentReader, place: &Place, deadline: Deadline) -> tantivy::Result<Option<Cursor>> {
+/// Ends up to which all places of the next part are compared with each.
+const FEW: usize = 8;
+
+/// Documents of a block of postings.
+const BLOCK: u32 = 128;
+
+/// Opens the cursors of one segment.
+struct Opening<'a> {
+    segment: &'a SegmentReader,
+    positions: CompositeFile,
+    deadline: Deadline,
+}
+
+impl Opening<'_> {
+    fn of(segment: &SegmentReader, deadline: Deadline) -> tantivy::Result<Opening<'_>> {
+        let positions = CompositeFile::open(&segment.open_read(SegmentComponent::Positions)?)?;
+        Ok(Opening { segment, positions, deadline })
+    }
+
+    /// Returns a number of documents with `place` that is not exceeded; for
+    /// many terms the greatest, since each has to be looked up.
+    fn most(&self, place: &Place) -> tantivy::Result<u32> {
+        let sum = |sum: tantivy::Result<u32>, more: tantivy::Result<u32>| Ok(sum?.saturating_add(more?));
+        let least = |all: &mut dyn Iterator<Item = tantivy::Result<u32>>| {
+            all.collect::<tantivy::Result<Vec<u32>>>().map(|all| all.into_iter().min().unwrap_or(0))
+        };
+        let of_term = |term: &Term| Ok(self.segment.inverted_index(term.field())?.doc_freq(term)?);
+        match place {
+            Place::Terms(terms) if terms.len() >= MANY => Ok(u32::MAX),
+            Place::Terms(terms) => terms.iter().map(|(term, _)| of_term(term)).fold(Ok(0), sum),
+            Place::Sequence(parts, _) => least(&mut parts.iter().map(|part| self.most(part))),
+            Place::Window(terms, _) => least(&mut terms.iter().map(of_term)),
+            Place::Near(left, right, ..) => least(&mut [left, right].into_iter().map(|part| self.most(part))),
+            Place::Any(places) => places.iter().map(|place| self.most(place)).fold(Ok(0), sum),
+        }
+    }
+
+    /// Opens the cursor of `place`, of which at most `asked` documents will be
+    /// asked for; none where the segment cannot have it.
+    fn open(&self, place: &Place, asked: u32) -> tantivy::Result<Option<Cursor>> {
         let all = |places: &[&Place], relation| -> tantivy::Result<Option<Cursor>> {
-            let parts = places.iter().map(|place| Cursor::open(segment, place, deadline));
+            let asked = asked.min(self.most(place)?);
+            let parts = places.iter().map(|place| self.open(place, asked));
             let parts: Option<Vec<Cursor>> = parts.collect::<tantivy::Result<_>>()?;
             let parts = parts.filter(|parts| !parts.is_empty());
             Ok(parts.map(|parts| {
                 let mut order: Vec<usize> = (0..parts.len()).collect();
                 order.sort_by_key(|part| parts[*part].most());
                 let places = vec![Vec::new(); parts.len()];
-                let mut all = Cursor::All { parts, places, relation, order, doc: 0 };
+                let reached = Reached::default();
+                let mut all = Cursor::All { parts, places, relation, order, doc: 0, reached };
                 all.seek(0);
                 all
             }))
         };
         match place {
-            Place::Terms(terms) => Cursor::of_terms(segment, terms, deadline),
+            Place::Terms(terms) => self.open_terms(terms, asked),
             Place::Sequence(parts, slop) => all(&parts.iter().collect::<Vec<_>>(), Relation::Sequence(*slop)),
             Place::Near(left, right, distance, ordered) => {
                 all(&[left, right], Relation::Near(*distance, *ordered))
@@ -216,36 +266,41 @@ impl Cursor {
             Place::Any(places) => {
                 let mut open = Vec::new();
                 for place in places {
-                    open.extend(Cursor::open(segment, place, deadline)?);
+                    open.extend(self.open(place, asked)?);
                 }
                 Ok((!open.is_empty()).then(|| Cursor::any(open)))
             }
         }
     }
 
-    fn of_terms(
-        segment: &SegmentReader,
-        terms: &[(Term, u32)],
-        deadline: Deadline,
-    ) -> tantivy::Result<Option<Cursor>> {
-        let mut open = Vec::new();
+    fn open_terms(&self, terms: &[(Term, u32)], asked: u32) -> tantivy::Result<Option<Cursor>> {
+        let (mut open, mut walks) = (Vec::new(), Vec::new());
         for (term, length) in terms {
-            let index = segment.inverted_index(term.field())?;
-            let postings = index.read_postings(term, IndexRecordOption::WithFreqsAndPositions)?;
-            open.extend(postings.map(|postings| Cursor::Postings {
-                postings: Box::new(postings),
-                length: *length,
-                positions: Vec::new(),
-            }));
+            let index = self.segment.inverted_index(term.field())?;
+            let Some(info) = index.get_term_info(term)? else { continue };
+            let positions = self.positions.open_read(term.field());
+            let are_few = info.doc_freq / BLOCK > asked;
+            if let Some(positions) = positions.filter(|_| !are_few && terms.len() < MANY) {
+                walks.push((Walk::open(&index, &info, &positions)?, *length));
+                continue;
+            }
+            let option = IndexRecordOption::WithFreqsAndPositions;
+            let postings = Box::new(index.read_postings_from_terminfo(&info, option)?);
+            open.push(Cursor::Postings { postings, length: *length, positions: Vec::new() });
+        }
+        if !walks.is_empty() {
+            open.push(Cursor::Walks(Box::new(Walks::of(walks))));
         }
         Ok(match open.len() {
             0 => None,
             1 => open.pop(),
             count if count < MANY => Some(Cursor::any(open)),
-            _ => Some(Cursor::gathered(open, deadline)?),
+            _ => Some(Cursor::gathered(open, self.deadline)?),
         })
     }
+}
 
+impl Cursor {
     fn any(cursors: Vec<Cursor>) -> Cursor {
         let doc = cursors.iter().map(Cursor::doc).min().unwrap_or(TERMINATED);
         Cursor::Any { cursors, doc }
@@ -281,6 +336,7 @@ impl Cursor {
     /// Returns the document at which the cursor is.
     fn doc(&self) -> DocId {
         match self {
+            Cursor::Walks(walks) => walks.doc(),
             Cursor::Postings { postings, .. } => postings.doc(),
             Cursor::Listed { docs, at, .. } => docs.get(*at).map_or(TERMINATED, |(doc, _)| *doc),
             Cursor::Any { doc, .. } | Cursor::All { doc, .. } => *doc,
@@ -290,6 +346,7 @@ impl Cursor {
     /// Goes to the first document from `target` on that may have the place.
     fn seek(&mut self, target: DocId) -> DocId {
         match self {
+            Cursor::Walks(walks) => walks.seek(target),
             Cursor::Postings { postings, .. } => {
                 if postings.doc() < target {
                     postings.seek(target)
@@ -303,8 +360,12 @@ impl Cursor {
             }
             Cursor::Any { cursors, doc } => {
                 if *doc < target {
-                    let found = cursors.iter_mut().map(|cursor| cursor.seek(target)).min();
-                    *doc = found.unwrap_or(TERMINATED);
+                    // What is there already need not go there.
+                    let found = cursors.iter_mut().map(|cursor| match cursor.doc() {
+                        at if at < target => cursor.seek(target),
+                        at => at,
+                    });
+                    *doc = found.min().unwrap_or(TERMINATED);
                 }
                 *doc
             }
@@ -332,22 +393,25 @@ impl Cursor {
     /// Tells whether the document has the place.
     fn has_place(&mut self) -> bool {
         match self {
-            Cursor::Postings { .. } | Cursor::Listed { .. } => true,
+            Cursor::Walks(_) | Cursor::Postings { .. } | Cursor::Listed { .. } => true,
             Cursor::Any { cursors, doc } => {
                 cursors.iter_mut().any(|cursor| cursor.doc() == *doc && cursor.has_place())
             }
-            Cursor::All { parts, places, relation: Relation::Sequence(slop), .. } => {
-                has_sequence(parts, places, *slop)
+            Cursor::All { parts, places, relation: Relation::Sequence(slop), reached, .. } => {
+                has_sequence(parts, places, *slop, reached)
             }
-            Cursor::All { parts, places, relation, .. } => {
-                has_all(parts, places) && !relation.extents(places).is_empty()
-            }
+            Cursor::All { parts, places, relation, .. } => has_all(parts, places) && relation.holds(places),
         }
     }
 
     /// Adds where the document has the place, in the order of the text.
     fn extents(&mut self, out: &mut Vec<Extent>) {
         match self {
+            Cursor::Walks(walks) => {
+                let from = out.len();
+                walks.extents(|start, end| out.push((start, end)));
+                in_order(&mut out[from..]);
+            }
             Cursor::Postings { postings, length, positions } => {
                 postings.positions(positions);
                 out.extend(positions.iter().map(|at| (*at, at + *length - 1)));
@@ -361,10 +425,7 @@ impl Cursor {
                 for cursor in cursors.iter_mut().filter(|cursor| cursor.doc() == *doc) {
                     cursor.extents(out);
                 }
-                if !out[from..].is_sorted() {
-                    // Sorted runs, which a stable sort merges.
-                    out[from..].sort();
-                }
+                in_order(&mut out[from..]);
             }
             Cursor::All { parts, places, relation, .. } => {
                 if has_all(parts, places) {
@@ -377,11 +438,20 @@ impl Cursor {
     /// Returns a number of documents that is not exceeded.
     fn most(&self) -> u32 {
         match self {
+            Cursor::Walks(walks) => walks.most(),
             Cursor::Postings { postings, .. } => postings.doc_freq(),
             Cursor::Listed { docs, .. } => docs.len() as u32,
             Cursor::Any { cursors, .. } => cursors.iter().map(Cursor::most).fold(0, u32::saturating_add),
             Cursor::All { parts, .. } => parts.iter().map(Cursor::most).min().unwrap_or(0),
         }
+    }
+}
+
+/// Puts sorted runs of `extents` in order.
+fn in_order(extents: &mut [Extent]) {
+    if !extents.is_sorted() {
+        // A stable sort merges runs.
+        extents.sort();
     }
 }
 
@@ -400,20 +470,41 @@ fn has_one(part: &mut Cursor, places: &mut Vec<Extent>) -> bool {
 /// Tells whether the document has all of `parts` in their order, with at most
 /// `slop` other words between. Parts behind one that is nowhere in reach are
 /// not looked up.
-fn has_sequence(parts: &mut [Cursor], places: &mut [Vec<Extent>], slop: u32) -> bool {
-    // Where the parts so far may end, with the fewest other words between.
-    let mut reached: Vec<(u32, u32)> = Vec::new();
-    let mut next: Vec<(u32, u32)> = Vec::new();
+fn has_sequence(
+    parts: &mut [Cursor],
+    places: &mut [Vec<Extent>],
+    slop: u32,
+    [reached, next]: &mut Reached,
+) -> bool {
+    reached.clear();
     for (number, (part, places)) in parts.iter_mut().zip(places).enumerate() {
-        if (number > 0 && reached.is_empty()) || !has_one(part, places) {
-            return false;
-        }
-        match number {
-            0 => reached.extend(places.iter().map(|(_, end)| (*end, 0))),
-            _ => {
-                go_on(&reached, places, slop, &mut next);
-                std::mem::swap(&mut reached, &mut next);
+        match part {
+            Cursor::Walks(walks) if number > 0 && reached.len() <= FEW => {
+                next.clear();
+                walks.extents(|start, end| {
+                    for (at, used) in &*reached {
+                        if start > *at && start - at - 1 <= slop - used {
+                            next.push((end, used + (start - at - 1)));
+                        }
+                    }
+                });
+                fewest_between(next);
+                std::mem::swap(reached, next);
             }
+            part => {
+                if !has_one(part, places) {
+                    return false;
+                }
+                if number == 0 {
+                    reached.extend(places.iter().map(|(_, end)| (*end, 0)));
+                } else {
+                    go_on(reached, places, slop, next);
+                    std::mem::swap(reached, next);
+                }
+            }
+        }
+        if reached.is_empty() {
+            return false;
         }
     }
     !reached.is_empty()
@@ -428,12 +519,30 @@ fn go_on(reached: &[(u32, u32)], places: &[Extent], slop: u32, next: &mut Vec<(u
         let within = places[begin..].iter().take_while(|(start, _)| start - at - 1 <= slop - used);
         next.extend(within.map(|(start, end)| (*end, used + (start - at - 1))));
     }
-    next.sort_unstable();
-    // Among equal ends the one with the fewest words between is first.
-    next.dedup_by_key(|(end, _)| *end);
+    fewest_between(next);
+}
+
+/// Keeps, in order, of equal ends the one with the fewest words between.
+fn fewest_between(reached: &mut Vec<(u32, u32)>) {
+    if !reached.is_sorted() {
+        reached.sort_unstable();
+    }
+    reached.dedup_by_key(|(end, _)| *end);
 }
 
 impl Relation {
+    /// Tells whether the parts stand so somewhere; none of them is nowhere.
+    fn holds(&self, parts: &[Vec<Extent>]) -> bool {
+        match self {
+            Relation::Sequence(slop) => sequences(parts, *slop).next().is_some(),
+            Relation::Window(needs, widest) => has_window(parts, needs, *widest),
+            Relation::Near(distance, ordered) => {
+                let [left, right] = parts else { return false };
+                are_near(left, right, *distance) || (!ordered && are_near(right, left, *distance))
+            }
+        }
+    }
+
     /// Returns where the parts stand so.
     fn extents(&self, parts: &[Vec<Extent>]) -> Vec<Extent> {
         match self {
@@ -446,11 +555,9 @@ impl Relation {
                 narrow_windows(&at, needs, *widest)
             }
             Relation::Near(distance, ordered) => {
-                let near = |first: &[Extent], second: &[Extent]| are_near(first, second, *distance);
-                let [left, right] = parts else { return Vec::new() };
-                let found = near(left, right) || (!ordered && near(right, left));
                 // Nothing asks where the two are; whether they are is enough.
-                left.first().filter(|_| found).copied().into_iter().collect()
+                let found = Relation::Near(*distance, *ordered).holds(parts);
+                parts.first().and_then(|left| left.first()).filter(|_| found).copied().into_iter().collect()
             }
         }
     }
@@ -485,10 +592,36 @@ fn sequences(parts: &[Vec<Extent>], slop: u32) -> impl Iterator<Item = Extent> {
 /// Tells whether one of `first` ends at most `distance` words before one of
 /// `second` begins. Both are in the order of their beginnings.
 pub fn are_near(first: &[Extent], second: &[Extent], distance: u32) -> bool {
+    let (mut next, mut last) = (0, 0);
     first.iter().any(|(_, end)| {
-        let next = second.partition_point(|(start, _)| start <= end);
+        next = match *end < last {
+            // One that begins later may end earlier.
+            true => second.partition_point(|(start, _)| start <= end),
+            false => next + second[next..].iter().take_while(|(start, _)| start <= end).count(),
+        };
+        last = *end;
         second.get(next).is_some_and(|(start, _)| start - end <= distance)
     })
+}
+
+/// Tells whether there is a window as [`narrow_windows`] returns them: of at
+/// most `widest` words, with word *n* `needs[n]` times, which stands at `places[n]`.
+fn has_window(places: &[Vec<Extent>], needs: &[usize], widest: u32) -> bool {
+    let mut first = vec![0; places.len()];
+    loop {
+        let (mut start, mut earliest, mut end) = (u32::MAX, 0, 0);
+        for (word, ((places, need), first)) in places.iter().zip(needs).zip(&first).enumerate() {
+            let Some((last, _)) = places.get(first + need - 1) else { return false };
+            end = end.max(*last);
+            if places[*first].0 < start {
+                (start, earliest) = (places[*first].0, word);
+            }
+        }
+        if end.saturating_sub(start) < widest {
+            return !places.is_empty();
+        }
+        first[earliest] += 1;
+    }
 }
 
 /// Returns the windows over `at` (position and number of the word) of at most
@@ -536,6 +669,10 @@ mod tests {
             let words = (0u32..).zip(text.chars()).filter(|(_, c)| *c != '.');
             let at: Vec<(u32, usize)> = words.map(|(at, c)| (at, c as usize - 'a' as usize)).collect();
             assert_eq!(narrow_windows(&at, needs, widest), expected, "{text}");
+            let of_word =
+                |word| at.iter().filter(|(_, other)| *other == word).map(|(at, _)| (*at, *at)).collect();
+            let places: Vec<Vec<Extent>> = (0..needs.len()).map(of_word).collect();
+            assert_eq!(has_window(&places, needs, widest), !expected.is_empty(), "{text}");
         };
         check("a.b", &[1, 1], 3, &[(0, 2)]);
         check("a..b", &[1, 1], 3, &[]);
@@ -549,6 +686,10 @@ mod tests {
         assert!(are_near(&[(0, 2)], &[(5, 5)], 3) && !are_near(&[(0, 2)], &[(5, 5)], 2));
         assert!(!are_near(&[(3, 3)], &[(3, 3)], 5), "nothing is near itself");
         assert!(are_near(&[(1, 1), (9, 9)], &[(3, 3), (10, 10)], 1));
+        assert!(
+            are_near(&[(1, 8), (2, 2), (3, 9)], &[(3, 3), (20, 20)], 1),
+            "one that begins later ends first"
+        );
     }
 
     #[test]

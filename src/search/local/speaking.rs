@@ -1,15 +1,24 @@
 //! A query for articles whose text speaks of days, the more exactly the higher.
 
 use std::fmt;
+use std::sync::Arc;
 
+use rustc_hash::FxHashMap;
+use tantivy::index::SegmentId;
 use tantivy::query::{EnableScoring, Explanation, Query, Scorer, Weight};
-use tantivy::{DocId, DocSet, Score, SegmentReader, TERMINATED, TantivyError};
+use tantivy::{DocAddress, DocId, DocSet, Score, SegmentReader, TERMINATED, TantivyError};
 
+use super::Local;
+use super::items::in_parts;
+use crate::error::Result;
 use crate::index::{OPEN_FROM, OPEN_TO, from_number, to_number};
 use crate::query::DateRange;
 
 /// The score of an expression that is open on one side: it tells the least.
 const OPEN: Score = 1e-5;
+
+/// Documents in their order, each with a score.
+type Scored = Vec<(DocId, Score)>;
 
 /// A query that is true of articles with an expression of time that shares a
 /// day with a range.
@@ -17,59 +26,78 @@ const OPEN: Score = 1e-5;
 /// An article's score is that of its most exact such expression: the share of
 /// its days that lie in the range. A day in the range has 1, the month that
 /// holds a day some 0.03, its decade less than 0.001.
-#[derive(Clone, Copy)]
+#[derive(Clone)]
 pub struct Speaking {
-    range: DateRange,
+    /// By segment, the documents that are meant.
+    docs: Arc<FxHashMap<SegmentId, Arc<Scored>>>,
 }
 
-impl Speaking {
-    /// Makes the query of the articles that speak of a day in `range`.
-    pub fn of(range: DateRange) -> Speaking {
-        Speaking { range }
-    }
-
-    /// Returns the score of an expression from `from` to `to`, as numbers of
-    /// days; none where it is apart from the range.
-    fn score(self, from: i64, to: i64) -> Option<Score> {
-        let first = self.range.from.map_or(i64::MIN, to_number);
-        let last = self.range.to.map_or(i64::MAX, to_number);
-        if from > last || to < first {
-            return None;
-        }
-        if from == OPEN_FROM || to == OPEN_TO {
-            return Some(OPEN);
-        }
-        let days = |from: i64, to: i64| {
-            Some((from_number(to)? - from_number(from)?).num_days() + 1).filter(|days| *days > 0)
+impl Local {
+    /// Returns the query of the articles that speak of a day in `range`.
+    pub fn speaking(&self, range: DateRange) -> Result<Speaking> {
+        let (mentioned, rows, addresses) = (self.mentioned()?, self.rows()?, self.addresses()?);
+        // Many articles speak of the same days.
+        let scores: Vec<Option<Score>> =
+            mentioned.values().iter().map(|(from, to)| score(range, *from, *to)).collect();
+        let best = |row: u32| {
+            let scores = mentioned.numbers_of(row).iter().filter_map(|number| scores[*number as usize]);
+            scores.max_by(Score::total_cmp)
         };
-        let shared = days(from.max(first), to.min(last)).zip(days(from, to));
-        Some(shared.map_or(OPEN, |(shared, all)| (shared as Score / all as Score).max(OPEN)))
+        let of_rows = |rows: &[u32]| Ok(rows.iter().filter_map(|row| Some((*row, best(*row)?))).collect());
+        let all: Vec<u32> = (0..self.decisions.articles() as u32).collect();
+        let found: Vec<Vec<(u32, Score)>> = in_parts(&all, of_rows)?;
+        // By segment and document, from the order of the rows to that of the index.
+        let mut scores: Vec<Vec<Score>> = rows.iter().map(|rows| vec![0.0; rows.len()]).collect();
+        for (row, score) in found.concat() {
+            let DocAddress { segment_ord, doc_id } = addresses[row as usize];
+            if let Some(of_doc) =
+                scores.get_mut(segment_ord as usize).and_then(|all| all.get_mut(doc_id as usize))
+            {
+                *of_doc = score;
+            }
+        }
+        let in_order = |scores: Vec<Score>| -> Arc<Scored> {
+            Arc::new((0u32..).zip(scores).filter(|(_, score)| *score > 0.0).collect())
+        };
+        let segments = self.archive.searcher()?.segment_readers().iter().map(SegmentReader::segment_id);
+        Ok(Speaking { docs: Arc::new(segments.zip(scores.into_iter().map(in_order)).collect()) })
     }
+}
+
+/// Returns the score of an expression from `from` to `to`, as numbers of days;
+/// none where it is apart from `range`.
+fn score(range: DateRange, from: i64, to: i64) -> Option<Score> {
+    let first = range.from.map_or(i64::MIN, to_number);
+    let last = range.to.map_or(i64::MAX, to_number);
+    if from > last || to < first {
+        return None;
+    }
+    if from == OPEN_FROM || to == OPEN_TO {
+        return Some(OPEN);
+    }
+    let days = |from: i64, to: i64| {
+        Some((from_number(to)? - from_number(from)?).num_days() + 1).filter(|days| *days > 0)
+    };
+    let shared = days(from.max(first), to.min(last)).zip(days(from, to));
+    Some(shared.map_or(OPEN, |(shared, all)| (shared as Score / all as Score).max(OPEN)))
 }
 
 impl fmt::Debug for Speaking {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "Speaking({})", self.range)
+        f.write_str("Speaking")
     }
 }
 
 impl Query for Speaking {
     fn weight(&self, _scoring: EnableScoring<'_>) -> tantivy::Result<Box<dyn Weight>> {
-        Ok(Box::new(*self))
+        Ok(Box::new(self.clone()))
     }
 }
 
 impl Weight for Speaking {
     fn scorer(&self, segment: &SegmentReader, boost: Score) -> tantivy::Result<Box<dyn Scorer>> {
-        let from = segment.fast_fields().i64("mentioned_from")?;
-        let to = segment.fast_fields().i64("mentioned_to")?;
-        // Both have a value for each expression of time, in the same order.
-        let score = |doc: DocId| {
-            let days = from.values_for_doc(doc).zip(to.values_for_doc(doc));
-            days.filter_map(|(from, to)| self.score(from, to)).max_by(Score::total_cmp)
-        };
-        let docs = (0..segment.max_doc()).filter_map(|doc| Some((doc, boost * score(doc)?))).collect();
-        Ok(Box::new(Listed { docs, at: 0 }))
+        let docs = self.docs.get(&segment.segment_id()).cloned().unwrap_or_default();
+        Ok(Box::new(Listed { docs, at: 0, boost }))
     }
 
     fn explain(&self, segment: &SegmentReader, doc: DocId) -> tantivy::Result<Explanation> {
@@ -83,8 +111,9 @@ impl Weight for Speaking {
 
 /// Documents in order, each with its score.
 struct Listed {
-    docs: Vec<(DocId, Score)>,
+    docs: Arc<Scored>,
     at: usize,
+    boost: Score,
 }
 
 impl DocSet for Listed {
@@ -109,20 +138,20 @@ impl DocSet for Listed {
 
 impl Scorer for Listed {
     fn score(&mut self) -> Score {
-        self.docs.get(self.at).map_or(0.0, |(_, score)| *score)
+        self.docs.get(self.at).map_or(0.0, |(_, score)| self.boost * *score)
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::*;
+    use crate::index::{OPEN_FROM, OPEN_TO, to_number};
 
     /// Checks the score of an expression from one day to another, in thousandths.
     fn check(range: &str, from: &str, to: &str, expected: Option<u32>) {
         let today = "2024-03-20".parse().expect("a day");
         let query = crate::query::parse_dates(range, today).expect("a range");
         let number = |day: &str, open: i64| day.parse().map_or(open, to_number);
-        let score = Speaking::of(query).score(number(from, OPEN_FROM), number(to, OPEN_TO));
+        let score = super::score(query, number(from, OPEN_FROM), number(to, OPEN_TO));
         assert_eq!(score.map(|score| (score * 1000.0).round() as u32), expected, "{range}: {from} to {to}");
     }
 

@@ -2,7 +2,7 @@
 
 use super::Local;
 use super::facets;
-use super::items::{Columns, Items};
+use super::items::{Columns, Items, TextColumn};
 use crate::document::EntityKind;
 use crate::error::Result;
 use crate::index::from_number;
@@ -12,7 +12,7 @@ use crate::search::Stats;
 /// Counts the articles, entities and events of the archive.
 pub fn count(local: &Local) -> Result<Stats> {
     let articles = local.decisions.articles();
-    let columns = Columns::open(local, "language")?;
+    let columns = Columns::open(local, TextColumn::Language)?;
     let addresses = local.addresses()?;
     let days: Vec<i64> = addresses.iter().filter_map(|address| columns.day(*address)).collect();
     let bounds = days.iter().min().zip(days.iter().max());

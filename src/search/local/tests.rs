@@ -257,10 +257,11 @@ fn nothing_is_looked_for_when_the_time_is_over() {
     let items = super::items::Items::Articles { rows: vec![0; 10_000], addresses };
     let mut seen = 0;
     assert!(items.entities(&local, deadline, items.numbers(), |_| seen += 1).is_err());
-    assert!(
-        items.places(&local.asking(), |_| seen += 1).and(items.days(&local.asking(), |_| seen += 1)).is_err()
-    );
-    assert!(items.marks(&local.asking(), |_| seen += 1).is_err());
+    let asking = local.asking();
+    assert!(items.texts(&asking, super::items::TextColumn::Source).is_err() && items.marks(&asking).is_err());
+    for field in [DateField::Published, DateField::Event, DateField::Mentioned] {
+        assert!(items.days(&asking, field, Some).is_err(), "{field:?}");
+    }
     assert!(seen < 10_000, "{seen}");
 }
 

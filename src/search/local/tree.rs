@@ -12,7 +12,6 @@ use super::asking::Asking;
 use super::bitset::{self, Chosen};
 use super::names::Numbers;
 use super::positions::{Place, Placed};
-use super::speaking::Speaking;
 use super::{Local, events, template, terms};
 use crate::error::Result;
 use crate::index::to_number;
@@ -38,7 +37,7 @@ pub fn build(asking: &Asking<'_>, query: &Query) -> Result<Built> {
         Query::Mentioned(node) => mentioning(asking, &*asking.named(&node.name, node.kind)?),
         Query::Keyword(node) => keyword(asking, node),
         Query::Published(range) => published(asking, *range),
-        Query::MentionedDays(range) => Ok(Box::new(Speaking::of(*range))),
+        Query::MentionedDays(range) => Ok(Box::new(asking.speaking(*range)?)),
         Query::Exists(node) => exists(asking, *node),
         Query::Event(clause) => asking.chosen(&events::articles_with(asking, clause)?),
         Query::Boost(boost) => Ok(Box::new(BoostQuery::new(build(asking, &boost.query)?, boost.factor))),
