@@ -7,6 +7,7 @@
 
 #[cfg(test)]
 pub(crate) mod annotated;
+mod apart;
 mod bearers;
 pub mod chains;
 mod component;
@@ -46,7 +47,7 @@ pub fn pipeline_with(names: names::Names) -> Pipeline {
         Box::new(names),
         Box::new(roles::Roles),
         Box::new(chains::Chains),
-        Box::new(events::Events),
+        Box::new(events::Events::default()),
     ])
     .expect("each component finds the layers that it requires")
 }

@@ -76,8 +76,9 @@ struct Blocks {
     title: Option<String>,
     heading: Option<HeadingLevel>,
     html: String,
-    /// Depth inside images, whose text is a description and no part of the article.
-    images: usize,
+    /// Depth inside what is no part of the text: images, which are described
+    /// there, and what was struck out.
+    hidden: usize,
 }
 
 impl Blocks {
@@ -85,14 +86,16 @@ impl Blocks {
         match event {
             // Stars that open or close nothing are slips of the writer.
             Event::Text(text) if text.bytes().all(|byte| byte == b'*') => {}
-            Event::Text(text) if self.images == 0 && text.contains("**") => {
+            Event::Text(text) if self.hidden == 0 && text.contains("**") => {
                 self.inline.push_str(&text.replace("**", ""));
             }
-            Event::Text(text) | Event::Code(text) if self.images == 0 => self.inline.push_str(&text),
+            Event::Text(text) | Event::Code(text) if self.hidden == 0 => self.inline.push_str(&text),
             Event::SoftBreak => self.inline.push(' '),
             Event::Rule => self.flush(),
             Event::HardBreak => self.inline.push('\n'),
             Event::InlineHtml(tag) if is_break(&tag) => self.inline.push('\n'),
+            Event::InlineHtml(tag) if strikes_out(&tag, "<") => self.hidden += 1,
+            Event::InlineHtml(tag) if strikes_out(&tag, "</") => self.hidden = self.hidden.saturating_sub(1),
             Event::Html(lines) => self.html.push_str(&lines),
             Event::Start(tag) => self.open(tag),
             Event::End(tag) => self.close(tag),
@@ -106,8 +109,8 @@ impl Blocks {
                 self.flush();
                 self.heading = Some(level);
             }
-            Tag::Image { .. } => self.images += 1,
-            Tag::Emphasis | Tag::Strong | Tag::Strikethrough | Tag::Link { .. } | Tag::TableCell => {}
+            Tag::Image { .. } | Tag::Strikethrough => self.hidden += 1,
+            Tag::Emphasis | Tag::Strong | Tag::Link { .. } | Tag::TableCell => {}
             _ => self.flush(),
         }
     }
@@ -115,11 +118,11 @@ impl Blocks {
     fn close(&mut self, tag: TagEnd) {
         match tag {
             TagEnd::Heading(_) => self.end_heading(),
-            TagEnd::Image => self.images = self.images.saturating_sub(1),
+            TagEnd::Image | TagEnd::Strikethrough => self.hidden = self.hidden.saturating_sub(1),
             TagEnd::TableCell => self.inline.push_str(" | "),
             TagEnd::TableRow | TagEnd::TableHead => self.end_row(),
             TagEnd::HtmlBlock => self.end_html(),
-            TagEnd::Emphasis | TagEnd::Strong | TagEnd::Strikethrough | TagEnd::Link => {}
+            TagEnd::Emphasis | TagEnd::Strong | TagEnd::Link => {}
             TagEnd::CodeBlock => self.end_code(),
             _ => self.flush(),
         }
@@ -127,6 +130,8 @@ impl Blocks {
 
     /// Ends a paragraph.
     fn flush(&mut self) {
+        // What was never closed ends here.
+        self.hidden = 0;
         if self.inline.is_empty() {
             return;
         }
@@ -175,6 +180,12 @@ impl Blocks {
     }
 }
 
+/// Tells whether the tag, which begins with `opening`, is of what was struck out.
+fn strikes_out(tag: &str, opening: &str) -> bool {
+    let name = tag.strip_prefix(opening).and_then(|rest| rest.split(['>', ' ']).next());
+    name.is_some_and(|name| ["s", "strike", "del"].iter().any(|other| other.eq_ignore_ascii_case(name)))
+}
+
 fn is_break(tag: &str) -> bool {
     tag.get(..3).is_some_and(|start| start.eq_ignore_ascii_case("<br"))
 }
@@ -207,6 +218,11 @@ mod tests {
             "<div>\n<p>They &amp; we</p><p>met.</p>\n</div>\n\nOne ![image](x.jpg).<br>End",
             None,
             &["They & we", "met.", "One .", "End"],
+        );
+        check(
+            "The <s>PCR</s> \\[PRC\\] and ~~two~~ three <del>met.\n\nThey left.\n",
+            None,
+            &["The [PRC] and three", "They left."],
         );
     }
 

@@ -9,6 +9,7 @@ use super::nominals::Nominal;
 use super::persons::{agree, group};
 use super::salience::Salience;
 use crate::document::{EntityKind, PlaceKind, Role};
+use crate::extract::apart::is_told_apart;
 use crate::extract::roles::lexicon::{self, Office};
 use crate::extract::roles::words::Words;
 use crate::gazetteer;
@@ -26,7 +27,7 @@ pub fn of(
     behind: Option<usize>,
 ) -> Option<usize> {
     beside(words, drafts, nominal, behind)
-        .or_else(|| described(drafts, salience, nominal))
+        .or_else(|| described(words, drafts, salience, nominal))
         .or_else(|| repeated(drafts, salience, nominal))
         .or_else(|| continued(words, drafts, nominal))
 }
@@ -92,7 +93,7 @@ pub fn behind_complement(words: &Words, nominal: &Nominal) -> Option<usize> {
 
 /// Returns the last chain that a definite description describes; of several
 /// countries, the one that is spoken of most.
-fn described(drafts: &Drafts, salience: &Salience, nominal: &Nominal) -> Option<usize> {
+fn described(words: &Words, drafts: &Drafts, salience: &Salience, nominal: &Nominal) -> Option<usize> {
     if !nominal.definite {
         return None;
     }
@@ -101,8 +102,20 @@ fn described(drafts: &Drafts, salience: &Salience, nominal: &Nominal) -> Option<
         let lands = seen.iter().copied().filter(|&chain| describes(&drafts.all[chain], nominal));
         return lands.rev().max_by_key(|&chain| drafts.all[chain].names.len());
     }
-    let sure = seen.iter().copied().find(|&chain| describes(&drafts.all[chain], nominal));
+    let fits = |chain: usize| {
+        describes(&drafts.all[chain], nominal) && !is_another(words, &drafts.all[chain], nominal)
+    };
+    let sure = seen.iter().copied().find(|&chain| fits(chain));
     sure.or_else(|| seen.into_iter().take(4).find(|&chain| may_describe(&drafts.all[chain], nominal)))
+}
+
+/// Tells whether the text tells the one named from the holder of just that office.
+fn is_another(words: &Words, draft: &Draft, nominal: &Nominal) -> bool {
+    let bare = nominal.office.is_some() && nominal.country.is_none() && nominal.start + 1 < nominal.end;
+    let doc = words.doc;
+    let names = || draft.names.iter().map(|&number| doc.mentions[number].span);
+    bare && draft.is_named()
+        && is_told_apart(doc, names(), words.span(nominal.start + 1, nominal.end).of(&doc.text))
 }
 
 /// Returns the chains last seen, the last one first.

@@ -11,7 +11,7 @@
 //! | for | in |
 //! |---|---|
 //! | the words and their data | `lexicon`, `data/*.toml` |
-//! | which sentences are parsed, and what of them | `screening`, `reduce`, `opening`, `turns`, `view` |
+//! | which sentences are parsed, and what of them | `screening`, `prospects`, `reduce`, `opening`, `turns`, `view` |
 //! | what a verb tells | `verbal`: who in `subjects`, with whom in `partners`, trips in `visits` |
 //! | what *was with* tells | `beside` |
 //! | what a noun tells | `nominal`: whose in `hosts`, the verb above in `governor`, whether one in `specific` |
@@ -44,9 +44,10 @@ mod party_words;
 mod phrases;
 mod place;
 mod pronouns;
+pub mod prospects;
 mod reduce;
 mod represented;
-mod screening;
+pub mod screening;
 mod settle;
 mod several;
 mod specific;
@@ -61,7 +62,7 @@ mod visits;
 mod when;
 
 use draft::Draft;
-use screening::is_worth_a_parse;
+use screening::{Sifting, worth_a_parse};
 use story::Story;
 use view::View;
 
@@ -69,7 +70,22 @@ use super::{Component, Layer};
 use crate::document::{ChainId, Document, Event, EventKind, Interval, Slot, SlotKind, Status};
 
 /// Fills [`Document::events`], and adds chains for parties without a name.
-pub struct Events;
+pub struct Events {
+    sifting: Sifting,
+}
+
+impl Events {
+    /// Parses every sentence that the rules leave over: slow, for training.
+    pub fn thorough() -> Events {
+        Events { sifting: Sifting::Rules }
+    }
+}
+
+impl Default for Events {
+    fn default() -> Events {
+        Events { sifting: Sifting::Likelihood }
+    }
+}
 
 /// Sentences that are parsed together.
 const TOGETHER: usize = 32;
@@ -92,10 +108,9 @@ impl Component for Events {
             return;
         }
         let mut story = Story::new(doc);
-        let sentences = 0..doc.sentences.len();
-        let worth: Vec<usize> = sentences.filter(|&at| is_worth_a_parse(doc, at)).collect();
+        let worth = worth_a_parse(doc, self.sifting);
         for some in worth.chunks(TOGETHER) {
-            View::of(doc, some).iter().for_each(|view| read(view, &mut story));
+            View::of(doc, &story, some).iter().for_each(|view| read(view, &mut story));
         }
         for (chain, words) in story.fuller.drain(..) {
             doc.chains[chain.0].name = words;
@@ -149,6 +164,7 @@ fn tell(view: &View<'_>, story: &mut Story, mut draft: Draft) {
         status = Status::Held;
     }
     let (when, day) = when::when(view, story, &draft, status);
+    let when = when.map(|when| when::until_published(view.doc, when, status));
     let soon = status == Status::Planned && is_soon(view, when);
     let places = place::places(view, story, &draft, place::Known { status, when, soon });
     let ahead = when

@@ -53,6 +53,9 @@ pub fn places(view: &View<'_>, story: &mut Story, draft: &Draft, known: Known) -
     if found.is_empty() {
         found.extend(anywhere(view, draft, &blocked).or_else(|| of_party(view, draft)).map(|slot| (9, slot)));
     }
+    if found.is_empty() && draft.kind == EventKind::Meeting {
+        found.extend(while_in(view, draft).or_else(|| stays(view, story, draft)).map(|slot| (9, slot)));
+    }
     if found.is_empty() && draft.kind != EventKind::Call {
         let town = around(view, story, draft, known);
         let venue = venue(view, draft, &blocked).filter(|_| draft.kind == EventKind::Meeting);
@@ -373,6 +376,70 @@ fn of_party(view: &View<'_>, draft: &Draft) -> Option<Slot> {
             })
     };
     view.named.iter().find(behind).and_then(|named| slot(view, named, "in the clause, behind a party"))
+}
+
+/// The place of a clause of time without a verb: *while in Brussels, he will meet*.
+fn while_in(view: &View<'_>, draft: &Draft) -> Option<Slot> {
+    let form = |at: usize| if at < draft.trigger { view.parse.form(at) } else { "" };
+    let behind = |named: &&Named| {
+        let at =
+            named.words.start - usize::from(named.words.start > 0 && form(named.words.start - 1) == "the");
+        at > 1 && form(at - 1) == "in" && matches!(form(at - 2), "while" | "when" | "whilst")
+    };
+    let free = |named: &&Named| view.kind(named) == EntityKind::Place && is_venue(view, draft, named);
+    view.named.iter().filter(free).find(behind).and_then(|named| slot(view, named, "in the clause, by while"))
+}
+
+/// Words that may stand between *is* and *in* a place.
+const STILL: &[&str] = &["back", "still", "already", "currently", "now", "just", "here", "also", "today"];
+
+/// The place in which one of the parties is said to be, in this sentence or the one
+/// before: *Ek is in Oslo. He plans to meet Nowak*; *I was in Riga meeting Ur*.
+fn stays(view: &View<'_>, story: &Story, draft: &Draft) -> Option<Slot> {
+    let doc = view.doc;
+    let first = doc.sentences[view.sentence.saturating_sub(1)].span.start;
+    let before = doc.mentions.partition_point(|mention| mention.span.start < view.span(draft.trigger).start);
+    let token_at = |byte: usize| doc.tokens.partition_point(|token| token.span.start < byte);
+    let word = |token: usize| doc.tokens[token].span.of(&doc.text);
+    let party = |token: usize| {
+        let span = doc.tokens[token].span;
+        let over = doc.mentions.partition_point(|mention| mention.span.end < span.end);
+        let named = doc.mentions.get(over).filter(|mention| mention.span.end == span.end);
+        let chain =
+            if word(token) == "I" { story.speaker(span) } else { named.and_then(|named| named.chain) };
+        chain.is_some_and(|chain| draft.parties.iter().any(|party| party.chain == chain))
+    };
+    let is_in = |mention: &&Mention| {
+        let mut at = token_at(mention.span.start);
+        let start = token_at(first);
+        let mut back = |test: &dyn Fn(&str) -> bool| {
+            let fits = at > start && test(word(at - 1));
+            at -= usize::from(fits);
+            fits
+        };
+        back(&|word| word == "the");
+        if !back(&|word| word == "in") {
+            return false;
+        }
+        back(&|word| STILL.contains(&word));
+        let be = back(&|word| {
+            matches!(word, "is" | "was" | "are" | "were" | "'s" | "’s" | "been" | "am" | "’m" | "'m")
+        });
+        back(&|word| matches!(word, "has" | "had" | "have" | "’s" | "'s"));
+        back(&|word| word == "—" || word == ",");
+        be && at > start && party(at - 1)
+    };
+    let places = doc.mentions[..before].iter().rev().take_while(|mention| mention.span.start >= first);
+    let mut places = places.filter(|mention| {
+        mention.kind == EntityKind::Place && mention.form == MentionForm::Name && mention.chain.is_some()
+    });
+    let found = places.find(is_in)?;
+    Some(Slot {
+        kind: SlotKind::Place,
+        span: found.span,
+        chain: found.chain,
+        reason: "where a party was".to_owned(),
+    })
 }
 
 /// Where the sentence says nothing: the visit told before, the dateline of an

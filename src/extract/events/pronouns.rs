@@ -116,8 +116,10 @@ pub fn other_than(view: &View<'_>, story: &Story, at: usize, not: &[ChainId]) ->
 /// Those whom a plural stands for: the parties of the last event or, where
 /// none was told, the only two people named just before.
 pub fn many(view: &View<'_>, story: &Story, at: usize) -> Vec<ChainId> {
+    // Who has the floor would say *we*.
+    let speaks = story.has_floor(view.span(at));
     let last = story.recent(view.sentence);
-    if last.len() > 1 {
+    if last.len() > 1 && speaks.is_none_or(|speaker| !last.contains(&speaker)) {
         return last.to_vec();
     }
     let start = view.doc.sentences[view.sentence.saturating_sub(1)].span.start;
@@ -126,7 +128,8 @@ pub fn many(view: &View<'_>, story: &Story, at: usize) -> Vec<ChainId> {
     let mut people: Vec<ChainId> = Vec::new();
     for mention in view.doc.mentions[first..].iter().take_while(|mention| mention.span.start < before) {
         let person = mention.kind == EntityKind::Person && mention.form == MentionForm::Name;
-        if let Some(chain) = mention.chain.filter(|chain| person && !people.contains(chain)) {
+        let other = |chain: &ChainId| person && !people.contains(chain) && speaks != Some(*chain);
+        if let Some(chain) = mention.chain.filter(other) {
             people.push(chain);
         }
     }

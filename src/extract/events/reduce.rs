@@ -17,10 +17,13 @@ const BETWEEN: usize = 6;
 /// Words of a title behind those that are known as one.
 const LONGEST_TITLE: usize = 12;
 
-/// Returns the spans of the words of `sentence` to parse, at least one.
-pub fn words(doc: &Document, sentence: usize) -> Vec<Span> {
+/// Returns the spans of the words of `sentence` to parse, at least one; what is
+/// before the byte `said` is left out where anything follows it.
+pub fn words(doc: &Document, sentence: usize, said: usize) -> Vec<Span> {
     let tokens = doc.sentences[sentence].tokens.clone();
-    let start = opening::after_dateline(doc, sentence);
+    let marked = doc.tokens[tokens.clone()].partition_point(|token| token.span.start < said);
+    let marked = tokens.start + marked;
+    let start = opening::after_dateline(doc, sentence).max(if marked < tokens.end { marked } else { 0 });
     let spans: Vec<Span> = doc.tokens[start..tokens.end].iter().map(|token| token.span).collect();
     let mut kept = vec![true; spans.len()];
     let from = spans.first().map_or(0, |span| span.start);

@@ -9,8 +9,9 @@
 use std::ops::Range;
 
 use super::lexicon::{LEXICON, Trigger};
+use super::prospects;
 use super::several::is_pair;
-use crate::document::{Document, EntityKind, EventKind, Mention, MentionForm};
+use crate::document::{Document, EntityKind, EventKind, Mention, MentionForm, Span};
 use crate::extract::syntax::{noun_lemma, verb_lemma};
 
 /// Words beyond which a sentence is no sentence.
@@ -19,47 +20,117 @@ const LONGEST: usize = 400;
 /// Words behind a verb or preposition within which its object is named.
 const NEAR: usize = 20;
 
-/// Tells whether the sentence holds a trigger that may be an event and is
-/// running text that asserts something.
-pub fn is_worth_a_parse(doc: &Document, sentence: usize) -> bool {
-    let span = doc.sentences[sentence].span;
-    let tokens = doc.sentences[sentence].tokens.clone();
-    if !(2..=LONGEST).contains(&tokens.len()) || doc.zone_at(span).is_some() {
-        return false;
+/// How many sentences of an article are parsed whatever they look like. News
+/// is seldom longer; transcripts and debates are.
+const ALWAYS: usize = 6;
+
+/// Returns the sentences that are worth a parse: those that the rules leave
+/// over, and of many, those that are likely to tell of an event.
+pub fn worth_a_parse(doc: &Document, sifting: Sifting) -> Vec<usize> {
+    let promising: Vec<Promising> =
+        (0..doc.sentences.len()).filter_map(|sentence| Promising::of(doc, sentence)).collect();
+    let all = sifting == Sifting::Rules || promising.len() <= ALWAYS;
+    let worth = promising.iter().filter(|promising| all || promising.is_likely());
+    worth.map(|promising| promising.sentence).collect()
+}
+
+/// Returns the triggers that the rules leave over, with what is seen around them.
+pub fn prospects(doc: &Document) -> Vec<Prospect> {
+    let promising = (0..doc.sentences.len()).filter_map(|sentence| Promising::of(doc, sentence));
+    promising.flat_map(|promising| promising.prospects(doc)).collect()
+}
+
+/// How sentences are chosen.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Sifting {
+    /// By the rules alone.
+    Rules,
+    /// By the rules and by how likely an event is.
+    Likelihood,
+}
+
+/// A trigger that the rules leave over.
+#[derive(Clone, Debug)]
+pub struct Prospect {
+    /// Its sentence, an index of [`Document::sentences`].
+    pub sentence: usize,
+    /// Its bytes in the text.
+    pub trigger: Span,
+    /// What is seen around it: each below [`WEIGHTS`](prospects::WEIGHTS).
+    pub features: Vec<u32>,
+}
+
+/// A sentence that the rules leave over.
+struct Promising {
+    sentence: usize,
+    words: Screened,
+    /// The triggers that have in the sentence what they need.
+    triggers: Vec<usize>,
+}
+
+impl Promising {
+    /// Reads a sentence that holds a trigger that may be an event and is
+    /// running text that asserts something; none when it does not.
+    fn of(doc: &Document, sentence: usize) -> Option<Promising> {
+        let span = doc.sentences[sentence].span;
+        let tokens = doc.sentences[sentence].tokens.clone();
+        if !(2..=LONGEST).contains(&tokens.len()) {
+            return None;
+        }
+        let mut lower = String::new();
+        let mut may_trigger = |token: usize| {
+            let word = doc.tokens[token].span.of(&doc.text);
+            if !LEXICON.may_begin(word) {
+                return false;
+            }
+            lower.clear();
+            lower.extend(word.chars().flat_map(char::to_lowercase));
+            let was_with = lower == "with"
+                && token > tokens.start
+                && matches!(doc.tokens[token - 1].span.of(&doc.text), "was" | "were" | "been");
+            was_with || LEXICON.is_trigger(&lower) || LEXICON.adds_parties(&lower)
+        };
+        let mut triggers: Vec<usize> = tokens.clone().filter(|&token| may_trigger(token)).collect();
+        if triggers.is_empty() || doc.zone_at(span).is_some() {
+            return None;
+        }
+        let words: Vec<String> =
+            doc.tokens[tokens.clone()].iter().map(|token| token.span.of(&doc.text).to_lowercase()).collect();
+        let ends = words.last().is_some_and(|word| word == "?");
+        // *April 22-23* is no score.
+        let dated = |token: usize| {
+            let span = doc.tokens[token].span;
+            let date = doc.dates.partition_point(|date| date.span.end <= span.start);
+            doc.dates.get(date).is_some_and(|date| date.span.overlaps(span))
+        };
+        let scored = |(at, word): (usize, &String)| is_score(word) && !dated(tokens.start + at);
+        if ends || words.iter().any(|word| LEXICON.is_sport(word)) || words.iter().enumerate().any(scored) {
+            return None;
+        }
+        if words.windows(2).any(|pair| pair[1] == "league" && LEXICON.is_of_games(&pair[0])) {
+            return None;
+        }
+        let start = tokens.start;
+        let words = Screened::new(doc, tokens, words);
+        triggers.iter_mut().for_each(|at| *at -= start);
+        triggers.retain(|&at| words.may_tell(at));
+        (!triggers.is_empty()).then_some(Promising { sentence, words, triggers })
     }
-    let mut lower = String::new();
-    let mut may_trigger = |token: usize| {
-        let word = doc.tokens[token].span.of(&doc.text);
-        lower.clear();
-        lower.extend(word.chars().flat_map(char::to_lowercase));
-        let was_with = lower == "with"
-            && token > tokens.start
-            && matches!(doc.tokens[token - 1].span.of(&doc.text), "was" | "were" | "been");
-        was_with || LEXICON.may_trigger(&lower) || LEXICON.adds_parties(&lower)
-    };
-    let triggers: Vec<usize> = tokens.clone().filter(|&token| may_trigger(token)).collect();
-    if triggers.is_empty() {
-        return false;
+
+    /// Tells whether one of the triggers is likely to tell of an event.
+    fn is_likely(&self) -> bool {
+        self.triggers.iter().any(|&at| prospects::is_likely(&prospects::features(&self.words, at)))
     }
-    let words: Vec<String> =
-        doc.tokens[tokens.clone()].iter().map(|token| token.span.of(&doc.text).to_lowercase()).collect();
-    let ends = words.last().is_some_and(|word| word == "?");
-    // *April 22-23* is no score.
-    let dated = |token: usize| {
-        let span = doc.tokens[token].span;
-        let date = doc.dates.partition_point(|date| date.span.end <= span.start);
-        doc.dates.get(date).is_some_and(|date| date.span.overlaps(span))
-    };
-    let scored = |(at, word): (usize, &String)| is_score(word) && !dated(tokens.start + at);
-    if ends || words.iter().any(|word| LEXICON.is_sport(word)) || words.iter().enumerate().any(scored) {
-        return false;
+
+    fn prospects(&self, doc: &Document) -> Vec<Prospect> {
+        let first = doc.sentences[self.sentence].tokens.start;
+        let prospect = |&at: &usize| Prospect {
+            sentence: self.sentence,
+            trigger: doc.tokens[first + at].span,
+            features: prospects::features(&self.words, at),
+        };
+        self.triggers.iter().map(prospect).collect()
     }
-    if words.windows(2).any(|pair| pair[1] == "league" && LEXICON.is_of_games(&pair[0])) {
-        return false;
-    }
-    let start = tokens.start;
-    let screened = Screened::new(doc, tokens, words);
-    triggers.into_iter().any(|at| screened.may_tell(at - start))
 }
 
 /// Tells whether the word is the score of a game: `15-7`.
@@ -69,18 +140,21 @@ fn is_score(word: &str) -> bool {
 }
 
 /// A sentence as its words show it.
-struct Screened {
+pub(super) struct Screened {
     /// Its words, in lower case.
-    words: Vec<String>,
+    pub words: Vec<String>,
     /// For each word, whether somebody who may be a party begins at it.
-    parties: Vec<Option<Candidate>>,
-    has_place: bool,
-    has_date: bool,
+    pub parties: Vec<Option<Candidate>>,
+    /// Whether a place is named.
+    pub has_place: bool,
+    /// Whether a day or time is told.
+    pub has_date: bool,
 }
 
 /// Somebody who may be a party.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Candidate {
+pub(super) enum Candidate {
+    /// One, or who can be either.
     One,
     /// Several in one word: *they*, *both*, *the ministers*.
     Several,
@@ -305,7 +379,8 @@ mod tests {
     fn check(text: &str, expected: bool) {
         let mut doc = Document::new(None, text);
         pipeline(Tagging::Fast).apply(&mut doc);
-        assert_eq!(is_worth_a_parse(&doc, 0), expected, "{text}");
+        let worth = worth_a_parse(&doc, Sifting::Rules);
+        assert_eq!(worth.contains(&0), expected, "{text}");
     }
 
     #[test]

@@ -9,6 +9,8 @@ use crate::document::{ChainId, Document, Span};
 pub struct Turn {
     /// From its mark to the next.
     pub span: Span,
+    /// The byte behind its mark.
+    pub said: usize,
     /// Whether a journalist has the floor.
     pub question: bool,
     /// The one who has it, where the mark names a chain.
@@ -35,15 +37,17 @@ pub fn turns(doc: &Document) -> Vec<Turn> {
         .zip(ends)
         .map(|(mark, end)| Turn {
             span: Span::new(mark.start, end),
+            said: mark.end,
             question: mark.question,
             speaker: mark.name.and_then(|name| speaker(doc, name)),
         })
         .collect()
 }
 
-/// A mark and the byte where it begins.
+/// A mark, and the bytes where it begins and behind it.
 struct Mark {
     start: usize,
+    end: usize,
     question: bool,
     /// The name in it: `MS. PSAKI`.
     name: Option<Span>,
@@ -59,10 +63,10 @@ fn marks(text: &str, from: usize) -> Vec<Mark> {
         if opens
             && at >= end
             && c.is_uppercase()
-            && let Some((mark, behind)) = mark(text, at)
+            && let Some(mark) = mark(text, at)
         {
+            end = mark.end;
             marks.push(mark);
-            end = behind;
         }
         if !c.is_whitespace() {
             before = c;
@@ -81,15 +85,15 @@ const ANSWERERS: [&str; 2] = ["A:", "ANSWER:"];
 /// Characters of a name in a mark.
 const LENGTHS: std::ops::RangeInclusive<usize> = 3..=41;
 
-/// Returns the mark that begins at `start`, and the byte behind it.
-fn mark(text: &str, start: usize) -> Option<(Mark, usize)> {
+/// Returns the mark that begins at `start`.
+fn mark(text: &str, start: usize) -> Option<Mark> {
     let rest = &text[start..];
     let word = QUESTIONERS.iter().find(|word| rest.strip_prefix(**word).is_some_and(follows_a_questioner));
     if let Some(word) = word {
-        return Some((Mark { start, question: true, name: None }, start + word.len() + 1));
+        return Some(Mark { start, end: start + word.len() + 1, question: true, name: None });
     }
     if let Some(word) = ANSWERERS.iter().find(|word| rest.starts_with(**word)) {
-        return Some((Mark { start, question: false, name: None }, start + word.len()));
+        return Some(Mark { start, end: start + word.len(), question: false, name: None });
     }
     // A mark is short, however long what follows it is.
     let rest = rest.char_indices().nth(LENGTHS.end() + 1).map_or(rest, |(end, _)| &rest[..end]);
@@ -97,7 +101,7 @@ fn mark(text: &str, start: usize) -> Option<(Mark, usize)> {
     let length = rest.find(|c| !named(c)).filter(|length| rest[*length..].starts_with(':'))?;
     let name = Span::new(start, start + length);
     let fits = LENGTHS.contains(&rest[..length].chars().count());
-    fits.then_some((Mark { start, question: false, name: Some(name) }, name.end + 1))
+    fits.then_some(Mark { start, end: name.end + 1, question: false, name: Some(name) })
 }
 
 /// Tells whether what is said begins behind a questioner's word: after a mark,

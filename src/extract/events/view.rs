@@ -6,6 +6,7 @@
 use std::ops::Range;
 
 use super::reduce;
+use super::story::Story;
 use crate::document::{Document, EntityKind, MentionForm, Span, TimeExpression};
 use crate::extract::syntax::{Parse, Relation, Sentence, Upos, noun_lemma, parse_all, verb_lemma};
 
@@ -36,8 +37,10 @@ pub struct View<'a> {
 
 impl<'a> View<'a> {
     /// Parses `sentences` of `doc`, which go faster together.
-    pub fn of(doc: &'a Document, sentences: &[usize]) -> Vec<View<'a>> {
-        let words: Vec<Vec<Span>> = sentences.iter().map(|&sentence| reduce::words(doc, sentence)).collect();
+    pub fn of(doc: &'a Document, story: &Story, sentences: &[usize]) -> Vec<View<'a>> {
+        let said = |sentence: usize| story.said_from(doc, doc.sentences[sentence].span);
+        let words = sentences.iter().map(|&sentence| reduce::words(doc, sentence, said(sentence)));
+        let words: Vec<Vec<Span>> = words.collect();
         let mentions: Vec<_> = words.iter().map(|words| mention_words(doc, words)).collect();
         let to_parse = |(words, mentions): (&Vec<Span>, &Vec<_>)| Sentence {
             words: words.iter().map(|span| span.of(&doc.text)).collect(),

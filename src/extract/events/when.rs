@@ -38,7 +38,20 @@ pub fn when(
     if let Some(days) = story.planned_visit(view.sentence, first).filter(|_| status == Status::Planned) {
         return (Some(days), None);
     }
-    (published(view, status), None)
+    (published(view, status, is_recent(view)), None)
+}
+
+/// Ends what was held with the day of publication, where that lies within its
+/// days: *this week* in a report of Tuesday.
+pub fn until_published(doc: &Document, when: Interval, status: Status) -> Interval {
+    let Some(day) = doc.published_day().filter(|_| status == Status::Held) else { return when };
+    let within = when.from.is_some_and(|from| from <= day) && when.to.is_some_and(|to| to > day);
+    if within { Interval { to: Some(day), ..when } } else { when }
+}
+
+/// Tells whether the sentence says that it was not just now: *recently met*.
+fn is_recent(view: &View<'_>) -> bool {
+    (0..view.parse.len()).any(|at| matches!(view.parse.form(at), "recently" | "lately" | "previously"))
 }
 
 fn slot(date: &TimeExpression, reason: &str) -> Slot {
@@ -287,11 +300,12 @@ fn headline<'a>(view: &'a View<'_>) -> Option<&'a TimeExpression> {
 
 /// What publication alone tells: an event that is told as news was held in
 /// the days before; of a plan it tells no day.
-fn published(view: &View<'_>, status: Status) -> Option<Interval> {
+fn published(view: &View<'_>, status: Status, recent: bool) -> Option<Interval> {
     if status != Status::Held {
         return None;
     }
     let day = view.doc.published_day()?;
-    let from = day.checked_sub_days(Days::new(6))?;
-    Some(Interval { from: Some(from), to: Some(day), precision: Precision::Week })
+    let (days, precision) = if recent { (60, Precision::Month) } else { (6, Precision::Week) };
+    let from = day.checked_sub_days(Days::new(days))?;
+    Some(Interval { from: Some(from), to: Some(day), precision })
 }

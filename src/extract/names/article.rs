@@ -116,11 +116,31 @@ impl Article {
         self.ids[token] as usize
     }
 
+    /// Tells whether the sentence `index` cannot hold a name: none of its words
+    /// has a capital but *I*, and the one that begins it, which owes it to that.
+    pub fn is_plain(&self, index: usize) -> bool {
+        let mut capitals = self.sentences[index]
+            .clone()
+            .skip_while(|&token| !self.words[token].form.is_word())
+            .enumerate()
+            .filter(|(_, token)| self.words[*token].form.is_capitalised() && !self.words[*token].is_i());
+        self.cases[index].is_usual() && capitals.all(|(at, token)| at == 0 && self.is_common(token))
+    }
+
+    /// Tells whether the capital of the word at `token` only begins a sentence,
+    /// there and wherever else the article has it.
+    fn is_common(&self, token: usize) -> bool {
+        let (word, seen) = (&self.words[token], self.evidence(token));
+        word.form == Form::Title
+            && seen.inside == 0
+            && (word.facts.case == CaseClass::Lower || seen.lower > 0)
+    }
+
     /// Tells whether the word at `token` looks like a name here and occurs elsewhere.
     pub fn is_repeated_name(&self, token: usize, case: Case) -> bool {
         let (word, seen) = (&self.words[token], self.evidence(token));
         if case.is_usual() {
-            word.form.is_capitalised() && seen.total > 1
+            word.form.is_capitalised() && seen.total > 1 && !self.is_common(token)
         } else {
             word.form.is_word() && word.facts.case != CaseClass::Lower && seen.total > 1
         }

@@ -40,6 +40,13 @@ pub struct Name {
     pub confidence: f32,
 }
 
+/// The scores of what is in no name.
+const CERTAINLY_OUTSIDE: Scores = {
+    let mut scores = [0.0; LABELS];
+    scores[OUTSIDE] = 20.0;
+    scores
+};
+
 impl<'a> Tagger<'a> {
     /// Makes a tagger of a model, which reads fast.
     pub fn new(model: Model<'a>) -> Tagger<'a> {
@@ -94,6 +101,10 @@ impl<'a> Tagger<'a> {
         let mut scores = vec![[0.0; LABELS]; article.words.len()];
         let (mut keys, mut joint, mut sums) = (Vec::new(), Vec::new(), Vec::new());
         for (index, tokens) in article.sentences.iter().enumerate() {
+            if article.is_plain(index) {
+                scores[tokens.clone()].fill(CERTAINLY_OUTSIDE);
+                continue;
+            }
             let mut features = Features::new(article, index, keys);
             sums.clear();
             sums.resize(tokens.len(), NO_SUMS);

@@ -1,5 +1,7 @@
 //! What is known of one token by itself, as numbers that features are made of.
 
+use std::sync::LazyLock;
+
 use super::hash;
 use super::lexicon::{CaseClass, Clusters, Lexicon, LowerFacts};
 
@@ -44,6 +46,14 @@ pub enum Form {
     Upper,
     /// Capitals and small letters: `McDonald`, `iPhone`.
     Mixed,
+}
+
+impl Word {
+    /// Tells whether it is *I*, which has a capital though it names nobody.
+    pub fn is_i(&self) -> bool {
+        static I: LazyLock<u64> = LazyLock::new(|| hash::bytes(b"I"));
+        self.spelling == *I
+    }
 }
 
 impl Form {

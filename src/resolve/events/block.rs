@@ -36,6 +36,7 @@ pub fn join(items: &[Item], profiles: &[Profile], sets: &mut Sets) {
     }
     join_copies(items, sets);
     join_other_words(items, profiles, sets);
+    join_of_some_day(items, profiles, sets);
 }
 
 /// Joins events of one day that share a party and whose other parties can be
@@ -69,6 +70,49 @@ fn join_other_words(items: &[Item], profiles: &[Profile], sets: &mut Sets) {
     }
 }
 
+/// Days over which an event that somebody of a country took part in may be told.
+const SOME_DAY: i32 = 31;
+
+/// Joins what was some day of a month with somebody of a country, *his Chinese
+/// counterpart*, to the only event of these days that it can be.
+fn join_of_some_day(items: &[Item], profiles: &[Profile], sets: &mut Sets) {
+    let met = |item: &Item| item.kind != EventKind::Visit;
+    let width = |item: &Item| item.days.map(|(from, to)| to - from);
+    let mut known: Vec<(EventKind, Key, i32, usize)> = Vec::new();
+    for (index, item) in items.iter().enumerate().filter(|(_, item)| met(item)) {
+        if let Some((from, _)) = item.days.filter(|(from, to)| to - from <= VAGUE) {
+            known.extend(item.parties.iter().map(|party| (item.kind, *party, from, index)));
+        }
+    }
+    known.sort_unstable();
+    for (index, item) in items.iter().enumerate().filter(|(_, item)| met(item)) {
+        let Some((from, to)) =
+            item.days.filter(|_| width(item).is_some_and(|w| (VAGUE + 1..=SOME_DAY).contains(&w)))
+        else {
+            continue;
+        };
+        let of_country = |party: &Key| profiles[*party as usize].is_of_countries();
+        let Some(party) = item.parties.iter().find(|party| !of_country(party)).copied() else { continue };
+        if item.parties.len() != 2 || !item.parties.iter().any(of_country) {
+            continue;
+        }
+        let first = known.partition_point(|entry| (entry.0, entry.1, entry.2) < (item.kind, party, from));
+        let near = known[first..]
+            .iter()
+            .take_while(|entry| (entry.0, entry.1) == (item.kind, party) && entry.2 <= to);
+        let fits = near
+            .take(CROWDED)
+            .map(|entry| entry.3)
+            .filter(|&other| items[other].place_fits(item) && are_others(item, &items[other], profiles));
+        let mut found: Vec<usize> = fits.map(|other| sets.find(other)).collect();
+        found.sort_unstable();
+        found.dedup();
+        if let [only] = found[..] {
+            sets.union(only, index);
+        }
+    }
+}
+
 /// Tells whether the parties that only one of the two has can be one another.
 fn are_others(a: &Item, b: &Item, profiles: &[Profile]) -> bool {
     let only = |x: &Item, y: &Item| -> Vec<Key> {
@@ -82,6 +126,7 @@ fn are_others(a: &Item, b: &Item, profiles: &[Profile]) -> bool {
         more.iter()
             .map(|other| &profiles[*other as usize])
             .any(|other| mine.may_be(other) || together && mine.is_shorter(other))
+            || mine.are_all(&more.iter().map(|other| &profiles[*other as usize]).collect::<Vec<_>>())
     };
     !fewer.is_empty() && fewer.iter().all(is_there)
 }

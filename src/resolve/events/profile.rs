@@ -46,6 +46,21 @@ impl Profile {
         self.is_resolved_person
     }
 
+    /// Tells whether nothing but the country of those who are meant is told.
+    pub fn is_of_countries(&self) -> bool {
+        !self.name.is_empty() && self.name.iter().all(|word| word.starts_with('@'))
+    }
+
+    /// Tells whether it can be all `others` in other words: *his counterparts from
+    /// Japan and from Korea*.
+    pub fn are_all(&self, others: &[&Profile]) -> bool {
+        let of = |word: &String, other: &&Profile| other.all.contains(word);
+        self.name.len() > 1
+            && self.is_of_countries()
+            && self.name.iter().all(|word| others.iter().any(|other| of(word, other)))
+            && others.iter().all(|other| self.name.iter().any(|word| of(word, other)))
+    }
+
     /// Tells whether one of the two can be the other in other words: all
     /// words of its name are in the other's name or offices.
     pub fn may_be(&self, other: &Profile) -> bool {
@@ -109,14 +124,32 @@ fn words(text: &str) -> impl Iterator<Item = String> {
         return vec![coded(country.code)].into_iter();
     }
     let printed = text.split(|c: char| !(c.is_alphanumeric() || c == '.')).filter(|word| !word.is_empty());
-    let words: Vec<String> = printed
-        .map(|word| match by_demonym(word).or_else(|| by_name(word)) {
-            Some(country) if word.starts_with(char::is_uppercase) => coded(country.code),
-            _ => word.replace('.', "").to_lowercase(),
-        })
-        .filter(|word| !EMPTY.contains(&word.as_str()))
-        .collect();
+    let printed: Vec<&str> = printed.collect();
+    let mut words: Vec<String> = Vec::new();
+    let mut at = 0;
+    while at < printed.len() {
+        // *The Republic of Korea* is one country, and no republic besides.
+        let most = LONGEST.min(printed.len() - at);
+        let long =
+            (2..=most).rev().find_map(|length| Some((length, by_name(&printed[at..at + length].join(" "))?)));
+        let (length, word) = match long {
+            Some((length, country)) => (length, coded(country.code)),
+            None => (1, code_or_word(printed[at])),
+        };
+        words.extend(Some(word).filter(|word| !EMPTY.contains(&word.as_str())));
+        at += length;
+    }
     words.into_iter()
+}
+
+/// Words of a country's name at most.
+const LONGEST: usize = 5;
+
+fn code_or_word(word: &str) -> String {
+    match by_demonym(word).or_else(|| by_name(word)) {
+        Some(country) if word.starts_with(char::is_uppercase) => coded(country.code),
+        _ => word.replace('.', "").to_lowercase(),
+    }
 }
 
 fn coded(country: &str) -> String {

@@ -193,6 +193,34 @@ fn a_party_in_other_words_is_the_same() {
 }
 
 #[test]
+fn those_of_several_countries_are_their_people() {
+    let of_two = "2031-05-06 | planned | Amal Idris, officials from Norway and from the Republic of Korea | | 2031-05-07";
+    check(
+        &[
+            "2031-05-08 | held | Amal Idris, Norwegian minister Nyberg, Korean minister Han | Oslo | 2031-05-07",
+            of_two,
+        ],
+        &["held 2"],
+    );
+    check(
+        &[
+            "2031-05-08 | held | Amal Idris, Norwegian minister Nyberg, Danish minister Ek | Oslo | 2031-05-07",
+            of_two,
+        ],
+        &["held 1", "planned 1"],
+    );
+}
+
+#[test]
+fn somebody_of_a_country_is_the_only_one_met_in_that_month() {
+    let vague = "2031-06-20 | held | Amal Idris, Norwegian officials | | 2031-05-01..2031-05-31";
+    let met = "2031-05-08 | held | Amal Idris, Norwegian minister Nyberg | Oslo | 2031-05-07";
+    check(&[met, vague], &["held 2"]);
+    let again = "2031-05-21 | held | Amal Idris, Norwegian minister Lund | Oslo | 2031-05-20";
+    check(&[met, again, vague], &["held 1", "held 1", "held 1"]);
+}
+
+#[test]
 fn contradictions_are_told() {
     let articles = [
         article(0, "2031-05-08 | held | Amal Idris, Tor Nyberg | Oslo | 2031-05-07"),

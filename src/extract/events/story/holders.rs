@@ -2,7 +2,8 @@
 
 use super::Story;
 use super::unnamed::trim_article;
-use crate::document::{Chain, ChainId, Document, EntityKind};
+use crate::document::{Chain, ChainId, Document, EntityKind, Mention, MentionForm, Span};
+use crate::extract::apart::is_told_apart;
 use crate::extract::events::view::View;
 use crate::extract::roles::lexicon as roles;
 use crate::gazetteer;
@@ -62,10 +63,29 @@ impl Story {
             return None;
         }
         let holder = self.just_holder(view.doc, &office);
-        if holder.is_some() || has(&|title| is_office(title, &office)) {
-            return holder;
-        }
-        self.holder(view.doc, &office)
+        let holder = if holder.is_some() || has(&|title| is_office(title, &office)) {
+            holder
+        } else {
+            self.holder(view.doc, &office)
+        };
+        holder.filter(|holder| !is_told_apart(view.doc, names(view.doc, *holder), &office))
+    }
+
+    /// The only person whom the article names as one who holds `office` in the
+    /// country with the code `country`.
+    pub(super) fn holder_in(&self, doc: &Document, office: &str, country: &str) -> Option<ChainId> {
+        let office = office.to_lowercase();
+        let holds = |chain: &Chain| {
+            chain.named
+                && chain.kind == EntityKind::Person
+                && chain.roles.iter().any(|role| {
+                    let land = role.country.as_deref().or(chain.country.as_deref());
+                    !role.former && land == Some(country) && is_office(&role.title, &office)
+                })
+        };
+        let mut holders = doc.chains.iter().enumerate().filter(|(_, chain)| holds(chain));
+        let (first, second) = (holders.next(), holders.next());
+        first.filter(|_| second.is_none()).map(|(index, _)| ChainId(index))
     }
 
     /// The only person whose title is just `office`.
@@ -94,6 +114,12 @@ impl Story {
         let fuller = self.unnamed.iter().rposition(|chain| fits(&chain.name));
         fuller.map(|index| ChainId(self.base + index))
     }
+}
+
+/// The bytes of the names of a chain.
+fn names(doc: &Document, chain: ChainId) -> impl Iterator<Item = Span> {
+    let named = move |mention: &&Mention| mention.form == MentionForm::Name && mention.chain == Some(chain);
+    doc.mentions.iter().filter(named).map(|mention| mention.span)
 }
 
 /// Words before an office that make it another.

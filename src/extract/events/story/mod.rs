@@ -15,8 +15,8 @@ use super::parties::PartyAt;
 use super::turns::{Turn, turns};
 use super::view::View;
 use crate::document::{
-    Chain, ChainId, Document, Event, EventKind, Interval, PlaceKind, Precision, Slot, SlotKind, Span, Status,
-    TimeExpression,
+    Chain, ChainId, Document, EntityKind, Event, EventKind, Interval, MentionForm, PlaceKind, Precision,
+    Slot, SlotKind, Span, Status, TimeExpression,
 };
 use crate::extract::syntax::verb_lemma;
 
@@ -96,6 +96,25 @@ impl Story {
     /// The one who has the floor at `span`, who says *I* and not *he*.
     pub fn has_floor(&self, span: Span) -> Option<ChainId> {
         self.turn(span).filter(|turn| !turn.question)?.speaker
+    }
+
+    /// The byte of the sentence `span` where what is said begins: behind the mark
+    /// of a turn, which names nobody who does anything, and behind whom a
+    /// question is put to: *Q Ann, has he met him?*
+    pub fn said_from(&self, doc: &Document, span: Span) -> usize {
+        let Some(turn) = self.turn(span) else { return span.start };
+        let from = turn.said.clamp(span.start, span.end);
+        let first = doc.mentions.partition_point(|mention| mention.span.start < from);
+        let called = doc.mentions.get(first).filter(|mention| {
+            turn.question
+                && mention.kind == EntityKind::Person
+                && mention.form == MentionForm::Name
+                && mention.span.end < span.end
+                && doc.text[from..mention.span.start].trim().is_empty()
+                && doc.text[mention.span.end..].starts_with(',')
+                && !mention.span.of(&doc.text).contains(' ')
+        });
+        called.map_or(from, |mention| mention.span.end + 1)
     }
 
     fn turn(&self, span: Span) -> Option<&Turn> {

@@ -84,7 +84,9 @@ impl Story {
     pub fn official(&mut self, view: &View<'_>, title: &str, mention: usize) -> ChainId {
         let place = view.doc.mentions[mention].chain.map(|chain| self.chain(view.doc, chain).clone());
         let name = format!("{title} of {}", view.doc.mentions[mention].span.of(&view.doc.text));
-        self.described(name, place.and_then(|place| place.country))
+        let country = place.and_then(|place| place.country);
+        let named = country.as_deref().and_then(|country| self.holder_in(view.doc, title, country));
+        named.unwrap_or_else(|| self.described(name, country))
     }
 
     /// The chain of the party that is described as `name`, of `country`.

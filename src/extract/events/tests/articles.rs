@@ -526,3 +526,69 @@ fn what_only_looks_like_a_denial_or_a_party_is_none() {
     let found = told("2024-03-08", "Iran nuclear programme", programme);
     assert!(found.iter().all(|event| event.starts_with("held: ")), "{found:?}");
 }
+
+#[test]
+fn the_mark_of_a_turn_names_nobody_who_meets() {
+    let story = "MR. HOLM: Last June, when the ministers of Norway and Denmark gathered for talks, the sides put out a \
+                 statement.\n\nQ Thank you.\n\nMR. HOLM: Foreign Minister Ewa Nowak met Karin Ek in Oslo on Tuesday.\n";
+    let found = told("2024-03-08", "Briefing by Spokesman Erik Holm", story);
+    assert!(found.iter().all(|meeting| !meeting.contains("Holm")), "{found:?}");
+    assert!(found.contains(&"held: Ewa Nowak, Karin Ek @ Oslo, 2024-03-05".to_owned()), "{found:?}");
+}
+
+#[test]
+fn they_are_not_who_has_the_floor() {
+    let story = "Q What will Foreign Minister Ewa Nowak tell Karin Ek on Monday?\n\n\
+                 MR. HOLM: They will talk in Oslo about fish.\n";
+    let found = told("2024-03-08", "Briefing by Spokesman Erik Holm", story);
+    assert!(found.iter().all(|meeting| !meeting.contains("Holm")), "{found:?}");
+}
+
+#[test]
+fn where_a_party_was_it_met() {
+    check_place("Karin Ek was in Oslo last week. She met Foreign Minister Ewa Nowak.", "Oslo");
+    check_place("Karin Ek is back in Riga. She will meet Foreign Minister Ewa Nowak on Monday.", "Riga");
+    check_place("While in Vienna, Karin Ek will also meet Foreign Minister Ewa Nowak.", "Vienna");
+    check_place("Tom Berg was in Oslo last week. Karin Ek met Foreign Minister Ewa Nowak.", "");
+}
+
+/// Checks where the one meeting of `story` was.
+fn check_place(story: &str, place: &str) {
+    let found = told("2024-03-08", "Talks", story);
+    assert!(found.len() == 1 && found[0].contains(&format!("@ {place},")), "{found:?} for {story}");
+}
+
+#[test]
+fn who_is_named_with_the_title_is_not_the_holder_before() {
+    let story = "President Ivo Marsic wants grain. The President will speak with President Marsic tomorrow. On Friday \
+                 the President met farmers in Ohio.";
+    let found = told("2024-03-09", "Briefing", story);
+    assert!(found.iter().any(|meeting| meeting.contains("farmers")), "{found:?}");
+    assert!(
+        found.iter().all(|meeting| !(meeting.contains("farmers") && meeting.contains("Marsic"))),
+        "{found:?}"
+    );
+}
+
+#[test]
+fn what_was_held_ends_with_its_report() {
+    let mut doc = Document::new(
+        Some("Talks"),
+        "Karin Ek recently met Foreign Minister Ewa Nowak. This week Tom Berg met Ida Dahl.",
+    );
+    doc.published = "2024-03-06".parse().ok().map(|day| Publication { day, from: PublishedFrom::Metadata });
+    pipeline(Tagging::Fast).apply(&mut doc);
+    let days: Vec<_> = doc.events.iter().filter_map(|event| event.when?.from.zip(event.when?.to)).collect();
+    let [recent, week] = days[..] else { panic!("two meetings, and not {days:?}") };
+    assert!((recent.1 - recent.0).num_days() > 30, "{recent:?}");
+    assert_eq!(week.1.to_string(), "2024-03-06");
+}
+
+#[test]
+fn a_long_transcript_is_read_where_it_tells_of_meetings() {
+    let idle = "We talked about prices and what people see at the pump, and I would call that progress with our partners. ";
+    let met = "Foreign Minister Ewa Nowak met Danish Prime Minister Karin Ek in Oslo on Tuesday. ";
+    let story = format!("{}{met}{}", idle.repeat(12), idle.repeat(12));
+    let found = told("2024-03-08", "Briefing", &story);
+    assert_eq!(found, ["held: Ewa Nowak, Karin Ek @ Oslo, 2024-03-05"]);
+}

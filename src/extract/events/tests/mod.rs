@@ -67,7 +67,7 @@ fn chain(name: String, kind: EntityKind) -> Chain {
 /// `status kind: parties @ places`.
 fn check(annotated: &str, expected: &[&str]) {
     let mut doc = document(annotated);
-    Events.apply(&mut doc);
+    Events::default().apply(&mut doc);
     let names = |ids: &[ChainId]| -> String {
         ids.iter().map(|id| doc.chains[id.0].name.as_str()).collect::<Vec<_>>().join(", ")
     };
