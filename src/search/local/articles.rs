@@ -26,9 +26,11 @@ pub struct Articles {
     copied: OnceLock<Bits>,
     /// By row, the marks of the events that are told.
     marks: OnceLock<Vec<u8>>,
-    /// By row, the day of publication.
+    /// Where the segments begin.
+    bases: OnceLock<Bases>,
+    /// By place, the day of publication.
     published: OnceLock<Listing<Days>>,
-    /// By row, the days that the text speaks of.
+    /// By place, the days that the text speaks of.
     mentioned: OnceLock<Listing<Days>>,
     /// By row, the days of the events that are told.
     told: OnceLock<Listing<Days>>,
@@ -38,6 +40,23 @@ pub struct Articles {
     languages: OnceLock<Listing<String>>,
     /// The persons and the organizations, those that most articles mention first.
     leading: [OnceLock<Vec<u32>>; 2],
+}
+
+/// Where the segments begin: the documents of the index are numbered through,
+/// and the number of each is its place.
+pub struct Bases(Vec<u32>);
+
+impl Bases {
+    /// Returns the place of the document at `address`; `NONE` where there is no such segment.
+    pub fn place(&self, address: DocAddress) -> u32 {
+        self.0.get(address.segment_ord as usize).map_or(NONE, |base| base + address.doc_id)
+    }
+
+    /// Returns the address of the document at `place`.
+    pub fn address(&self, place: u32) -> DocAddress {
+        let segment = self.0.partition_point(|base| *base <= place).saturating_sub(1);
+        DocAddress::new(segment as u32, place - self.0.get(segment).copied().unwrap_or(0))
+    }
 }
 
 /// Articles from which on it pays to make lists of what all have; tests have few.
@@ -141,35 +160,31 @@ impl Local {
         })
     }
 
-    /// Returns, by row, the day of publication of each article.
+    /// Returns, by place, the day of publication of each article.
     pub fn published(&self) -> Result<&Listing<Days>> {
         if let Some(listing) = self.articles.published.get() {
             return Ok(listing);
         }
         let columns = Columns::open(self, TextColumn::Source)?;
-        let listing = self.listed(|part, row, place| {
-            part.add(row, columns.day(place).map(|day| (day, day)).into_iter());
+        let listing = self.listed(|part, place, address| {
+            part.add(place, columns.day(address).map(|day| (day, day)).into_iter());
         })?;
         Ok(self.articles.published.get_or_init(|| listing))
     }
 
-    /// Returns, by row, the days that the text of each article speaks of.
+    /// Returns, by place, the days that the text of each article speaks of.
     pub fn mentioned(&self) -> Result<&Listing<Days>> {
         if let Some(listing) = self.articles.mentioned.get() {
             return Ok(listing);
         }
         let mentioned = Mentioned::open(self)?;
-        let listing = self.listed_in(|part, segment, rows| {
-            let docs = rows.iter().map(|(doc, _)| *doc);
-            let mut rows = rows.iter().map(|(_, row)| *row);
-            mentioned.days_of(segment, docs, |days| {
-                part.add(rows.next().unwrap_or(NONE), days.iter().copied());
-            });
+        let listing = self.listed_in(|part, segment, base, docs| {
+            mentioned.days_of(segment, docs, |doc, days| part.add(base + doc, days.iter().copied()));
         })?;
         Ok(self.articles.mentioned.get_or_init(|| listing))
     }
 
-    /// Returns, by row, the text of each article in a column.
+    /// Returns, by place, the text of each article in a column.
     pub fn texts(&self, column: TextColumn) -> Result<&Listing<String>> {
         let known = match column {
             TextColumn::Source => &self.articles.sources,
@@ -179,7 +194,8 @@ impl Local {
             return Ok(listing);
         }
         let columns = Columns::open(self, column)?;
-        let listing = self.listed(|part, row, place| part.add(row, columns.text(place).into_iter()))?;
+        let listing =
+            self.listed(|part, place, address| part.add(place, columns.text(address).into_iter()))?;
         Ok(known.get_or_init(|| listing.map(|text| columns.value(*text))))
     }
 
@@ -203,21 +219,21 @@ impl Local {
         })
     }
 
-    /// Lists what `add` adds for each article, whose row and place it is given.
+    /// Lists, by place, what `add` adds for each article, whose place and address it is given.
     fn listed<V: Value>(&self, add: impl Fn(&mut Part<V>, u32, DocAddress) + Sync) -> Result<Listing<V>> {
-        self.listed_in(|part, segment, rows| {
-            rows.iter().for_each(|(doc, row)| add(part, *row, DocAddress::new(segment, *doc)));
+        self.listed_in(|part, segment, base, docs| {
+            docs.iter().for_each(|doc| add(part, base + doc, DocAddress::new(segment, *doc)));
         })
     }
 
-    /// Lists what `add` adds for each segment, whose number it is given with
-    /// the documents and rows of the articles in it.
+    /// Lists, by place, what `add` adds for each segment, of which it is given
+    /// the number, where it begins and the documents that are articles.
     fn listed_in<V: Value>(
         &self,
-        add: impl Fn(&mut Part<V>, u32, &[(DocId, u32)]) + Sync,
+        add: impl Fn(&mut Part<V>, u32, u32, &[DocId]) + Sync,
     ) -> Result<Listing<V>> {
         let readers = self.archive.searcher()?.segment_readers();
-        let rows = self.rows()?;
+        let (rows, bases) = (self.rows()?, self.bases()?);
         let segments: Vec<u32> = (0..rows.len() as u32).collect();
         let parts = share(
             &segments,
@@ -225,24 +241,41 @@ impl Local {
             |(), segment| {
                 let mut part = Part::default();
                 let alive = readers[*segment as usize].alive_bitset();
-                let rows = (0u32..).zip(rows[*segment as usize].iter().copied());
-                let rows =
-                    rows.filter(|(doc, row)| *row != NONE && alive.is_none_or(|alive| alive.is_alive(*doc)));
-                add(&mut part, *segment, &rows.collect::<Vec<_>>());
+                let all = (0u32..).zip(&rows[*segment as usize]).filter(|(_, row)| **row != NONE);
+                let docs =
+                    all.map(|(doc, _)| doc).filter(|doc| alive.is_none_or(|alive| alive.is_alive(*doc)));
+                let base = bases.place(DocAddress::new(*segment, 0));
+                add(&mut part, *segment, base, &docs.collect::<Vec<_>>());
                 part
             },
         );
-        Ok(Listing::of(self.decisions.articles(), parts))
+        Ok(Listing::of(rows.iter().map(Vec::len).sum(), parts))
+    }
+
+    /// Returns where the segments begin.
+    pub fn bases(&self) -> Result<&Bases> {
+        if let Some(bases) = self.articles.bases.get() {
+            return Ok(bases);
+        }
+        let (mut bases, mut next) = (Vec::new(), 0);
+        for reader in self.archive.searcher()?.segment_readers() {
+            bases.push(next);
+            next += reader.max_doc();
+        }
+        let bases = Bases(bases);
+        Ok(self.articles.bases.get_or_init(|| bases))
     }
 
     /// Returns the entities of `kind`, those that most articles mention first.
     pub fn leading(&self, kind: EntityKind) -> &[u32] {
         let known = &self.articles.leading[usize::from(kind != EntityKind::Person)];
         known.get_or_init(|| {
-            let all = 0..self.decisions.entities() as u32;
-            let of_kind = all.filter(|number| self.decisions.kind_of(*number) == Some(kind));
-            let counted = of_kind.map(|number| (Reverse(self.decisions.articles_of(number)), number));
-            let mut counted: Vec<(Reverse<usize>, u32)> = counted.collect();
+            let all: Vec<u32> = (0..self.decisions.entities() as u32).collect();
+            let count = |number: &u32| match self.decisions.kind_of(*number) == Some(kind) {
+                true => Some((Reverse(self.decisions.articles_of(*number)), *number)),
+                false => None,
+            };
+            let mut counted: Vec<(Reverse<usize>, u32)> = each(&all, count).into_iter().flatten().collect();
             counted.sort_unstable();
             counted.into_iter().map(|(_, number)| number).collect()
         })

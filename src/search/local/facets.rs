@@ -374,7 +374,8 @@ impl Tree {
                     rows
                 })
             };
-            (0u32..).zip(&self.members).map(of_node).collect()
+            let all: Vec<(u32, &Vec<u32>)> = (0..).zip(&self.members).collect();
+            share(&all, || (), |(), node| of_node(*node))
         })
     }
 

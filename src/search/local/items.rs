@@ -35,16 +35,16 @@ pub enum Items {
     Articles {
         /// Their rows in the decisions, ascending.
         rows: Vec<u32>,
-        /// Where they lie in the index, in its order; empty where they are many.
-        addresses: Vec<DocAddress>,
+        /// Their places in the index, in its order.
+        places: Vec<u32>,
     },
     /// Events, by their numbers.
     Events(Vec<u32>),
 }
 
 impl Items {
-    /// Returns the articles that were found, in the order of the decisions:
-    /// what lies beside each other is looked at together.
+    /// Returns the articles that were found, in the order of the decisions and
+    /// in that of the index: what lies beside each other is looked at together.
     pub fn articles(local: &Local, matches: &[Match]) -> Result<Items> {
         let all = local.rows()?;
         let row = |found: &Match| all[found.address.segment_ord as usize][found.address.doc_id as usize];
@@ -54,11 +54,9 @@ impl Items {
         });
         let mut rows = Vec::with_capacity(matches.len());
         rows.extend(found.iter());
-        let addresses = match are_many(rows.len(), local.decisions.articles()) {
-            true => Vec::new(),
-            false => matches.iter().map(|found| found.address).collect(),
-        };
-        Ok(Items::Articles { rows, addresses })
+        let bases = local.bases()?;
+        let places = matches.iter().map(|found| bases.place(found.address)).collect();
+        Ok(Items::Articles { rows, places })
     }
 
     /// Returns the rows, or the numbers.
@@ -141,7 +139,9 @@ impl Items {
             return match (field, self) {
                 (DateField::Published, _) => self.count(asking, asking.published()?, slot),
                 (DateField::Mentioned, _) => self.count(asking, asking.mentioned()?, slot),
-                (DateField::Event, Items::Articles { .. }) => self.count(asking, asking.days_told(), slot),
+                (DateField::Event, Items::Articles { .. }) => {
+                    self.count_own(asking, asking.days_told(), slot)
+                }
                 (DateField::Event, Items::Events(_)) => self.count_own(asking, asking.days_of_events(), slot),
             };
         }
@@ -182,21 +182,27 @@ impl Items {
         Ok(counts)
     }
 
-    /// Counts over a listing of all articles, by row.
+    /// Counts over a listing of all articles, by place.
     fn count<V: Value, K: Value + Ord>(
         &self,
         asking: &Asking<'_>,
         listing: &Listing<V>,
         slot: impl Fn(&V) -> Option<K>,
     ) -> Result<BTreeMap<K, usize>> {
-        let decisions = &asking.decisions;
+        let deadline = asking.deadline;
         match self {
-            Items::Articles { .. } => self.count_own(asking, listing, slot),
+            Items::Articles { places, .. } => {
+                listing.count(deadline, places, |place, each| each(place), slot)
+            }
             Items::Events(events) => {
+                let (bases, addresses) = (asking.bases()?, asking.addresses()?);
+                let decisions = &asking.decisions;
                 let reports = |event, each: &mut dyn FnMut(u32)| {
-                    decisions.head(event).into_iter().flat_map(|head| head.articles.iter()).for_each(each);
+                    let rows = decisions.head(event).into_iter().flat_map(|head| head.articles.iter());
+                    let found = rows.filter_map(|row| addresses.get(row as usize));
+                    found.for_each(|address| each(bases.place(*address)));
                 };
-                listing.count(asking.deadline, events, reports, slot)
+                listing.count(deadline, events, reports, slot)
             }
         }
     }
@@ -230,10 +236,11 @@ impl Items {
     ) -> Result<Listing<V>> {
         let (mut part, mut looked) = (Part::default(), 0);
         match self {
-            Items::Articles { addresses, .. } => {
-                for (at, place) in (0u32..).zip(addresses) {
+            Items::Articles { places, .. } => {
+                let bases = asking.bases()?;
+                for (at, place) in (0u32..).zip(places) {
                     asking.deadline.check_every(&mut looked)?;
-                    part.add(at, values(*place));
+                    part.add(at, values(bases.address(*place)));
                 }
             }
             Items::Events(events) => {
@@ -326,7 +333,7 @@ impl Mentioned {
 
     /// Calls `each` with what [`Mentioned::days`] returns for each of `docs` of
     /// a segment: its columns are read at once.
-    pub fn days_of(&self, segment: u32, docs: impl Iterator<Item = DocId>, mut each: impl FnMut(&[Days])) {
+    pub fn days_of(&self, segment: u32, docs: &[DocId], mut each: impl FnMut(DocId, &[Days])) {
         let Some((from, to)) = self.spans.get(segment as usize) else { return };
         let read = |column: &Column<i64>| {
             let mut values = vec![0; column.values.num_vals() as usize];
@@ -336,8 +343,8 @@ impl Mentioned {
         let (from_days, to_days) = (read(from), read(to));
         let days: Vec<Days> = from_days.into_iter().zip(to_days).collect();
         for doc in docs {
-            let own = from.index.value_row_ids(doc);
-            each(days.get(own.start as usize..own.end as usize).unwrap_or_default());
+            let own = from.index.value_row_ids(*doc);
+            each(*doc, days.get(own.start as usize..own.end as usize).unwrap_or_default());
         }
     }
 }

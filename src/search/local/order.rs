@@ -7,7 +7,7 @@ use rustc_hash::FxHashMap;
 use tantivy::Score;
 
 use super::Local;
-use super::articles::{MANY, NONE};
+use super::articles::{Bases, MANY, NONE};
 use super::bits::Bits;
 use super::items::{self, Columns, TextColumn};
 use super::listing::Listing;
@@ -187,7 +187,7 @@ struct Ordering<'a> {
 /// Where the days of publication are looked up.
 enum Days<'a> {
     /// In the list of all articles.
-    Listed(&'a Listing<items::Days>),
+    Listed(&'a Listing<items::Days>, &'a Bases),
     /// In the columns of each segment.
     Columns(Columns),
 }
@@ -196,7 +196,7 @@ impl<'a> Ordering<'a> {
     fn of(local: &'a Local, request: &SearchRequest, count: usize) -> Result<Ordering<'a>> {
         let is_dated = matches!(request.sort, Sort::Newest | Sort::Oldest) || request.fresh.is_some();
         let days = match is_dated && count >= MANY {
-            true => Days::Listed(local.published()?),
+            true => Days::Listed(local.published()?, local.bases()?),
             false => Days::Columns(Columns::open(local, TextColumn::Source)?),
         };
         let copied = (request.collapse && count >= MANY).then(|| local.copied());
@@ -206,7 +206,7 @@ impl<'a> Ordering<'a> {
     /// Returns the class, the value and the score of a match in row `row`.
     fn value(&self, found: &Match, row: u32) -> (u8, i64, Score) {
         let day = || match &self.days {
-            Days::Listed(listing) => listing.value_of(row).map(|(day, _)| *day),
+            Days::Listed(listing, bases) => listing.value_of(bases.place(found.address)).map(|(day, _)| *day),
             Days::Columns(columns) => columns.day(found.address),
         };
         let factor = self.fresh.map_or(1.0, |fresh| fresh.factor(day().and_then(from_number)));

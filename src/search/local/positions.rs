@@ -289,7 +289,7 @@ impl Opening<'_> {
             open.push(Cursor::Postings { postings, length: *length, positions: Vec::new() });
         }
         if !walks.is_empty() {
-            open.push(Cursor::Walks(Box::new(Walks::of(walks))));
+            open.push(Cursor::Walks(Box::new(Walks::of(walks, asked))));
         }
         Ok(match open.len() {
             0 => None,
@@ -409,8 +409,10 @@ impl Cursor {
         match self {
             Cursor::Walks(walks) => {
                 let from = out.len();
-                walks.extents(|start, end| out.push((start, end)));
-                in_order(&mut out[from..]);
+                walks.extents(u32::MAX, |start, end| out.push((start, end)));
+                if !walks.is_one() {
+                    in_order(&mut out[from..]);
+                }
             }
             Cursor::Postings { postings, length, positions } => {
                 postings.positions(positions);
@@ -481,7 +483,10 @@ fn has_sequence(
         match part {
             Cursor::Walks(walks) if number > 0 && reached.len() <= FEW => {
                 next.clear();
-                walks.extents(|start, end| {
+                // No place that begins later is in reach.
+                let last = reached.iter().map(|(end, _)| end.saturating_add(slop).saturating_add(1)).max();
+                let last = last.unwrap_or(0);
+                walks.extents(last, |start, end| {
                     for (at, used) in &*reached {
                         if start > *at && start - at - 1 <= slop - used {
                             next.push((end, used + (start - at - 1)));

@@ -6,13 +6,13 @@ use std::sync::Arc;
 use rustc_hash::FxHashMap;
 use tantivy::index::SegmentId;
 use tantivy::query::{EnableScoring, Explanation, Query, Scorer, Weight};
-use tantivy::{DocAddress, DocId, DocSet, Score, SegmentReader, TERMINATED, TantivyError};
+use tantivy::{DocAddress, DocId, DocSet, Score, SegmentOrdinal, SegmentReader, TERMINATED, TantivyError};
 
 use super::Local;
-use super::items::in_parts;
 use crate::error::Result;
 use crate::index::{OPEN_FROM, OPEN_TO, from_number, to_number};
 use crate::query::DateRange;
+use crate::threads::share;
 
 /// The score of an expression that is open on one side: it tells the least.
 const OPEN: Score = 1e-5;
@@ -35,32 +35,23 @@ pub struct Speaking {
 impl Local {
     /// Returns the query of the articles that speak of a day in `range`.
     pub fn speaking(&self, range: DateRange) -> Result<Speaking> {
-        let (mentioned, rows, addresses) = (self.mentioned()?, self.rows()?, self.addresses()?);
+        let (mentioned, bases) = (self.mentioned()?, self.bases()?);
+        let readers = self.archive.searcher()?.segment_readers();
         // Many articles speak of the same days.
         let scores: Vec<Option<Score>> =
             mentioned.values().iter().map(|(from, to)| score(range, *from, *to)).collect();
-        let best = |row: u32| {
-            let scores = mentioned.numbers_of(row).iter().filter_map(|number| scores[*number as usize]);
+        let best = |place: u32| {
+            let scores = mentioned.numbers_of(place).iter().filter_map(|number| scores[*number as usize]);
             scores.max_by(Score::total_cmp)
         };
-        let of_rows = |rows: &[u32]| Ok(rows.iter().filter_map(|row| Some((*row, best(*row)?))).collect());
-        let all: Vec<u32> = (0..self.decisions.articles() as u32).collect();
-        let found: Vec<Vec<(u32, Score)>> = in_parts(&all, of_rows)?;
-        // By segment and document, from the order of the rows to that of the index.
-        let mut scores: Vec<Vec<Score>> = rows.iter().map(|rows| vec![0.0; rows.len()]).collect();
-        for (row, score) in found.concat() {
-            let DocAddress { segment_ord, doc_id } = addresses[row as usize];
-            if let Some(of_doc) =
-                scores.get_mut(segment_ord as usize).and_then(|all| all.get_mut(doc_id as usize))
-            {
-                *of_doc = score;
-            }
-        }
-        let in_order = |scores: Vec<Score>| -> Arc<Scored> {
-            Arc::new((0u32..).zip(scores).filter(|(_, score)| *score > 0.0).collect())
+        let of_segment = |(): &mut (), segment: &SegmentOrdinal| -> Arc<Scored> {
+            let base = bases.place(DocAddress::new(*segment, 0));
+            let docs = 0..readers[*segment as usize].max_doc();
+            Arc::new(docs.filter_map(|doc| Some((doc, best(base + doc)?))).collect())
         };
-        let segments = self.archive.searcher()?.segment_readers().iter().map(SegmentReader::segment_id);
-        Ok(Speaking { docs: Arc::new(segments.zip(scores.into_iter().map(in_order)).collect()) })
+        let found = share(&(0..readers.len() as u32).collect::<Vec<_>>(), || (), of_segment);
+        let segments = readers.iter().map(SegmentReader::segment_id);
+        Ok(Speaking { docs: Arc::new(segments.zip(found).collect()) })
     }
 }
 

@@ -22,7 +22,9 @@ pub fn count(local: &Local) -> Result<Stats> {
             .filter(|number| local.decisions.kind_of(*number) == Some(*kind))
             .count();
     }
-    let all = Items::Articles { rows: (0..articles as u32).collect(), addresses: addresses.to_vec() };
+    let bases = local.bases()?;
+    let places = addresses.iter().map(|address| bases.place(*address)).collect();
+    let all = Items::Articles { rows: (0..articles as u32).collect(), places };
     let languages =
         facets::count(&local.asking(), &all, &[FacetRequest::new(FacetField::Language, usize::MAX)])?;
     Ok(Stats {

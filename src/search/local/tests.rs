@@ -8,7 +8,6 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::NaiveDate;
-use tantivy::DocAddress;
 use tempfile::TempDir;
 
 use self::random::Random;
@@ -253,8 +252,7 @@ fn nothing_is_looked_for_when_the_time_is_over() {
         }
     }
     let deadline = local.asking().deadline;
-    let addresses = vec![DocAddress::new(0, 0); 10_000];
-    let items = super::items::Items::Articles { rows: vec![0; 10_000], addresses };
+    let items = super::items::Items::Articles { rows: vec![0; 10_000], places: vec![0; 10_000] };
     let mut seen = 0;
     assert!(items.entities(&local, deadline, items.numbers(), |_| seen += 1).is_err());
     let asking = local.asking();
