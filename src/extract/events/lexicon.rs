@@ -101,6 +101,7 @@ pub struct Lexicon {
     mistaken: FxHashSet<String>,
     untrue: FxHashSet<String>,
     hearsay: FxHashSet<String>,
+    comments: FxHashSet<String>,
 }
 
 /// Words of office and description that are things as often as people.
@@ -139,6 +140,7 @@ struct Governors {
     mistaken: Words,
     untrue: Words,
     hearsay: Words,
+    comments: Words,
 }
 
 #[derive(Deserialize)]
@@ -231,6 +233,7 @@ impl Lexicon {
             mistaken: governors.mistaken.words.into_iter().collect(),
             untrue: governors.untrue.words.into_iter().collect(),
             hearsay: governors.hearsay.words.into_iter().collect(),
+            comments: governors.comments.words.into_iter().collect(),
             vague: people.vague.into_iter().collect(),
             little: people.little.into_iter().collect(),
             sent: people.sent.into_iter().collect(),
@@ -378,6 +381,12 @@ impl Lexicon {
     /// Tells whether the noun is of what others tell, or of those who do: *rumour*, *press*.
     pub fn is_hearsay(&self, lemma: &str) -> bool {
         self.hearsay.contains(lemma)
+    }
+
+    /// Tells whether the verb speaks of what it governs, so that who does not do
+    /// it denies nothing: *declined to comment on the talks*.
+    pub fn comments(&self, lemma: &str) -> bool {
+        self.comments.contains(lemma)
     }
 
     /// Tells whether the word of a title is of one who heads a group: *chairman*.

@@ -460,6 +460,10 @@ fn governed(view: &View<'_>, at: usize, head: usize, mood: &mut Mood) -> Option<
     let parse = &view.parse;
     let lemma = view.lemma(head);
     let relation = parse.relation(at);
+    let into = matches!(lemma, "get" | "go") && parse.has_case(at, "into");
+    if !relation.is_subject() && (into || LEXICON.comments(lemma)) {
+        return None;
+    }
     let effect = match LEXICON.verb_effect(lemma) {
         Some(effect) => phrasal(view, head).unwrap_or(effect),
         None => phrasal(view, head).unwrap_or(Effect::None),

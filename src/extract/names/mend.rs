@@ -13,7 +13,9 @@ use super::labels::Kind;
 use super::missed::is_shouted;
 use super::tagger::Name;
 use crate::document::Document;
+use crate::extract::bearers::of_given;
 use crate::gazetteer;
+use crate::likeness::fold;
 
 /// What sets sons apart from their fathers.
 const SUFFIXES: [&str; 7] = ["Jr.", "Sr.", "Jr", "Sr", "II", "III", "IV"];
@@ -31,6 +33,12 @@ const PARTICLES: [&str; 18] = [
 #[rustfmt::skip]
 const BEHIND: [&str; 16] = [
     "After", "Ahead", "Amid", "As", "At", "Before", "By", "During", "For", "From", "In", "On", "Over", "To", "Via", "With",
+];
+
+/// Forms of address that begin a person's name, wherever the model has it begin.
+#[rustfmt::skip]
+const HONORIFICS: [&str; 14] = [
+    "Sheikh", "Sheikha", "Shaikh", "Dr.", "Dr", "Mr.", "Mrs.", "Ms.", "Sir", "Prof.", "Gen.", "Adm.", "Col.", "H.E.",
 ];
 
 /// The most words of a name that follow a patronymic.
@@ -65,6 +73,7 @@ static HEADS: LazyLock<FxHashMap<&str, Tells>> = LazyLock::new(|| {
 pub fn mend(doc: &Document, article: &Article, names: &mut Vec<Name>) {
     let words = Words { doc, article };
     words.shorten(names);
+    words.begin_at_honorific(names);
     words.reach(names);
     *names = words.join(names);
     words.complete(names);
@@ -96,6 +105,18 @@ impl Words<'_> {
     fn sentence_end(&self, token: usize) -> usize {
         let next = self.article.sentences.partition_point(|sentence| sentence.end <= token);
         self.article.sentences.get(next).map_or(token + 1, |sentence| sentence.end)
+    }
+
+    /// Cuts off the end of an office before a form of address: *Minister of Trade and
+    /// International Cooperation Sheikh Omar bin Said*.
+    fn begin_at_honorific(&self, names: &mut [Name]) {
+        for name in names.iter_mut().filter(|name| name.kind == Kind::Person) {
+            let inside = (name.start + 1..name.end - 1).find(|&token| HONORIFICS.contains(&self.at(token)));
+            let given = |token: usize| of_given(&fold(self.at(token))).is_some();
+            if let Some(start) = inside.filter(|&start| !(name.start..start).any(given)) {
+                name.start = start;
+            }
+        }
     }
 
     /// Cuts off what a headline goes on with: *Amal Idris En Route Oslo*.

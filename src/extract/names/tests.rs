@@ -273,3 +273,10 @@ fn headlines_go_on_behind_a_name() {
 fn countries_are_whole() {
     check("The President of the [United States of America|place] spoke.");
 }
+
+#[test]
+fn an_office_ends_before_a_form_of_address() {
+    let text = "They met the Minister of Foreign Affairs and International Cooperation Sheikh Omar bin Said Al Thumama today.";
+    let found = names(text);
+    assert!(found.iter().all(|(name, kind)| kind != "person" || !name.contains("Cooperation")), "{found:?}");
+}

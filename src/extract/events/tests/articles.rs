@@ -592,3 +592,13 @@ fn a_long_transcript_is_read_where_it_tells_of_meetings() {
     let found = told("2024-03-08", "Briefing", &story);
     assert_eq!(found, ["held: Ewa Nowak, Karin Ek @ Oslo, 2024-03-05"]);
 }
+
+#[test]
+fn who_does_not_comment_denies_nothing() {
+    let story =
+        "The spokesman would not comment on the meeting between Karin Ek and Foreign Minister Ewa Nowak.";
+    let found = told("2024-03-08", "Talks", story);
+    assert!(found.len() == 1 && found[0].starts_with("held: "), "{found:?}");
+    let story = "Karin Ek would not meet Foreign Minister Ewa Nowak.";
+    assert!(told("2024-03-08", "Talks", story)[0].starts_with("denied: "));
+}
