@@ -60,9 +60,23 @@ pub fn is_suffix(word: &str) -> bool {
     matches!(word, "jr" | "sr" | "ii" | "iii" | "iv" | "phd" | "md")
 }
 
+/// Words between a name and that of the father.
+const PATRONYMICS: [&str; 5] = ["bin", "ibn", "ben", "bint", "binti"];
+
+/// Tells whether `father`, as folded words, begins with whom `name` has for a
+/// father: *Salman bin Aziz* is the father of *Khalid bin Salman bin Aziz*.
+fn is_father(father: &[String], name: &[String]) -> bool {
+    let Some(given) = father.first().filter(|given| name.first() != Some(given)) else { return false };
+    name.windows(2).any(|pair| PATRONYMICS.contains(&pair[0].as_str()) && pair[1] == *given)
+}
+
 /// Tells whether two names, as folded words, do not tell two generations
-/// apart: a junior may be named without it, a senior is never.
+/// apart: a junior may be named without it, a senior is never, and who has a
+/// name behind *bin* is not the one of that name.
 pub fn generations_agree(a: &[String], b: &[String]) -> bool {
+    if is_father(a, b) || is_father(b, a) {
+        return false;
+    }
     let generation = |form: &[String]| {
         form.last()
             .map(String::as_str)

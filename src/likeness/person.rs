@@ -65,5 +65,7 @@ mod tests {
         assert!(!same("Joe Marsh", "Jill Marsh"));
         assert!(!same("Uday Hussein", "Qusay Hussein"));
         assert!(!same("Anna Ek", "Anna Ur"));
+        assert!(!same("Khalid bin Omar bin Said", "Omar bin Said"));
+        assert!(same("Khalid bin Omar bin Said", "Khalid bin Omar"));
     }
 }
