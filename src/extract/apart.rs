@@ -6,7 +6,24 @@ use std::ops::Range;
 use crate::document::{Document, Span};
 
 /// Words before an office that make it another.
-const LESSER: &[&str] = &["vice", "deputy", "former", "ex", "acting", "assistant"];
+pub const LESSER: &[&str] = &[
+    "vice",
+    "deputy",
+    "assistant",
+    "under",
+    "former",
+    "ex",
+    "acting",
+    "press",
+    "private",
+    "permanent",
+    "executive",
+    "first",
+    "second",
+];
+
+/// What is had with others: *the president's call with President Ek*.
+const EVENTS: &[&str] = &["call", "meeting", "talks", "conversation", "visit", "trip", "summit"];
 
 /// Tells whether a sentence that gives one of `names` the title `office` speaks
 /// of *the* holder of that office before, who must be somebody else: nobody is
@@ -26,9 +43,12 @@ pub fn is_told_apart(doc: &Document, names: impl Iterator<Item = Span>, office: 
     };
     let bare = |before: Range<usize>| {
         (before.start + 1..before.end.saturating_sub(office.len())).any(|start| {
-            // *The president of Togo*, *the President Ek* are not bare.
+            // *The president of Togo*, *the President Ek*, *the president's office* are not bare.
             let next = word(start + office.len());
-            let more = next == "of" || next.starts_with(char::is_uppercase);
+            let owner =
+                matches!(next, "'s" | "’s" | "'" | "’") && !EVENTS.contains(&word(start + office.len() + 1));
+            let quoted = (start..before.end).any(|token| matches!(word(token), "\"" | "“" | "”" | "''"));
+            let more = next == "of" || next.starts_with(char::is_uppercase) || owner || quoted;
             word(start - 1).eq_ignore_ascii_case("the") && is_office(start) && !more
         })
     };
@@ -59,6 +79,9 @@ mod tests {
         check("On Monday the Vice President met Vice President Ekberg here.", "vice president", true);
         check("On Monday the president met Vice President Ekberg here.", "president", false);
         check("President Ekberg left. The president was in a hurry.", "president", false);
+        check("The president's office said President Ekberg would leave.", "president", false);
+        check("The president's call with President Ekberg was short.", "president", true);
+        check("“We await the president,” President Ekberg's aide said.", "president", false);
         check("He met President Ekberg in Oslo, a spokesman for the president said.", "president", false);
         check("President Ekberg met the president of Togo on Monday.", "president", false);
     }

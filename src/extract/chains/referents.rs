@@ -109,11 +109,14 @@ fn described(words: &Words, drafts: &Drafts, salience: &Salience, nominal: &Nomi
     sure.or_else(|| seen.into_iter().take(4).find(|&chain| may_describe(&drafts.all[chain], nominal)))
 }
 
+/// Names of one person that are looked at.
+const NAMES: usize = 64;
+
 /// Tells whether the text tells the one named from the holder of just that office.
 fn is_another(words: &Words, draft: &Draft, nominal: &Nominal) -> bool {
     let bare = nominal.office.is_some() && nominal.country.is_none() && nominal.start + 1 < nominal.end;
     let doc = words.doc;
-    let names = || draft.names.iter().map(|&number| doc.mentions[number].span);
+    let names = || draft.names.iter().take(NAMES).map(|&number| doc.mentions[number].span);
     bare && draft.is_named()
         && is_told_apart(doc, names(), words.span(nominal.start + 1, nominal.end).of(&doc.text))
 }

@@ -491,7 +491,10 @@ fn people_of(nouns: Vec<String>) -> FxHashSet<String> {
 }
 
 fn forms_begin(lemma: &str) -> Vec<[u8; 3]> {
-    irregular_forms(lemma).filter_map(beginning).chain(beginning(lemma)).collect()
+    // *Flies* begins otherwise than *fly*.
+    let third = lemma.strip_suffix('y').map(|root| format!("{root}ies"));
+    let regular = third.as_deref().and_then(beginning).into_iter().chain(beginning(lemma));
+    irregular_forms(lemma).filter_map(beginning).chain(regular).collect()
 }
 
 fn beginning(word: &str) -> Option<[u8; 3]> {
@@ -514,7 +517,9 @@ mod tests {
     fn the_embedded_tables_can_be_read() {
         assert!(LEXICON.is_trigger("met") && LEXICON.is_trigger("talks"));
         assert!(!LEXICON.is_trigger("table"));
-        for form in ["saw", "Went", "MEN", "sat", "held", "co-hosted", "flown", "Summits", "attended"] {
+        for form in
+            ["saw", "Went", "MEN", "sat", "held", "co-hosted", "flown", "flies", "Summits", "attended"]
+        {
             let lower = form.to_lowercase();
             let known = LEXICON.is_trigger(&lower) || LEXICON.adds_parties(&lower);
             assert!(!known || LEXICON.may_begin(form), "{form}");

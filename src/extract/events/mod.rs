@@ -164,7 +164,6 @@ fn tell(view: &View<'_>, story: &mut Story, mut draft: Draft) {
         status = Status::Held;
     }
     let (when, day) = when::when(view, story, &draft, status);
-    let when = when.map(|when| when::until_published(view.doc, when, status));
     let soon = status == Status::Planned && is_soon(view, when);
     let places = place::places(view, story, &draft, place::Known { status, when, soon });
     let ahead = when
@@ -181,6 +180,7 @@ fn tell(view: &View<'_>, story: &mut Story, mut draft: Draft) {
     if status == Status::Held && told && !view.is_headline() && programme() {
         status = Status::Planned;
     }
+    let when = when.map(|when| when::until_published(view.doc, when, status));
     let sources = attribution::attribution(view, story, draft.trigger);
     let groups: Vec<Vec<ChainId>> = groups(&draft);
     story.remember(draft.parties.iter().map(|party| party.chain).collect(), view.sentence);

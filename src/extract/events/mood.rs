@@ -460,7 +460,9 @@ fn governed(view: &View<'_>, at: usize, head: usize, mood: &mut Mood) -> Option<
     let parse = &view.parse;
     let lemma = view.lemma(head);
     let relation = parse.relation(at);
-    let into = matches!(lemma, "get" | "go") && parse.has_case(at, "into");
+    // *Get into the details of the talks*; one goes into talks, too.
+    let topic = LEXICON.noun(view.lemma(at)).is_empty();
+    let into = matches!(lemma, "get" | "go") && parse.has_case(at, "into") && topic;
     if !relation.is_subject() && (into || LEXICON.comments(lemma)) {
         return None;
     }

@@ -54,7 +54,8 @@ pub fn places(view: &View<'_>, story: &mut Story, draft: &Draft, known: Known) -
         found.extend(anywhere(view, draft, &blocked).or_else(|| of_party(view, draft)).map(|slot| (9, slot)));
     }
     if found.is_empty() && draft.kind == EventKind::Meeting {
-        found.extend(while_in(view, draft).or_else(|| stays(view, story, draft)).map(|slot| (9, slot)));
+        found
+            .extend(while_in(view, draft).or_else(|| stays(view, story, draft, known)).map(|slot| (9, slot)));
     }
     if found.is_empty() && draft.kind != EventKind::Call {
         let town = around(view, story, draft, known);
@@ -395,7 +396,7 @@ const STILL: &[&str] = &["back", "still", "already", "currently", "now", "just",
 
 /// The place in which one of the parties is said to be, in this sentence or the one
 /// before: *Ek is in Oslo. He plans to meet Nowak*; *I was in Riga meeting Ur*.
-fn stays(view: &View<'_>, story: &Story, draft: &Draft) -> Option<Slot> {
+fn stays(view: &View<'_>, story: &Story, draft: &Draft, known: Known) -> Option<Slot> {
     let doc = view.doc;
     let first = doc.sentences[view.sentence.saturating_sub(1)].span.start;
     let before = doc.mentions.partition_point(|mention| mention.span.start < view.span(draft.trigger).start);
@@ -422,9 +423,10 @@ fn stays(view: &View<'_>, story: &Story, draft: &Draft) -> Option<Slot> {
             return false;
         }
         back(&|word| STILL.contains(&word));
-        let be = back(&|word| {
-            matches!(word, "is" | "was" | "are" | "were" | "'s" | "’s" | "been" | "am" | "’m" | "'m")
-        });
+        let is = back(&|word| matches!(word, "is" | "are" | "'s" | "’s" | "am" | "’m" | "'m"));
+        // Where one was is where one met, but not where one will meet.
+        let held = known.status == Status::Held;
+        let be = is || held && back(&|word| matches!(word, "was" | "were" | "been"));
         back(&|word| matches!(word, "has" | "had" | "have" | "’s" | "'s"));
         back(&|word| word == "—" || word == ",");
         be && at > start && party(at - 1)
@@ -433,7 +435,14 @@ fn stays(view: &View<'_>, story: &Story, draft: &Draft) -> Option<Slot> {
     let mut places = places.filter(|mention| {
         mention.kind == EntityKind::Place && mention.form == MentionForm::Name && mention.chain.is_some()
     });
-    let found = places.find(is_in)?;
+    // Where one was in 2019 says nothing of a meeting of this week.
+    let fits = |mention: &&Mention| {
+        let before = mention.span.start < view.evidence().start;
+        let dated = view.doc.dates.iter().skip_while(|date| date.span.start < first);
+        let mut dated = dated.take_while(|date| date.span.start < view.evidence().start);
+        !before || dated.all(|date| known.when.is_none_or(|when| date.interval.overlaps(when)))
+    };
+    let found = places.find(|mention| is_in(mention) && fits(mention))?;
     Some(Slot {
         kind: SlotKind::Place,
         span: found.span,

@@ -20,8 +20,8 @@ const LONGEST: usize = 400;
 /// Words behind a verb or preposition within which its object is named.
 const NEAR: usize = 20;
 
-/// How many sentences of an article are parsed whatever they look like. News
-/// is seldom longer; transcripts and debates are.
+/// Up to how many sentences that the rules leave over all are parsed. News
+/// seldom has more; transcripts and debates do.
 const ALWAYS: usize = 6;
 
 /// Returns the sentences that are worth a parse: those that the rules leave

@@ -90,7 +90,9 @@ fn mark(text: &str, start: usize) -> Option<Mark> {
     let rest = &text[start..];
     let word = QUESTIONERS.iter().find(|word| rest.strip_prefix(**word).is_some_and(follows_a_questioner));
     if let Some(word) = word {
-        return Some(Mark { start, end: start + word.len() + 1, question: true, name: None });
+        let marked = rest[word.len()..].starts_with([':', '.']);
+        let end = start + word.len() + usize::from(marked);
+        return Some(Mark { start, end, question: true, name: None });
     }
     if let Some(word) = ANSWERERS.iter().find(|word| rest.starts_with(**word)) {
         return Some(Mark { start, end: start + word.len(), question: false, name: None });

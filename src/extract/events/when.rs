@@ -38,7 +38,7 @@ pub fn when(
     if let Some(days) = story.planned_visit(view.sentence, first).filter(|_| status == Status::Planned) {
         return (Some(days), None);
     }
-    (published(view, status, is_recent(view)), None)
+    (published(view, status, is_recent(view, draft.trigger)), None)
 }
 
 /// Ends what was held with the day of publication, where that lies within its
@@ -49,9 +49,13 @@ pub fn until_published(doc: &Document, when: Interval, status: Status) -> Interv
     if within { Interval { to: Some(day), ..when } } else { when }
 }
 
-/// Tells whether the sentence says that it was not just now: *recently met*.
-fn is_recent(view: &View<'_>) -> bool {
-    (0..view.parse.len()).any(|at| matches!(view.parse.form(at), "recently" | "lately" | "previously"))
+/// Tells whether the clause says that it was not just now: *recently met*.
+fn is_recent(view: &View<'_>, trigger: usize) -> bool {
+    let parse = &view.parse;
+    let recent = |at: usize| matches!(parse.form(at), "recently" | "lately" | "previously");
+    let verbs =
+        std::iter::once(trigger).chain(parse.head(trigger).filter(|&verb| parse.xpos(verb).is_verb()));
+    verbs.into_iter().any(|verb| parse.children(verb).any(recent))
 }
 
 fn slot(date: &TimeExpression, reason: &str) -> Slot {

@@ -41,6 +41,12 @@ const HONORIFICS: [&str; 14] = [
     "Sheikh", "Sheikha", "Shaikh", "Dr.", "Dr", "Mr.", "Mrs.", "Ms.", "Sir", "Prof.", "Gen.", "Adm.", "Col.", "H.E.",
 ];
 
+/// Endings of words for what a ministry is of: *Cooperation*, *Affairs*, *Energy*.
+#[rustfmt::skip]
+const FIELDS: [&str; 14] = [
+    "tion", "sion", "ment", "airs", "ity", "ance", "ence", "ense", "ergy", "ade", "ics", "ture", "ing", "ology",
+];
+
 /// The most words of a name that follow a patronymic.
 const FATHERS: usize = 3;
 
@@ -112,8 +118,10 @@ impl Words<'_> {
     fn begin_at_honorific(&self, names: &mut [Name]) {
         for name in names.iter_mut().filter(|name| name.kind == Kind::Person) {
             let inside = (name.start + 1..name.end - 1).find(|&token| HONORIFICS.contains(&self.at(token)));
+            // Some bear *Sheikh* for a name: *Sharif Sheikh Ahmed*.
             let given = |token: usize| of_given(&fold(self.at(token))).is_some();
-            if let Some(start) = inside.filter(|&start| !(name.start..start).any(given)) {
+            let field = |start: usize| FIELDS.iter().any(|ending| self.at(start - 1).ends_with(ending));
+            if let Some(start) = inside.filter(|&start| field(start) && !(name.start..start).any(given)) {
                 name.start = start;
             }
         }

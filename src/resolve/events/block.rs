@@ -70,6 +70,9 @@ fn join_other_words(items: &[Item], profiles: &[Profile], sets: &mut Sets) {
     }
 }
 
+/// Reports of a party's events of a month beyond which none is looked at.
+const MONTHLY: usize = 256;
+
 /// Days over which an event that somebody of a country took part in may be told.
 const SOME_DAY: i32 = 31;
 
@@ -77,7 +80,6 @@ const SOME_DAY: i32 = 31;
 /// counterpart*, to the only event of these days that it can be.
 fn join_of_some_day(items: &[Item], profiles: &[Profile], sets: &mut Sets) {
     let met = |item: &Item| item.kind != EventKind::Visit;
-    let width = |item: &Item| item.days.map(|(from, to)| to - from);
     let mut known: Vec<(EventKind, Key, i32, usize)> = Vec::new();
     for (index, item) in items.iter().enumerate().filter(|(_, item)| met(item)) {
         if let Some((from, _)) = item.days.filter(|(from, to)| to - from <= VAGUE) {
@@ -85,31 +87,36 @@ fn join_of_some_day(items: &[Item], profiles: &[Profile], sets: &mut Sets) {
         }
     }
     known.sort_unstable();
+    let mut pairs: Vec<(usize, usize)> = Vec::new();
     for (index, item) in items.iter().enumerate().filter(|(_, item)| met(item)) {
-        let Some((from, to)) =
-            item.days.filter(|_| width(item).is_some_and(|w| (VAGUE + 1..=SOME_DAY).contains(&w)))
-        else {
-            continue;
-        };
+        let some_day = item.days.filter(|(from, to)| (VAGUE + 1..=SOME_DAY).contains(&(to - from)));
+        let Some((from, to)) = some_day.filter(|_| item.parties.len() == 2) else { continue };
         let of_country = |party: &Key| profiles[*party as usize].is_of_countries();
         let Some(party) = item.parties.iter().find(|party| !of_country(party)).copied() else { continue };
-        if item.parties.len() != 2 || !item.parties.iter().any(of_country) {
+        if !item.parties.iter().any(of_country) {
             continue;
         }
-        let first = known.partition_point(|entry| (entry.0, entry.1, entry.2) < (item.kind, party, from));
+        let first =
+            known.partition_point(|entry| (entry.0, entry.1, entry.2) < (item.kind, party, from - VAGUE));
         let near = known[first..]
             .iter()
-            .take_while(|entry| (entry.0, entry.1) == (item.kind, party) && entry.2 <= to);
-        let fits = near
-            .take(CROWDED)
-            .map(|entry| entry.3)
-            .filter(|&other| items[other].place_fits(item) && are_others(item, &items[other], profiles));
-        let mut found: Vec<usize> = fits.map(|other| sets.find(other)).collect();
+            .take_while(|entry| (entry.0, entry.1) == (item.kind, party) && entry.2 <= to)
+            .map(|entry| entry.3);
+        // Of one whom everybody meets, nobody can say which meeting it was.
+        let near: Vec<usize> = near.take(MONTHLY + 1).collect();
+        let fits = |other: &usize| {
+            let within = items[*other].days.is_some_and(|days| days.1 >= from);
+            within && items[*other].place_fits(item) && are_others(item, &items[*other], profiles)
+        };
+        let mut found: Vec<usize> = near.iter().copied().filter(fits).map(|other| sets.find(other)).collect();
         found.sort_unstable();
         found.dedup();
-        if let [only] = found[..] {
-            sets.union(only, index);
+        if let ([only], true) = (&found[..], near.len() <= MONTHLY) {
+            pairs.push((*only, index));
         }
+    }
+    for (only, index) in pairs {
+        sets.union(only, index);
     }
 }
 

@@ -123,18 +123,22 @@ fn words(text: &str) -> impl Iterator<Item = String> {
     if let Some(country) = by_name(text) {
         return vec![coded(country.code)].into_iter();
     }
-    let printed = text.split(|c: char| !(c.is_alphanumeric() || c == '.')).filter(|word| !word.is_empty());
+    let is_part = |c: char| c.is_alphanumeric() || matches!(c, '.' | '\'' | '’');
+    let printed = text.split(|c: char| !is_part(c)).filter(|word| word.contains(char::is_alphanumeric));
     let printed: Vec<&str> = printed.collect();
     let mut words: Vec<String> = Vec::new();
     let mut at = 0;
     while at < printed.len() {
         // *The Republic of Korea* is one country, and no republic besides.
         let most = LONGEST.min(printed.len() - at);
-        let long =
-            (2..=most).rev().find_map(|length| Some((length, by_name(&printed[at..at + length].join(" "))?)));
+        let name = |length: usize| {
+            let (last, before) = (printed[at + length - 1], &printed[at..at + length - 1]);
+            [before, &[without_owner(last)]].concat().join(" ")
+        };
+        let long = (2..=most).rev().find_map(|length| Some((length, by_name(&name(length))?)));
         let (length, word) = match long {
             Some((length, country)) => (length, coded(country.code)),
-            None => (1, code_or_word(printed[at])),
+            None => (1, code_or_word(without_owner(printed[at]))),
         };
         words.extend(Some(word).filter(|word| !EMPTY.contains(&word.as_str())));
         at += length;
@@ -145,6 +149,15 @@ fn words(text: &str) -> impl Iterator<Item = String> {
 /// Words of a country's name at most.
 const LONGEST: usize = 5;
 
+/// Returns the word without the ending of one who owns: *Norway* of *Norway's*.
+fn without_owner(word: &str) -> &str {
+    let marks = |c: char| matches!(c, '\'' | '’');
+    let bare = word.trim_matches(marks);
+    bare.strip_suffix('s')
+        .filter(|rest| rest.ends_with(marks))
+        .map_or(bare, |rest| rest.trim_end_matches(marks))
+}
+
 fn code_or_word(word: &str) -> String {
     match by_demonym(word).or_else(|| by_name(word)) {
         Some(country) if word.starts_with(char::is_uppercase) => coded(country.code),
@@ -154,4 +167,20 @@ fn code_or_word(word: &str) -> String {
 
 fn coded(country: &str) -> String {
     format!("@{country}")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn countries_are_codes_however_long_their_names() {
+        let check = |text: &str, expected: &[&str]| {
+            assert_eq!(words(text).collect::<Vec<_>>(), expected, "{text}");
+        };
+        check("President of the People's Republic of China", &["president", "@CN"]);
+        check("ministers of the Democratic People’s Republic of Korea", &["ministers", "@KP"]);
+        check("officials from Norway and from the Republic of Korea", &["@NO", "@KR"]);
+        check("Norway's envoy", &["@NO", "envoy"]);
+    }
 }

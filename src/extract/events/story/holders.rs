@@ -3,7 +3,7 @@
 use super::Story;
 use super::unnamed::trim_article;
 use crate::document::{Chain, ChainId, Document, EntityKind, Mention, MentionForm, Span};
-use crate::extract::apart::is_told_apart;
+use crate::extract::apart::{LESSER, is_told_apart};
 use crate::extract::events::view::View;
 use crate::extract::roles::lexicon as roles;
 use crate::gazetteer;
@@ -80,7 +80,7 @@ impl Story {
                 && chain.kind == EntityKind::Person
                 && chain.roles.iter().any(|role| {
                     let land = role.country.as_deref().or(chain.country.as_deref());
-                    !role.former && land == Some(country) && is_office(&role.title, &office)
+                    !role.former && land == Some(country) && is_just(&role.title, &office)
                 })
         };
         let mut holders = doc.chains.iter().enumerate().filter(|(_, chain)| holds(chain));
@@ -116,28 +116,24 @@ impl Story {
     }
 }
 
-/// The bytes of the names of a chain.
-fn names(doc: &Document, chain: ChainId) -> impl Iterator<Item = Span> {
-    let named = move |mention: &&Mention| mention.form == MentionForm::Name && mention.chain == Some(chain);
-    doc.mentions.iter().filter(named).map(|mention| mention.span)
+/// Tells whether `title` is the office `office`, in lower case, with no more than
+/// whose it is before: *French foreign minister*, but not *prime minister* for *minister*.
+fn is_just(title: &str, office: &str) -> bool {
+    let whose = |word: &str| gazetteer::by_demonym(word).is_some() || gazetteer::by_name(word).is_some();
+    let cut = title.len().checked_sub(office.len()).filter(|cut| title.is_char_boundary(*cut));
+    cut.is_some_and(|cut| {
+        title[cut..].eq_ignore_ascii_case(office) && title[..cut].split_whitespace().all(whose)
+    })
 }
 
-/// Words before an office that make it another.
-const LESSER: &[&str] = &[
-    "vice",
-    "deputy",
-    "assistant",
-    "under",
-    "former",
-    "ex",
-    "acting",
-    "press",
-    "private",
-    "permanent",
-    "executive",
-    "first",
-    "second",
-];
+/// Names of one person that are looked at.
+const NAMES: usize = 64;
+
+/// The bytes of the names of a chain, the first ones of many.
+fn names(doc: &Document, chain: ChainId) -> impl Iterator<Item = Span> {
+    let named = move |mention: &&Mention| mention.form == MentionForm::Name && mention.chain == Some(chain);
+    doc.mentions.iter().filter(named).take(NAMES).map(|mention| mention.span)
+}
 
 /// Tells whether `title` is the office or says more of it: *prime minister*
 /// of *Japanese Prime Minister*, but not *president* of *vice president*.

@@ -102,8 +102,8 @@ impl Story {
     /// of a turn, which names nobody who does anything, and behind whom a
     /// question is put to: *Q Ann, has he met him?*
     pub fn said_from(&self, doc: &Document, span: Span) -> usize {
-        let Some(turn) = self.turn(span) else { return span.start };
-        let from = turn.said.clamp(span.start, span.end);
+        let Some(turn) = self.turn(span).filter(|turn| turn.said > span.start) else { return span.start };
+        let from = turn.said.min(span.end);
         let first = doc.mentions.partition_point(|mention| mention.span.start < from);
         let called = doc.mentions.get(first).filter(|mention| {
             turn.question
@@ -112,6 +112,7 @@ impl Story {
                 && mention.span.end < span.end
                 && doc.text[from..mention.span.start].trim().is_empty()
                 && doc.text[mention.span.end..].starts_with(',')
+                && !doc.text[mention.span.end + 1..].trim_start().starts_with("who")
                 && !mention.span.of(&doc.text).contains(' ')
         });
         called.map_or(from, |mention| mention.span.end + 1)

@@ -602,3 +602,16 @@ fn who_does_not_comment_denies_nothing() {
     let story = "Karin Ek would not meet Foreign Minister Ewa Nowak.";
     assert!(told("2024-03-08", "Talks", story)[0].starts_with("denied: "));
 }
+
+#[test]
+fn any_gap_may_follow_the_mark_of_a_questioner() {
+    let story = "Q\u{a0}Tom, has Karin Ek met Foreign Minister Ewa Nowak in Oslo?\n\nQ\u{1680}Tom, he met Karin Ek in Oslo.\n";
+    told("2024-03-08", "Briefing", story);
+}
+
+#[test]
+fn talks_that_nobody_goes_into_are_not_told_as_held() {
+    let story = "Karin Ek refused to go into talks with Foreign Minister Ewa Nowak.";
+    let found = told("2024-03-08", "Talks", story);
+    assert!(found.iter().all(|meeting| !meeting.starts_with("held")), "{found:?}");
+}
