@@ -84,7 +84,7 @@ enum Template {
     Between,
     Preposition,
     Near,
-    Parties,
+    Parties = 60,
     First,
     Length,
     Where,
